@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState, type FormEvent } from 'react';
-import { fieldErrors } from '../forms/field-errors.ts';
-import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
-import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { useSimpleDraft, type FormDraft } from '../forms/use-form-draft.ts';
 import { useFormTold } from '../forms/use-form-told.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { useHere } from '../people/here.tsx';
@@ -38,25 +38,24 @@ type ChangePasswordProps = {
 };
 
 export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
-  const { user } = useHere().viewer;
   const toast = useToast();
   const { attempt, busy, trouble, clear } = useAttempt(ChangeOwnPassword, 'changePassword');
-  const kept = useSimpleDraft('change-password', '', blankPasswords);
-  const { current, password, revoking } = kept.draft;
+  const draft = useSimpleDraft('change-password', '', blankPasswords);
+  const { current, password, revoking } = draft.draft;
   const [open, setOpen] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const said = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const wrong = trouble?.__typename === 'NotAllowedError';
+  const isWrong = trouble?.__typename === 'NotAllowedError';
   const errors = useMemo(
-    () => (wrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)),
-    [wrong, trouble],
+    () => (isWrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)),
+    [isWrong, trouble],
   );
   const sending = useFormTold({ form, said, errors, trouble });
 
   function close() {
     clear();
-    kept.discard();
+    draft.discard();
     setOpen(false);
     requestAnimationFrame(() => opener.current?.focus());
   }
@@ -92,65 +91,14 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
         <form
           ref={form}
           className="account-form"
-          data-form={kept.form}
+          data-form={draft.form}
           aria-label="Change the password"
           noValidate
           onSubmit={submit}
         >
-          <input
-            className="unseen"
-            type="text"
-            name="username"
-            autoComplete="username"
-            value={user.username}
-            readOnly
-            tabIndex={-1}
-            aria-hidden="true"
-          />
-          <Field label="Current password" required error={errors['currentPassword']}>
-            {(wiring) => (
-              <input
-                {...wiring}
-                className="input"
-                name="currentPassword"
-                type="password"
-                autoComplete="current-password"
-                required
-                autoFocus
-                value={current}
-                onChange={(event) => kept.edit((before) => ({ ...before, current: event.target.value }))}
-              />
-            )}
-          </Field>
-          <NewPasswordField
-            value={password}
-            username={user.username}
-            error={errors['newPassword']}
-            onChange={(next) => kept.edit((before) => ({ ...before, password: next }))}
-          />
-          {tokens > 0 && (
-            <label className="tick">
-              <input
-                type="checkbox"
-                name="revokeTokens"
-                checked={revoking}
-                onChange={(event) => kept.edit((before) => ({ ...before, revoking: event.target.checked }))}
-              />
-              <span>Revoke my {tokens === 1 ? 'token' : `${tokens} tokens`} for tools as well</span>
-            </label>
-          )}
+          <PasswordFields draft={draft} errors={errors} tokens={tokens} />
           <div ref={said}>
-            {trouble?.__typename === 'TooManyAttemptsError' || trouble?.__typename === 'PasswordMustBeSetError' ? (
-              <Notice tone="warning" title="Not changed.">
-                {trouble.message}
-              </Notice>
-            ) : (
-              trouble &&
-              !wrong &&
-              trouble.__typename !== 'InvalidInputError' && (
-                <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />
-              )
-            )}
+            {trouble && !isWrong && <PasswordTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}
           </div>
           <div className="account-buttons">
             <Button look="primary" type="submit" busy={busy}>
@@ -165,5 +113,85 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
         </Button>
       )}
     </section>
+  );
+}
+
+type PasswordFieldsProps = {
+  draft: FormDraft<typeof blankPasswords>;
+  errors: FieldErrors;
+  tokens: number;
+};
+
+/** The old password, the new one, and what becomes of the tokens; with the name, for whatever stores passwords. */
+function PasswordFields({ draft, errors, tokens }: PasswordFieldsProps) {
+  const { user } = useHere().viewer;
+  const { current, password, revoking } = draft.draft;
+  return (
+    <>
+      <input
+        className="unseen"
+        type="text"
+        name="username"
+        autoComplete="username"
+        value={user.username}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      <Field label="Current password" required error={errors['currentPassword']}>
+        {(wiring) => (
+          <input
+            {...wiring}
+            className="input"
+            name="currentPassword"
+            type="password"
+            autoComplete="current-password"
+            required
+            autoFocus
+            value={current}
+            onChange={(event) => draft.edit((before) => ({ ...before, current: event.target.value }))}
+          />
+        )}
+      </Field>
+      <NewPasswordField
+        value={password}
+        username={user.username}
+        error={errors['newPassword']}
+        onChange={(next) => draft.edit((before) => ({ ...before, password: next }))}
+      />
+      {tokens > 0 && (
+        <label className="tick">
+          <input
+            type="checkbox"
+            name="revokeTokens"
+            checked={revoking}
+            onChange={(event) => draft.edit((before) => ({ ...before, revoking: event.target.checked }))}
+          />
+          <span>Revoke my {tokens === 1 ? 'token' : `${tokens} tokens`} for tools as well</span>
+        </label>
+      )}
+    </>
+  );
+}
+
+type PasswordTroubleProps = {
+  trouble:
+    | CommonTrouble
+    | { readonly __typename: 'TooManyAttemptsError'; readonly message: string }
+    | { readonly __typename: 'PasswordMustBeSetError'; readonly message: string };
+  busy: boolean;
+  onRetry(): void;
+};
+
+/** Why it was not changed, where no field says so. */
+function PasswordTrouble({ trouble, busy, onRetry }: PasswordTroubleProps) {
+  if (trouble.__typename === 'TooManyAttemptsError' || trouble.__typename === 'PasswordMustBeSetError')
+    return (
+      <Notice tone="warning" title="Not changed.">
+        {trouble.message}
+      </Notice>
+    );
+  return trouble.__typename === 'InvalidInputError' ? null : (
+    <RefusedNotice trouble={trouble} busy={busy} onRetry={onRetry} />
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState, type FormEvent } from 'react';
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
-import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { fieldErrors, strayErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { rightsHeldBy } from '../access/right-words.ts';
+import { ScopeTicks } from './scope-ticks.tsx';
 
 const CreateToken = graphql(`
   mutation CreateToken($input: CreateTokenInput!) {
@@ -50,6 +51,14 @@ type TokenDraft = {
 
 const blankToken: TokenDraft = { name: '', scopes: [], days: '30' };
 
+/** What is missing before anybody is asked. */
+function mistakesIn(name: string, scopes: ReadonlySet<string>): FieldErrors {
+  return {
+    ...(name.trim() === '' ? { name: 'A name tells you later which tool it is.' } : {}),
+    ...(scopes.size === 0 ? { scopes: 'Tick what the tool may do.' } : {}),
+  };
+}
+
 type NewTokenProps = {
   onBack(): void;
   /** `text` is the token itself. */
@@ -66,7 +75,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   const scopes = new Set(
     groups.flatMap(({ rights }) => rights.flatMap(({ right }) => (kept.draft.scopes.includes(right) ? [right] : []))),
   );
-  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
+  const [missing, setMissing] = useState<FieldErrors>({});
   const form = useRef<HTMLFormElement>(null);
   const said = useRef<HTMLDivElement>(null);
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...missing }), [trouble, missing]);
@@ -74,10 +83,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   useEscape(form, onBack);
 
   async function send() {
-    const mistakes = {
-      ...(name.trim() === '' ? { name: 'A name tells you later which tool it is.' } : {}),
-      ...(scopes.size === 0 ? { scopes: 'Tick what the tool may do.' } : {}),
-    };
+    const mistakes = mistakesIn(name, scopes);
     setMissing(mistakes);
     sending();
     if (Object.keys(mistakes).length > 0) return;
@@ -122,31 +128,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         hint="Of the tool, or of what it does."
         onChange={(next) => kept.edit((before) => ({ ...before, name: next }))}
       />
-      <fieldset data-field="scopes" aria-describedby={missing['scopes'] ? 'scopes-missing' : undefined}>
-        <legend className="scope-head">What it may do</legend>
-        <div className="scope-groups">
-          {groups.map(({ title, rights }) => (
-            <fieldset key={title}>
-              <legend>{title}</legend>
-              {rights.map(({ right, words }) => (
-                <label key={right} className="tick">
-                  <input
-                    type="checkbox"
-                    checked={scopes.has(right)}
-                    onChange={({ target }) => tick(right, target.checked)}
-                  />
-                  {words}
-                </label>
-              ))}
-            </fieldset>
-          ))}
-        </div>
-        {missing['scopes'] && (
-          <p className="field-error" id="scopes-missing">
-            {missing['scopes']}
-          </p>
-        )}
-      </fieldset>
+      <ScopeTicks groups={groups} scopes={scopes} error={missing['scopes']} onTick={tick} />
       <div>
         <p className="scope-head" aria-hidden="true">
           It ends after
@@ -158,22 +140,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
           onChange={(next) => kept.edit((before) => ({ ...before, days: next }))}
         />
       </div>
-      <div ref={said}>
-        {trouble?.__typename === 'TooManyTokensError' ? (
-          <Notice tone="problem" title="You have too many tokens.">
-            {trouble.message}
-          </Notice>
-        ) : (
-          trouble && (
-            <RefusedNotice
-              trouble={trouble}
-              stray={strayErrors(fieldErrors(trouble), shownFields)}
-              busy={busy}
-              onRetry={() => void send()}
-            />
-          )
-        )}
-      </div>
+      <div ref={said}>{trouble && <TokenTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy}>
           <span>Make the token</span>
@@ -181,5 +148,29 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         <Button onClick={onBack}>Back</Button>
       </div>
     </form>
+  );
+}
+
+type TokenTroubleProps = {
+  trouble: CommonTrouble | { readonly __typename: 'TooManyTokensError'; readonly message: string };
+  busy: boolean;
+  onRetry(): void;
+};
+
+/** Why there is no token. */
+function TokenTrouble({ trouble, busy, onRetry }: TokenTroubleProps) {
+  if (trouble.__typename !== 'TooManyTokensError')
+    return (
+      <RefusedNotice
+        trouble={trouble}
+        stray={strayErrors(fieldErrors(trouble), shownFields)}
+        busy={busy}
+        onRetry={onRetry}
+      />
+    );
+  return (
+    <Notice tone="problem" title="You have too many tokens.">
+      {trouble.message}
+    </Notice>
   );
 }

@@ -4,14 +4,13 @@ import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated
 import type { Interval } from '../time/interval.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { useShortcuts } from '../ui/keys/shortcuts.ts';
-import { useFormDraft } from '../forms/use-form-draft.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { isFor, noReason, type BulkReason } from './bulk-reason.ts';
 import { ChosenGhost } from './chosen-ghost.tsx';
 import { ChosenPlaced } from './chosen-placed.tsx';
 import { StandstillNotice } from './standstill-notice.tsx';
 import type { useDesk } from './use-desk.ts';
+import { useRejection } from './use-rejection.ts';
+import { useTrayKeys } from './use-tray-keys.ts';
 import type { Deed } from './use-bulk.ts';
 import { TypedBefore } from './typed-before.tsx';
 import type { Waiting } from './waiting.ts';
@@ -35,11 +34,9 @@ type ApprovalsTrayProps = {
 
 type List = 'waiting' | 'placed';
 
-const rejectionWords = {
-  begin: (): BulkReason => noReason,
-  // An older page has stored the reason alone.
-  resume: (kept: BulkReason): BulkReason => (typeof kept === 'string' ? { ids: [], reason: kept } : kept),
-  isTouched: ({ reason }: BulkReason) => reason !== '',
+const listWords = {
+  waiting: { title: 'Waiting for a room', none: 'Nobody is waiting for a room.' },
+  placed: { title: 'To confirm', none: 'Nothing waits to be confirmed.' },
 };
 
 /** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
@@ -58,106 +55,44 @@ export function ApprovalsTray({
 }: ApprovalsTrayProps) {
   const [list, setList] = useState<List>('waiting');
   const bookings = list === 'waiting' ? ghosts : placed;
-  const rejection = useFormDraft('reject-bookings', '', rejectionWords);
-  const { chosen, ghost, fitting, ticked, standstill } = desk;
-  const { best } = fitting;
-  const typed = rejection.draft;
-  const tickedIds = ticked.map(({ id }) => id);
-  const isTheirs = isFor(
-    typed,
-    tickedIds,
-    ghosts.map(({ id }) => id),
-  );
-  const theirs = ghosts.filter(({ id }) => typed.ids.includes(id));
-  useShortcuts(
-    {
-      j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
-      k: { words: 'The one before', run: () => desk.step(bookings, -1) },
-      l: { words: 'The other list', run: () => setList(list === 'waiting' ? 'placed' : 'waiting') },
-      ...(ghost && best ? { r: { words: 'Give it the best room', run: () => void desk.assign(ghost, best) } } : {}),
-      ...(ghost ? { f: { words: 'Reject', run: () => desk.act(ghost, 'REJECT') } } : {}),
-      ...(chosen?.status === 'ROOM_ASSIGNED' ? { c: { words: 'Confirm', run: () => void desk.confirm(chosen) } } : {}),
-      ...(chosen ? { s: { words: 'Tick it', run: () => desk.tick([chosen]) } } : {}),
-      ...(ticked.length > 0 && ticked.every(({ status }) => status === 'PENDING')
-        ? { a: { words: 'Give each ticked one its best room', run: () => void desk.assignTicked() } }
-        : {}),
-      p: { words: 'Plan rooms for those who wait', run: onPlan },
-      ...(hasDrawer ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
-    },
-    'Approvals',
-  );
+  const { ticked, standstill } = desk;
+  const { typedBefore, ...rejection } = useRejection(ticked, ghosts);
+  useTrayKeys({
+    desk,
+    bookings,
+    onOtherList: () => setList(list === 'waiting' ? 'placed' : 'waiting'),
+    onPlan,
+    onClose: hasDrawer ? onClose : null,
+  });
+
   async function run(deed: Deed, some: readonly Waiting[]) {
     if ((await desk.run(deed, some)) && deed.kind === 'reject') rejection.discard();
   }
 
-  const shared = {
-    chosenId: desk.chosenId,
-    ticked: desk.ticks,
-    rooms,
-    taken,
-    known,
-    onChoose: (booking: Waiting) => desk.choose(booking.id === chosen?.id ? null : booking),
-    onTick: desk.tick,
-    renderChosen: (booking: Waiting) =>
-      booking.status === 'PENDING' ? (
-        <ChosenGhost
-          booking={booking}
-          offers={fitting.offers}
-          busy={desk.busy}
-          trouble={desk.troubleOf(booking.id)}
-          past={desk.pastOf(booking.id)}
-          onAssign={(roomId, acknowledgePast) => void desk.assign(booking, roomId, acknowledgePast)}
-          onAct={(action) => desk.act(booking, action)}
-        />
-      ) : (
-        <ChosenPlaced
-          booking={booking}
-          busy={desk.busy}
-          onConfirm={() => void desk.confirm(booking)}
-          onAct={(action) => desk.act(booking, action)}
-        />
-      ),
-  };
   return (
     <div className="approvals-tray" aria-busy={!ready}>
-      <div className="approvals-tabs">
-        <Segmented<List>
-          label="Who waits for what"
-          options={[
-            { value: 'waiting', label: `Waiting for a room ${ready ? ghosts.length : ''}` },
-            { value: 'placed', label: `To confirm ${ready ? placed.length : ''}` },
-          ]}
-          value={list}
-          onChange={setList}
-        />
-        <IconButton
-          label="Plan rooms for those who wait (P)"
-          aria-keyshortcuts="P"
-          aria-pressed={isPlanned}
-          onClick={onPlan}
-        >
-          <CalendarCheck aria-hidden="true" />
-        </IconButton>
-      </div>
+      <TrayTabs
+        list={list}
+        counts={ready ? { waiting: ghosts.length, placed: placed.length } : null}
+        isPlanned={isPlanned}
+        onList={setList}
+        onPlan={onPlan}
+      />
       <div className="approvals-scroll">
         {ready ? (
-          list === 'waiting' ? (
-            <WaitingList
-              key={list}
-              {...shared}
-              title="Waiting for a room"
-              none="Nobody is waiting for a room."
-              bookings={ghosts}
-            />
-          ) : (
-            <WaitingList
-              key={list}
-              {...shared}
-              title="To confirm"
-              none="Nothing waits to be confirmed."
-              bookings={placed}
-            />
-          )
+          <WaitingList
+            key={list}
+            {...listWords[list]}
+            bookings={bookings}
+            chosenId={desk.chosenId}
+            ticked={desk.ticks}
+            rooms={rooms}
+            taken={taken}
+            known={known}
+            onChoose={(booking) => desk.choose(booking.id === desk.chosen?.id ? null : booking)}
+            onTick={desk.tick}
+            renderChosen={(booking) => <Chosen booking={booking} desk={desk} />}
+          />
         ) : (
           <div className="waiting-skeleton" />
         )}
@@ -171,22 +106,19 @@ export function ApprovalsTray({
           onDismiss={desk.dismiss}
         />
       )}
-      {ready && !desk.busy && rejection.touched && !isTheirs && (
+      {ready && !desk.busy && typedBefore && (
         <TypedBefore
-          {...typed}
-          waiting={theirs.length}
-          onTick={() => desk.tickOnly(theirs)}
+          ids={typedBefore.ids}
+          reason={typedBefore.reason}
+          waiting={typedBefore.waiting.length}
+          onTick={() => desk.tickOnly(typedBefore.waiting)}
           onDiscard={rejection.discard}
         />
       )}
       {ticked.length > 0 && (
         <BulkBar
           ticked={ticked}
-          rejection={{
-            form: rejection.form,
-            reason: isTheirs ? typed.reason : '',
-            onType: (reason) => rejection.edit(() => ({ ids: tickedIds, reason })),
-          }}
+          rejection={rejection}
           busy={desk.busy}
           onAssign={() => void desk.assignTicked()}
           onRun={(deed) => void run(deed, ticked)}
@@ -194,5 +126,66 @@ export function ApprovalsTray({
         />
       )}
     </div>
+  );
+}
+
+type TrayTabsProps = {
+  list: List;
+  /** How many stand in each list; null while that is not known. */
+  counts: Readonly<Record<List, number>> | null;
+  isPlanned: boolean;
+  onList(list: List): void;
+  onPlan(): void;
+};
+
+/** The two lists, and the plan. */
+function TrayTabs({ list, counts, isPlanned, onList, onPlan }: TrayTabsProps) {
+  return (
+    <div className="approvals-tabs">
+      <Segmented<List>
+        label="Who waits for what"
+        options={[
+          { value: 'waiting', label: `Waiting for a room ${counts?.waiting ?? ''}` },
+          { value: 'placed', label: `To confirm ${counts?.placed ?? ''}` },
+        ]}
+        value={list}
+        onChange={onList}
+      />
+      <IconButton
+        label="Plan rooms for those who wait (P)"
+        aria-keyshortcuts="P"
+        aria-pressed={isPlanned}
+        onClick={onPlan}
+      >
+        <CalendarCheck aria-hidden="true" />
+      </IconButton>
+    </div>
+  );
+}
+
+type ChosenProps = {
+  booking: Waiting;
+  desk: ReturnType<typeof useDesk>;
+};
+
+/** What can be done to the one that is chosen. */
+function Chosen({ booking, desk }: ChosenProps) {
+  return booking.status === 'PENDING' ? (
+    <ChosenGhost
+      booking={booking}
+      offers={desk.fitting.offers}
+      busy={desk.busy}
+      trouble={desk.troubleOf(booking.id)}
+      past={desk.pastOf(booking.id)}
+      onAssign={(roomId, acknowledgePast) => void desk.assign(booking, roomId, acknowledgePast)}
+      onAct={(action) => desk.act(booking, action)}
+    />
+  ) : (
+    <ChosenPlaced
+      booking={booking}
+      busy={desk.busy}
+      onConfirm={() => void desk.confirm(booking)}
+      onAct={(action) => desk.act(booking, action)}
+    />
   );
 }

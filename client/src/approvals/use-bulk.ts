@@ -48,6 +48,13 @@ type Refusal =
 const doneWords = { assign: 'have a room', confirm: 'are confirmed', reject: 'are rejected' };
 const doneOneWords = { assign: 'has a room', confirm: 'is confirmed', reject: 'is rejected' };
 
+function doneMessage(kind: Sent['kind'], changed: Changed): string {
+  const [only] = changed;
+  return changed.length === 1 && only
+    ? `${only.clientName} ${doneOneWords[kind]}`
+    : `${changed.length} bookings ${doneWords[kind]}`;
+}
+
 function inTheWayOf(refusal: RefusedInBulkFragment, bookings: readonly Waiting[]): readonly InTheWay[] {
   return refusal.refusals.flatMap(({ index, message, taken }) => {
     const booking = bookings[index];
@@ -56,6 +63,37 @@ function inTheWayOf(refusal: RefusedInBulkFragment, bookings: readonly Waiting[]
     const sameTime = taken?.alternatives.filter(({ startsAt }) => startsAt === booking.startsAt) ?? [];
     return [{ booking, message, instead: sameTime.map(({ room, reason }) => ({ ...room, reason })) }];
   });
+}
+
+/** Asks first where some would get a room although they are already over; null where that is meant, or none is. */
+function pastStandstill(deed: Sent, bookings: readonly Waiting[]): Standstill | null {
+  if (deed.kind !== 'assign' || deed.acknowledgePast) return null;
+  const past = bookings.filter((booking) => isPast(booking, now()));
+  if (past.length === 0) return null;
+  return {
+    deed,
+    bookings,
+    message: `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing was done yet.`,
+    inTheWay: past.map((booking) => ({
+      booking,
+      message: 'Already over: a room for it is for the books only.',
+      instead: [],
+    })),
+    asksPast: true,
+  };
+}
+
+function noRoomStandstill(deed: Sent, bookings: readonly Waiting[], without: readonly Waiting[]): Standstill {
+  return {
+    deed,
+    bookings,
+    message: `${without.length} of ${bookings.length} would get no room, so nothing was done.`,
+    inTheWay: without.map((booking) => ({
+      booking,
+      message: `No room that seats ${attendees(booking)} is left at that time.`,
+      instead: [],
+    })),
+  };
 }
 
 /** Several at once, all or none, through one mutation; what stood in the way stays until the next try. */
@@ -67,22 +105,10 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
 
   const carryOut = useCallback(
     async (deed: Sent, bookings: readonly Waiting[]): Promise<boolean> => {
-      const past =
-        deed.kind === 'assign' && !deed.acknowledgePast ? bookings.filter((booking) => isPast(booking, now())) : [];
-      if (past.length > 0) {
+      const past = pastStandstill(deed, bookings);
+      if (past) {
         setBusy(false);
-        const message = `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing was done yet.`;
-        setStandstill({
-          deed,
-          bookings,
-          message,
-          inTheWay: past.map((booking) => ({
-            booking,
-            message: 'Already over: a room for it is for the books only.',
-            instead: [],
-          })),
-          asksPast: true,
-        });
+        setStandstill(past);
         return false;
       }
       const refs = bookings.map(({ id, version }) => ({ bookingId: id, expectedVersion: version }));
@@ -91,12 +117,7 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
       try {
         const { changed, refusal, failed } = await send(client, deed, refs);
         if (changed?.[0]) {
-          tellDone(
-            changed.length === 1
-              ? `${changed[0].clientName} ${doneOneWords[deed.kind]}`
-              : `${changed.length} bookings ${doneWords[deed.kind]}`,
-            changed[0],
-          );
+          tellDone(doneMessage(deed.kind, changed), changed[0]);
           return true;
         }
         const message = refusal?.message ?? failed ?? 'The server said nothing. Try again.';
@@ -118,19 +139,7 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
   const assignBest = useCallback(
     async (bookings: readonly Waiting[]): Promise<boolean> => {
       setBusy(true);
-      const asked = bookings.map(async (booking) => {
-        const needs = {
-          from: booking.startsAt,
-          to: booking.endsAt,
-          attendees: attendees(booking),
-          excludeBookingId: booking.id,
-        };
-        const { data, error } = await client
-          .query(RoomSuggestions, needs, { requestPolicy: 'network-only' })
-          .toPromise();
-        return { ...booking, free: data?.roomSuggestions.map(({ room }) => room) ?? [], error };
-      });
-      const answers = await Promise.all(asked);
+      const answers = await Promise.all(bookings.map((booking) => withFreeRooms(client, booking)));
       const failed = answers.find(({ error }) => error)?.error;
       if (failed) {
         setBusy(false);
@@ -147,17 +156,7 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
       const deed: Sent = { kind: 'assign', rooms: best };
       if (without.length === 0) return carryOut(deed, bookings);
       setBusy(false);
-      const message = `${without.length} of ${bookings.length} would get no room, so nothing was done.`;
-      setStandstill({
-        deed,
-        bookings,
-        message,
-        inTheWay: without.map((booking) => ({
-          booking,
-          message: `No room that seats ${attendees(booking)} is left at that time.`,
-          instead: [],
-        })),
-      });
+      setStandstill(noRoomStandstill(deed, bookings, without));
       return false;
     },
     [client, rooms, carryOut],
@@ -169,6 +168,18 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
   );
 
   return { run, assignBest, busy, standstill, dismiss: useCallback(() => setStandstill(null), []) };
+}
+
+/** A booking, and the rooms that are free for it now. */
+async function withFreeRooms(client: ReturnType<typeof useClient>, booking: Waiting) {
+  const needs = {
+    from: booking.startsAt,
+    to: booking.endsAt,
+    attendees: attendees(booking),
+    excludeBookingId: booking.id,
+  };
+  const { data, error } = await client.query(RoomSuggestions, needs, { requestPolicy: 'network-only' }).toPromise();
+  return { ...booking, free: data?.roomSuggestions.map(({ room }) => room) ?? [], error };
 }
 
 type Refs = readonly { readonly bookingId: string; readonly expectedVersion: number }[];

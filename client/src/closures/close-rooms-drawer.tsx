@@ -2,22 +2,22 @@ import { useEffect, useRef, type FormEvent } from 'react';
 import { DrawerHead } from '../forms/drawer-head.tsx';
 import { DraftNotice } from '../forms/draft-notice.tsx';
 import { strayErrors } from '../forms/field-errors.ts';
-import { midnightWords, moveEnd, moveStart } from '../bookings/local-interval.ts';
 import { AreaField } from '../forms/text-field.tsx';
 import { TroubleNotice } from '../bookings/trouble-notice.tsx';
 import { useEscape, useFormTold } from '../forms/use-form-told.ts';
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
+import type { Interval } from '../time/interval.ts';
 import { lengthWords, whenWords } from '../time/words.ts';
 import { Button } from '../ui/button.tsx';
-import { LocalTimeInput } from '../forms/local-time-input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useTellLasting } from '../ui/undoable.ts';
 import { roomsWords } from '../rooms/facts/closure-words.ts';
+import { ClosureTime } from './closure-time.tsx';
 import { GivingWay } from './giving-way.tsx';
 import { RoomTicks } from './room-ticks.tsx';
-import { useClosing, type ClosingStart } from './use-closing.ts';
-import { dayLonger, openHours, wholeDays } from './whole-days.ts';
+import { useClosing } from './use-closing.ts';
+import type { ClosingStart } from './use-closure-draft.ts';
 import '../bookings/booking-drawer.css';
 import '../booking-form/booking-form.css';
 import '../bookings/panel-form.css';
@@ -37,7 +37,6 @@ const longestReason = 200;
 
 /** Closes rooms for maintenance or a holiday, beside the calendar in which it will stand. */
 export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: CloseRoomsDrawerProps) {
-  const { facility } = useHere();
   const tellLasting = useTellLasting();
   const active = rooms.filter((room) => room.active).toSorted((a, b) => a.position - b.position);
   const closing = useClosing({
@@ -45,9 +44,7 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
     monday,
     start,
     onClosed: (closure, named, displaced) => {
-      const rest =
-        displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : '';
-      tellLasting(`${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`);
+      tellLasting(closedWords(named, displaced));
       onClosed(closure);
     },
   });
@@ -61,7 +58,6 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
   const isDrawn = start.roomId !== undefined;
   useEffect(() => form.current?.querySelector<HTMLElement>(isDrawn ? 'textarea' : 'input')?.focus(), [isDrawn]);
 
-  const isStuck = inTheWay.staying.length > 0;
   function send(event?: FormEvent) {
     event?.preventDefault();
     if (busy) return;
@@ -91,30 +87,7 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
             takenWords={closing.takenWords}
             onChange={closing.choose}
           />
-          <div className="form-interval">
-            <LocalTimeInput
-              label="From"
-              name="startsAt"
-              value={when.from}
-              error={errors['startsAt']}
-              max={facility.bookableUntil}
-              onChange={(from) => closing.changeWhen(moveStart(when, from))}
-            />
-            <LocalTimeInput
-              label="Until"
-              name="endsAt"
-              value={when.to}
-              error={errors['endsAt']}
-              hint={midnightWords(when.to)}
-              max={facility.bookableUntil}
-              onChange={(to) => closing.changeWhen(moveEnd(when, to))}
-            />
-            <div className="form-steps" role="group" aria-label="How long">
-              <Button onClick={() => closing.changeWhen(openHours(when, facility))}>Opening hours</Button>
-              <Button onClick={() => closing.changeWhen(wholeDays(when))}>Whole days</Button>
-              <Button onClick={() => closing.changeWhen(dayLonger(when))}>+ 1 day</Button>
-            </div>
-          </div>
+          <ClosureTime when={when} errors={errors} onChange={closing.changeWhen} />
           <AreaField
             name="reason"
             label="Reason"
@@ -147,25 +120,51 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
             <TroubleNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
           </div>
         </div>
-        <footer className="drawer-foot booking-form-foot">
-          <div className="booking-form-summary" role="status">
-            <p>{named.length > 0 ? roomsWords(named) : 'No room chosen'}</p>
-            {interval && (
-              <p className="quiet">
-                {whenWords(interval, timeZone)} ({lengthWords(interval, timeZone)})
-              </p>
-            )}
-          </div>
-          <Button
-            type="submit"
-            look={inTheWay.giving.length > 0 ? 'danger' : 'primary'}
-            busy={busy}
-            aria-disabled={isStuck || undefined}
-          >
-            <span>{named.length === 1 ? 'Close the room' : `Close ${named.length > 0 ? named.length : ''} rooms`}</span>
-          </Button>
-        </footer>
+        <ClosingFoot
+          named={named}
+          interval={interval}
+          busy={busy}
+          displaces={inTheWay.giving.length > 0}
+          isStuck={inTheWay.staying.length > 0}
+        />
       </form>
     </aside>
+  );
+}
+
+function closedWords(named: readonly RoomRowFragment[], displaced: number): string {
+  const rest =
+    displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : '';
+  return `${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`;
+}
+
+type ClosingFootProps = {
+  named: readonly RoomRowFragment[];
+  /** Null while it is not known when. */
+  interval: Interval | null;
+  busy: boolean;
+  /** Bookings give way to it. */
+  displaces: boolean;
+  /** Something is in the way that cannot give way. */
+  isStuck: boolean;
+};
+
+/** What it comes to, and the button that does it. */
+function ClosingFoot({ named, interval, busy, displaces, isStuck }: ClosingFootProps) {
+  const { timeZone } = useHere().facility;
+  return (
+    <footer className="drawer-foot booking-form-foot">
+      <div className="booking-form-summary" role="status">
+        <p>{named.length > 0 ? roomsWords(named) : 'No room chosen'}</p>
+        {interval && (
+          <p className="quiet">
+            {whenWords(interval, timeZone)} ({lengthWords(interval, timeZone)})
+          </p>
+        )}
+      </div>
+      <Button type="submit" look={displaces ? 'danger' : 'primary'} busy={busy} aria-disabled={isStuck || undefined}>
+        <span>{named.length === 1 ? 'Close the room' : `Close ${named.length > 0 ? named.length : ''} rooms`}</span>
+      </Button>
+    </footer>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useQuery } from 'urql';
 import { useSettled } from './use-settled.ts';
 import { graphql } from '../graphql/generated/gql.ts';
@@ -67,14 +67,7 @@ export function PersonCombobox({
   const id = useId();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const search = useSettled(typed.trim(), settledMs);
-  const [{ data, fetching }] = useQuery({
-    query: PeopleWhoMayBook,
-    variables: { tenantId, search: search || null },
-    pause: !open,
-    requestPolicy: 'cache-and-network',
-  });
-  const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? nobodyFound) : nobodyFound;
+  const { people, fetching } = usePeople({ tenantId, except, typed, open });
   const shown = open && people.length > 0;
   // A name that was not chosen looks like one that was. Said a moment later: nothing moves away under the press that left the field.
   const isLeft = isUnchosen({ person, typed }) && !open;
@@ -141,28 +134,74 @@ export function PersonCombobox({
         )}
       </Field>
       {shown && (
-        <div ref={list} id={id} role="listbox" aria-label={label} className="person-options">
-          {people.map((one, index) => (
-            // The keyboard stays in the field, which tells which one is meant.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-            <div
-              key={one.id}
-              id={`${id}-${index}`}
-              role="option"
-              aria-selected={index === active}
-              className="person-option"
-              onPointerMove={() => setActive(index)}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(one)}
-            >
-              {one.displayName} <span className="quiet">{one.username}</span>
-            </div>
-          ))}
-        </div>
+        <PersonOptions
+          ref={list}
+          id={id}
+          label={label}
+          people={people}
+          active={active}
+          onPoint={setActive}
+          onChoose={choose}
+        />
       )}
       <p className={open && !fetching && people.length === 0 && person === null ? 'quiet' : 'unseen'} role="status">
         {open && !fetching && person === null ? countWords(people.length) : ''}
       </p>
+    </div>
+  );
+}
+
+type PeopleWanted = {
+  readonly tenantId: string;
+  readonly except: string;
+  readonly typed: string;
+  readonly open: boolean;
+};
+
+/** Who may book and is called as it is typed, once the typing pauses; nobody while the list is closed. */
+function usePeople({ tenantId, except, typed, open }: PeopleWanted) {
+  const search = useSettled(typed.trim(), settledMs);
+  const [{ data, fetching }] = useQuery({
+    query: PeopleWhoMayBook,
+    variables: { tenantId, search: search || null },
+    pause: !open,
+    requestPolicy: 'cache-and-network',
+  });
+  const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? nobodyFound) : nobodyFound;
+  return { people, fetching };
+}
+
+type PersonOptionsProps = {
+  ref: RefObject<HTMLDivElement | null>;
+  id: string;
+  label: string;
+  people: readonly Person[];
+  /** The place of the one that Enter means. */
+  active: number;
+  onPoint(index: number): void;
+  onChoose(person: Person): void;
+};
+
+/** The list below the field. */
+function PersonOptions({ ref, id, label, people, active, onPoint, onChoose }: PersonOptionsProps) {
+  return (
+    <div ref={ref} id={id} role="listbox" aria-label={label} className="person-options">
+      {people.map((person, index) => (
+        // The keyboard stays in the field, which tells which one is meant.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+        <div
+          key={person.id}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          className="person-option"
+          onPointerMove={() => onPoint(index)}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(person)}
+        >
+          {person.displayName} <span className="quiet">{person.username}</span>
+        </div>
+      ))}
     </div>
   );
 }

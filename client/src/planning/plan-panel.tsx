@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
 import type { Range } from '../time/range.ts';
@@ -6,14 +6,14 @@ import { intervalOf } from '../time/interval.ts';
 import { rangeWords } from '../time/words.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useNow } from '../ui/use-now.ts';
 import { useShortcuts } from '../ui/keys/shortcuts.ts';
-import { entriesOf, noChoices, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts';
+import type { PlanEntry } from './plan-entries.ts';
 import { PlanHead } from './plan-head.tsx';
 import { PlanList } from './plan-list.tsx';
 import type { PlanOutlines } from './plan-outlines.ts';
 import { useAcceptPlan } from './use-accept-plan.ts';
-import { useRoomPlan, type PlanState } from './use-room-plan.ts';
+import { usePlanReview } from './use-plan-review.ts';
+import type { PlanState } from './use-room-plan.ts';
 import './plan-panel.css';
 
 type PlanPanelProps = {
@@ -29,32 +29,13 @@ type PlanPanelProps = {
   onClose(): void;
 };
 
-const noEntries: readonly never[] = [];
+const noMessages: readonly never[] = [];
 
 /** A plan for what is on the screen: looked through, ticked, and accepted as a whole or in part. It holds nothing until then. */
 export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen, onRoom, onClose }: PlanPanelProps) {
-  const { state, make } = useRoomPlan(range);
-  const [choices, setChoices] = useState(noChoices);
-  const [accepted, setAccepted] = useState<ReadonlyMap<string, number>>(new Map());
+  const { state, plan, entries, ticked, done, hasRefusals, ...review } = usePlanReview(range, ghosts);
   const { accept, busy, trouble, clear } = useAcceptPlan();
   const section = useRef<HTMLElement>(null);
-
-  const now = useNow();
-  const plan = state.is === 'made' ? state.plan : null;
-  const isOnScreen = state.is === 'made' && state.period.start === range.start && state.period.end === range.end;
-  const live = isOnScreen ? ghosts : null;
-  const done = useMemo(() => stillDone(accepted, live), [accepted, live]);
-  const entries = useMemo(
-    () =>
-      entriesOf(
-        (plan?.placements ?? noEntries).filter(({ booking }) => !done.has(booking.id)),
-        choices,
-        live,
-        now,
-      ),
-    [plan, done, choices, live, now],
-  );
-  const ticked = entries.filter((entry) => entry.ticked);
   useOutlines(outlines, entries);
   // Whoever asked for it by a key goes on by keys.
   useEffect(() => section.current?.focus({ preventScroll: true }), []);
@@ -62,17 +43,15 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
 
   function again() {
     clear();
-    setChoices(noChoices);
-    setAccepted(new Map());
-    void make(range);
+    review.makeAgain();
   }
 
   async function send() {
-    const { versions, refusals } = await accept(ticked);
+    const outcome = await accept(ticked);
+    const { versions, refusals } = outcome;
     const isAll = refusals.length === 0 && versions.size === entries.length && plan?.unplaced.length === 0;
     if (isAll && versions.size > 0) return onClose();
-    setAccepted(new Map([...accepted, ...versions]));
-    setChoices(withRefusals(choices, refusals));
+    review.note(outcome);
     section.current?.focus({ preventScroll: true });
   }
 
@@ -85,26 +64,22 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
       style={
         {
           '--lines':
-            (plan ? plan.placements.length + plan.unplaced.length : (ghosts?.length ?? 0)) +
-            (choices.refused.size > 0 ? 3 : 0),
+            (plan ? plan.placements.length + plan.unplaced.length : (ghosts?.length ?? 0)) + (hasRefusals ? 3 : 0),
         } as CSSProperties
       }
     >
       <PlanHead
         title={rangeWords(state.is === 'made' ? state.period : range, timeZone)}
-        words={wordsOf(state, entries, done.size)}
+        words={wordsOf(state, entries, done)}
         entries={entries}
         ticked={ticked.length}
         busy={busy}
         isMade={plan !== null}
-        isRest={choices.refused.size > 0}
+        isRest={hasRefusals}
         onTickAll={(isTicked) =>
-          setChoices(
-            withTicks(
-              choices,
-              entries.map(({ booking }) => booking.id),
-              isTicked,
-            ),
+          review.tick(
+            entries.map(({ booking }) => booking.id),
+            isTicked,
           )
         }
         onAgain={again}
@@ -122,19 +97,19 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
       {trouble && (
         <RefusedNotice
           trouble={trouble}
-          stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : noEntries}
+          stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : noMessages}
           busyTitle="Others are at these rooms right now."
           busy={busy}
           onRetry={() => void send()}
         />
       )}
-      {choices.refused.size > 0 && <Refused entries={entries} />}
+      {hasRefusals && <Refused entries={entries} />}
       {plan && (
         <PlanList
           entries={entries}
           unplaced={plan.unplaced}
           timeZone={timeZone}
-          onTick={(id, isTicked) => setChoices(withTicks(choices, [id], isTicked))}
+          onTick={(id, isTicked) => review.tick([id], isTicked)}
           onPoint={outlines.point}
           onOpen={onOpen}
           onRoom={onRoom}

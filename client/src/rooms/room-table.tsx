@@ -1,8 +1,9 @@
 import { GripVertical } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef } from 'react';
 import type { NextClosuresQuery, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { RoomCells } from './room-cells.tsx';
-import { useRowDrag } from './use-row-drag.ts';
+import type { RowDrag } from './use-row-drag.ts';
+import { useRowMoves } from './use-row-moves.ts';
 
 export type NextClosure = NextClosuresQuery['rooms'][number]['nextClosure'];
 
@@ -23,45 +24,9 @@ type RoomTableProps = {
 /** The rooms as the calendar shows them from top to bottom; a row is moved by its handle, or with Alt and an arrow. */
 export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOpen, onMove }: RoomTableProps) {
   const table = useRef<HTMLTableElement>(null);
-  const [said, setSaid] = useState('');
-  const moved = useRef<string | null>(null);
-  const nameOf = (id: string | null) => rooms.find((room) => room.id === id)?.name;
-  const move = (id: string, before: string | null) => {
-    onMove?.(id, before);
-    const rest = rooms.filter((room) => room.id !== id);
-    const place = before === null ? rest.length : rest.findIndex((room) => room.id === before);
-    setSaid(
-      `${nameOf(id)} is number ${place + 1} of ${total} now, ${before === null ? 'behind all others' : `before ${nameOf(before)}`}.`,
-    );
-  };
-  const { drag, handle } = useRowDrag(table, move);
-
-  // A row that is put elsewhere is taken out for a moment, and the keyboard with it.
-  useEffect(() => {
-    if (moved.current === null) return;
-    table.current?.querySelector<HTMLElement>(`tr[data-room="${CSS.escape(moved.current)}"] .room-grip`)?.focus();
-    moved.current = null;
-  });
-
-  function onKeyDown(event: KeyboardEvent, index: number) {
-    if (!event.altKey || onMove === null) return;
-    const room = rooms[index]!;
-    const places: Record<string, string | null | undefined> = {
-      ArrowUp: rooms[index - 1]?.id,
-      ArrowDown: index + 1 < rooms.length ? (rooms[index + 2]?.id ?? null) : undefined,
-      Home: index > 0 ? rooms[0]?.id : undefined,
-      End: index + 1 < rooms.length ? null : undefined,
-    };
-    const before = places[event.key];
-    if (!(event.key in places)) return;
-    event.preventDefault();
-    if (before === undefined) return;
-    moved.current = room.id;
-    move(room.id, before);
-  }
-
+  const { drag, handle, onKeyDown, message } = useRowMoves({ table, rooms, total, onMove });
   const active = rooms.filter((room) => room.active);
-  const all = active.length > 0 && active.every(({ id }) => chosen.has(id));
+  const isAllChosen = active.length > 0 && active.every(({ id }) => chosen.has(id));
   const tick = (id: string) =>
     onChoose(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
   return (
@@ -72,33 +37,10 @@ export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOp
         aria-label="Rooms"
         data-carrying={drag !== null || undefined}
       >
-        <thead>
-          <tr>
-            <th scope="col" className="room-choose">
-              <input
-                type="checkbox"
-                aria-label="Choose all rooms"
-                checked={all}
-                onChange={() => onChoose(new Set(all ? [] : active.map(({ id }) => id)))}
-              />
-            </th>
-            <th scope="col">Room</th>
-            <th scope="col" className="room-number">
-              Seats
-            </th>
-            <th scope="col">Equipment</th>
-            <th scope="col" className="room-wide">
-              Setup and teardown
-            </th>
-            <th scope="col" className="room-wide">
-              Made of
-            </th>
-            <th scope="col">Standing</th>
-            <th scope="col" className="room-closure">
-              Next closure
-            </th>
-          </tr>
-        </thead>
+        <RoomTableHead
+          isAllChosen={isAllChosen}
+          onChooseAll={() => onChoose(new Set(isAllChosen ? [] : active.map(({ id }) => id)))}
+        />
         <tbody>
           {rooms.map((room, index) => (
             <tr
@@ -148,17 +90,45 @@ export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOp
         </tbody>
       </table>
       <p className="unseen" role="status">
-        {said}
+        {message}
       </p>
     </>
   );
 }
 
-function dropAt(
-  drag: { id: string; before: string | null } | null,
-  id: string,
-  isLast: boolean,
-): 'before' | 'behind' | undefined {
+type RoomTableHeadProps = {
+  isAllChosen: boolean;
+  onChooseAll(): void;
+};
+
+function RoomTableHead({ isAllChosen, onChooseAll }: RoomTableHeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="room-choose">
+          <input type="checkbox" aria-label="Choose all rooms" checked={isAllChosen} onChange={onChooseAll} />
+        </th>
+        <th scope="col">Room</th>
+        <th scope="col" className="room-number">
+          Seats
+        </th>
+        <th scope="col">Equipment</th>
+        <th scope="col" className="room-wide">
+          Setup and teardown
+        </th>
+        <th scope="col" className="room-wide">
+          Made of
+        </th>
+        <th scope="col">Standing</th>
+        <th scope="col" className="room-closure">
+          Next closure
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function dropAt(drag: RowDrag | null, id: string, isLast: boolean): 'before' | 'behind' | undefined {
   if (drag === null) return undefined;
   if (drag.before === id) return 'before';
   return drag.before === null && isLast ? 'behind' : undefined;

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Ban, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { CloseRoomsDrawer } from '../closures/close-rooms-drawer.tsx';
@@ -16,6 +16,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { isFoundBy } from '../forms/search-words.ts';
 import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { NewRoomDrawer, RoomDrawer } from './room-drawer.tsx';
+import { RoomsBar } from './rooms-bar.tsx';
 import { RoomTable } from './room-table.tsx';
 import type { RoomsSearch } from './rooms-search.ts';
 import { useNextClosures } from './use-next-closures.ts';
@@ -35,7 +36,7 @@ const noRooms: readonly RoomRowFragment[] = [];
 /** Every room of the house, in the order of the calendar, and the drawer in which one is changed. */
 export function RoomsPage() {
   const search = useSearch({ from: '/signed-in/rooms' });
-  const show = useShow();
+  const { open, add, startClosing, close } = useOpening();
   const { may, facility } = useHere();
   const allowed = may('room:manage');
   const mayClose = may('room:close');
@@ -56,17 +57,6 @@ export function RoomsPage() {
     [ordered, words],
   );
   const opened = rooms.find(({ id }) => id === search.room) ?? null;
-  const open = (room: string) => show({ room, new: undefined, close: undefined });
-  const add = () => show({ room: undefined, new: true, close: undefined });
-  const startClosing = () => show({ room: undefined, new: undefined, close: true });
-  const close = useCallback(() => {
-    // The keyboard goes back to where it came from.
-    const opener =
-      document.querySelector<HTMLElement>('[data-open="true"] .row-link') ??
-      document.querySelector<HTMLElement>('.page-action');
-    show({ room: undefined, new: undefined, close: undefined });
-    opener?.focus();
-  }, [show]);
 
   useShortcuts(
     {
@@ -107,32 +97,13 @@ export function RoomsPage() {
         </Button>
       }
     >
-      <div className="page-bar">
-        <input
-          className="input page-search"
-          type="search"
-          aria-label="Search rooms by name"
-          placeholder="Name of a room"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <p className="quiet" role="status">
-          {chosen.size > 0 ? `${chosen.size} of ${rooms.length} chosen` : sumWords(rooms)}
-        </p>
-        {mayClose && (
-          <Button
-            className="rooms-close"
-            title="Close rooms for maintenance or a holiday (L)"
-            aria-keyshortcuts="L"
-            onClick={startClosing}
-          >
-            <Ban aria-hidden="true" />
-            <span>
-              {chosen.size > 0 ? `Close ${chosen.size === 1 ? 'it' : `these ${chosen.size}`}` : 'Close rooms'}
-            </span>
-          </Button>
-        )}
-      </div>
+      <RoomsBar
+        typed={typed}
+        rooms={rooms}
+        chosen={chosen.size}
+        onType={setTyped}
+        onClose={mayClose ? startClosing : null}
+      />
       <div className="page-scroll rooms-scroll" aria-busy={!data && !error}>
         {data ? (
           <RoomTable
@@ -188,16 +159,24 @@ function RoomsSkeleton() {
   );
 }
 
-function sumWords(rooms: readonly RoomRowFragment[]): string {
-  const active = rooms.filter((room) => room.active);
-  const off = rooms.length - active.length;
-  return `${active.length} ${active.length === 1 ? 'room' : 'rooms'} in use${off > 0 ? `, ${off} out of use` : ''}`;
-}
-
-function useShow(): (change: RoomsSearch) => void {
+/** Opens and closes what stands at the right, as the address says. */
+function useOpening() {
   const navigate = useNavigate();
-  return useCallback(
-    (change) => void navigate({ to: '/rooms', search: (before: RoomsSearch) => ({ ...before, ...change }) }),
+  const show = useCallback(
+    (change: RoomsSearch) =>
+      void navigate({ to: '/rooms', search: (before: RoomsSearch) => ({ ...before, ...change }) }),
     [navigate],
   );
+  const open = (room: string) => show({ room, new: undefined, close: undefined });
+  const add = () => show({ room: undefined, new: true, close: undefined });
+  const startClosing = () => show({ room: undefined, new: undefined, close: true });
+  const close = useCallback(() => {
+    // The keyboard goes back to where it came from.
+    const opener =
+      document.querySelector<HTMLElement>('[data-open="true"] .row-link') ??
+      document.querySelector<HTMLElement>('.page-action');
+    show({ room: undefined, new: undefined, close: undefined });
+    opener?.focus();
+  }, [show]);
+  return { open, add, startClosing, close };
 }

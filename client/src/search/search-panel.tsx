@@ -1,14 +1,10 @@
 import { Search, X } from 'lucide-react';
-import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { useCloseDialog } from '../ui/dialog.tsx';
+import { useId, useRef } from 'react';
 import { Keys } from '../ui/keys/keys.tsx';
 import { ResultList } from './result-list.tsx';
-import type { SearchOption } from './search-option.ts';
 import { SearchState } from './search-state.tsx';
-import { useSearchResults } from './use-search-results.tsx';
+import { useSearchChoice } from './use-search-choice.ts';
 import './search-panel.css';
-
-const keySteps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
 
 type SearchPanelProps = {
   /** What has been typed already. */
@@ -18,47 +14,10 @@ type SearchPanelProps = {
 
 /** One field for everything: bookings, rooms, days and commands, chosen with the arrows and Enter. */
 export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
-  const close = useCloseDialog();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const [text, setText] = useState(typed);
-  const [chosen, setChosen] = useState<string | null>(null);
-  // Enter before the answer is there: what comes first is opened when it comes.
-  const [hasty, setHasty] = useState(false);
-  const { groups, first, found, date } = useSearchResults(text, onKeys);
-  const options = groups.flatMap((group) => group.options);
-  const active = options.find(({ key }) => key === chosen) ?? first;
-
-  function choose(option: SearchOption) {
-    close();
-    option.run();
-  }
-
-  const arrived = hasty && !found.asking && active !== undefined;
-  const openFirst = useEffectEvent(() => active && choose(active));
-  useEffect(() => {
-    if (arrived) openFirst();
-  }, [arrived]);
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
-    const step = keySteps[event.key];
-    if (step !== undefined && options.length > 0) {
-      event.preventDefault();
-      const { key } = options[next(active ? options.indexOf(active) : -1, step, options.length)]!;
-      setChosen(key);
-      document.getElementById(`${id}-${key}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      if (active) choose(active);
-      else setHasty(found.asking);
-    } else if (event.key === 'k' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault();
-      close();
-    }
-  }
-
+  const { text, active, count, ...search } = useSearchChoice({ id, typed, onKeys });
   return (
     <>
       <div className="search-field">
@@ -71,7 +30,7 @@ export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
           role="combobox"
           aria-label="Search bookings, rooms, days and commands"
           aria-autocomplete="list"
-          aria-expanded={options.length > 0}
+          aria-expanded={count > 0}
           aria-controls={`${id}-results`}
           aria-activedescendant={active && `${id}-${active.key}`}
           placeholder="Client, reference, room or day"
@@ -83,14 +42,12 @@ export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
           autoFocus
           value={text}
           onChange={(event) => {
-            setText(event.target.value);
-            setChosen(null);
-            setHasty(false);
+            search.type(event.target.value);
             list.current?.scrollTo({ top: 0 });
           }}
-          onKeyDown={onKeyDown}
+          onKeyDown={search.onKeyDown}
         />
-        <button type="button" className="search-close" onClick={close}>
+        <button type="button" className="search-close" onClick={search.close}>
           <span className="unseen">Close</span>
           <span aria-hidden="true">
             <Keys keys="Escape" />
@@ -103,16 +60,16 @@ export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
           ref={list}
           id={id}
           typed={text}
-          groups={groups}
+          groups={search.groups}
           active={active}
-          onPoint={setChosen}
-          onChoose={choose}
+          onPoint={search.point}
+          onChoose={search.choose}
         />
         <SearchState
           text={text}
-          found={found}
-          count={options.length}
-          isDay={date !== null}
+          found={search.found}
+          count={count}
+          isDay={search.isDay}
           onRetried={() => input.current?.focus()}
         />
       </div>
@@ -127,10 +84,4 @@ export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
       </footer>
     </>
   );
-}
-
-/** One step goes round; a leap stops at the ends. */
-function next(from: number, step: number, count: number): number {
-  if (Math.abs(step) === 1) return (Math.max(from, step < 0 ? 0 : -1) + step + count) % count;
-  return Math.min(count - 1, Math.max(0, from + step));
 }

@@ -86,6 +86,16 @@ type Invitation = {
 
 const blankInvitation: Invitation = { displayName: '', username: '', email: '', roles: [], begun: noRole };
 
+/** What is wrong with it before anybody is asked. */
+function mistakesIn({ displayName, username, begun }: Invitation): FieldErrors {
+  return {
+    ...(displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
+    ...(username.trim() === '' ? { username: 'A username is needed.' } : {}),
+    // Whoever chose one meant it: without it they would come in and see nothing.
+    ...(begun.role !== '' ? { role: 'Add this role, or choose none.' } : {}),
+  };
+}
+
 function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
   const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser');
   const kept = useSimpleDraft('invite-person', '', blankInvitation);
@@ -100,12 +110,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
   }
 
   async function send() {
-    const mistakes = {
-      ...(person.displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
-      ...(person.username.trim() === '' ? { username: 'A username is needed.' } : {}),
-      // Whoever chose one meant it: without it they would come in and see nothing.
-      ...(begun.role !== '' ? { role: 'Add this role, or choose none.' } : {}),
-    };
+    const mistakes = mistakesIn(kept.draft);
     setOwn(mistakes);
     if (Object.keys(mistakes).length > 0) return;
     const { done } = await attempt({
@@ -172,23 +177,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
         hint="Where links are mailed, where this house sends mail."
         onChange={(email) => change({ email })}
       />
-      {roles.length > 0 && (
-        <ul className="user-roles">
-          {roles.map((chosen) => (
-            <li key={`${chosen.role} ${chosen.tenant?.id}`} className="user-role">
-              <span>
-                {chosen.title} {chosen.tenant && <span className="quiet">{chosen.tenant.code}</span>}
-              </span>
-              <IconButton
-                label={`Leave out: ${chosen.title}`}
-                onClick={() => change({ roles: roles.filter((other) => other !== chosen) })}
-              >
-                <X aria-hidden="true" />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      <InvitedRoles roles={roles} onChange={(next) => change({ roles: next })} />
       <RoleChoice
         begun={begun}
         held={roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null }))}
@@ -197,5 +186,32 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
         onChange={(next) => change({ begun: next })}
       />
     </DrawerForm>
+  );
+}
+
+type InvitedRolesProps = {
+  roles: readonly ChosenRole[];
+  onChange(roles: readonly ChosenRole[]): void;
+};
+
+/** The roles that they will come in with. */
+function InvitedRoles({ roles, onChange }: InvitedRolesProps) {
+  if (roles.length === 0) return null;
+  return (
+    <ul className="user-roles">
+      {roles.map((chosen) => (
+        <li key={`${chosen.role} ${chosen.tenant?.id}`} className="user-role">
+          <span>
+            {chosen.title} {chosen.tenant && <span className="quiet">{chosen.tenant.code}</span>}
+          </span>
+          <IconButton
+            label={`Leave out: ${chosen.title}`}
+            onClick={() => onChange(roles.filter((other) => other !== chosen))}
+          >
+            <X aria-hidden="true" />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
   );
 }

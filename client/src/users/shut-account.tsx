@@ -7,13 +7,10 @@ import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { OpenBookingsFragment, UserRowFragment } from '../graphql/generated/graphql.ts';
-import { useHere } from '../people/here.tsx';
-import { isUnchosen, noPerson, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx';
-import { intervalOf } from '../time/interval.ts';
-import { dayWords, whenWords } from '../time/words.ts';
+import { isUnchosen, noPerson, type PersonPick } from '../forms/person-combobox.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useToast } from '../ui/toaster.tsx';
-import { openBookingLines } from './open-booking-lines.ts';
+import { DivisionBookings } from './division-bookings.tsx';
 import { whatWaits } from './what-waits.ts';
 import { PeopleTrouble } from './people-trouble.tsx';
 import './shut-account.css';
@@ -87,6 +84,22 @@ type Leaving = {
 
 const nothingSettled: Leaving = { successors: {}, leave: false };
 
+/** What becomes of what is open: which divisions have a successor, how many bookings have none, and why it waits. */
+function settlementOf(open: readonly OpenBookingsFragment[], { successors, leave }: Leaving) {
+  const hasSuccessor = ({ tenant }: OpenBookingsFragment) => Boolean(successors[tenant.id]?.person);
+  const left = open.reduce((sum, one) => (hasSuccessor(one) ? sum : sum + one.count), 0);
+  const waits = whatWaits({
+    unchosen: open.some(({ tenant, mayHandOver }) => mayHandOver && isUnchosen(successors[tenant.id] ?? noPerson)),
+    left: leave ? 0 : left,
+    mayName: open.some(({ mayHandOver }) => mayHandOver),
+  });
+  return { handedOver: open.filter(hasSuccessor), left, waits };
+}
+
+function handedOverWords(count: number): string {
+  return count === 0 ? '' : ` ${count} ${count === 1 ? 'booking is' : 'bookings are'} handed over.`;
+}
+
 /** Closes an account, once it is settled what becomes of the bookings that its person asks for. */
 export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDone(): void }) {
   const toast = useToast();
@@ -98,23 +111,13 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
   const { attempt, busy, trouble } = useAttempt(ShutAccount, 'shutAccount');
   const kept = useSimpleDraft('shut-account', user.id, nothingSettled);
   const { successors, leave } = kept.draft;
-  const successorIn = (tenantId: string) => successors[tenantId]?.person;
   const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined;
-  const named = (open ?? []).filter(({ tenant }) => successorIn(tenant.id));
-  const left = (open ?? []).reduce((sum, { tenant, count }) => (successorIn(tenant.id) ? sum : sum + count), 0);
-  const unchosen = (open ?? []).some(
-    ({ tenant, mayHandOver }) => mayHandOver && isUnchosen(successors[tenant.id] ?? noPerson),
-  );
-  const waits = whatWaits({
-    unchosen,
-    left: leave ? 0 : left,
-    mayName: (open ?? []).some(({ mayHandOver }) => mayHandOver),
-  });
+  const { handedOver, left, waits } = settlementOf(open ?? [], kept.draft);
   const errors = useMemo(() => fieldErrors(trouble), [trouble]);
 
   async function send() {
-    const handOver = named.flatMap(({ tenant }) => {
-      const successor = successorIn(tenant.id);
+    const handOver = handedOver.flatMap(({ tenant }) => {
+      const successor = successors[tenant.id]?.person;
       return successor ? [{ tenantId: tenant.id, toUserId: successor.id }] : [];
     });
     const { done, refusal } = await attempt({ input: { userId: user.id, handOver, leaveBookings: left > 0 && leave } });
@@ -122,11 +125,9 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
     if (refusal?.__typename === 'OpenBookingsError') ask({ requestPolicy: 'network-only' });
     if (!done) return;
     kept.discard();
-    const handed =
-      done.handedOver === 0
-        ? ''
-        : ` ${done.handedOver} ${done.handedOver === 1 ? 'booking is' : 'bookings are'} handed over.`;
-    toast({ text: `${user.displayName} is signed out everywhere and may not come in.${handed}` });
+    toast({
+      text: `${user.displayName} is signed out everywhere and may not come in.${handedOverWords(done.handedOver)}`,
+    });
     onDone();
   }
 
@@ -149,7 +150,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
           trouble={trouble}
           stray={strayErrors(
             errors,
-            named.map((_, index) => `handOver.${index}.toUserId`),
+            handedOver.map((_, index) => `handOver.${index}.toUserId`),
           )}
           busy={busy}
           onRetry={() => void send()}
@@ -170,73 +171,52 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
       )}
       {open?.length === 0 && <p>{user.displayName} has no open bookings.</p>}
       {open?.map((one) => {
-        const index = named.indexOf(one);
+        const index = handedOver.indexOf(one);
         return (
-          <fieldset key={one.id} className="open-bookings">
-            <legend>
-              {one.tenant.name}: {one.count} open {one.count === 1 ? 'booking' : 'bookings'}
-            </legend>
-            <OpenLines {...one} />
-            {one.mayHandOver ? (
-              <PersonCombobox
-                name={index < 0 ? `handOver.${one.tenant.id}` : `handOver.${index}.toUserId`}
-                label="Hand over to"
-                error={index < 0 ? undefined : errors[`handOver.${index}.toUserId`]}
-                tenantId={one.tenant.id}
-                except={user.id}
-                pick={successors[one.tenant.id] ?? noPerson}
-                onChange={(pick) =>
-                  kept.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
-                }
-              />
-            ) : (
-              <p className="quiet">You may not hand these over. A Room Boss can.</p>
-            )}
-          </fieldset>
+          <DivisionBookings
+            key={one.id}
+            open={one}
+            name={index < 0 ? `handOver.${one.tenant.id}` : `handOver.${index}.toUserId`}
+            error={index < 0 ? undefined : errors[`handOver.${index}.toUserId`]}
+            userId={user.id}
+            pick={successors[one.tenant.id] ?? noPerson}
+            onChange={(pick) =>
+              kept.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
+            }
+          />
         );
       })}
       {left > 0 && (
-        <label className="tick">
-          <input
-            type="checkbox"
-            name="leaveBookings"
-            checked={leave}
-            onChange={({ target }) => kept.edit((before) => ({ ...before, leave: target.checked }))}
-          />
-          <span>
-            {left === 1 ? '1 booking stays' : `${left} bookings stay`} with the closed account. Only the Room Boss can
-            change {left === 1 ? 'it' : 'them'} then.
-          </span>
-        </label>
+        <StayingTick
+          count={left}
+          checked={leave}
+          onChange={(checked) => kept.edit((before) => ({ ...before, leave: checked }))}
+        />
       )}
     </DrawerForm>
   );
 }
 
-function OpenLines({ bookings, hidden, count }: Pick<OpenBookingsFragment, 'bookings' | 'hidden' | 'count'>) {
-  const { timeZone } = useHere().facility;
-  const lines = openBookingLines(bookings);
-  const more = count - hidden - bookings.length;
+type StayingTickProps = {
+  count: number;
+  checked: boolean;
+  onChange(checked: boolean): void;
+};
+
+/** That bookings stay with whoever may not come in any more is meant. */
+function StayingTick({ count, checked, onChange }: StayingTickProps) {
   return (
-    <>
-      {lines.length > 0 && (
-        // Long lists scroll, so they can be reached by Tab.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <ul className="open-booking-lines" tabIndex={0} aria-label="Open bookings">
-          {lines.map(({ id, clientName, startsAt, endsAt, rule, times, last }) => (
-            <li key={id}>
-              <strong>{clientName}</strong>{' '}
-              <span className="quiet">
-                {rule === null
-                  ? whenWords(intervalOf(startsAt, endsAt), timeZone)
-                  : `${times} × ${rule}, until ${dayWords(Date.parse(last), timeZone)}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {more > 0 && <p className="quiet">And {more} more, later.</p>}
-      {hidden > 0 && <p className="quiet">{hidden === 1 ? 'It is' : 'They are'} not yours to see.</p>}
-    </>
+    <label className="tick">
+      <input
+        type="checkbox"
+        name="leaveBookings"
+        checked={checked}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      <span>
+        {count === 1 ? '1 booking stays' : `${count} bookings stay`} with the closed account. Only the Room Boss can
+        change {count === 1 ? 'it' : 'them'} then.
+      </span>
+    </label>
   );
 }
