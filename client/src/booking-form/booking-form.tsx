@@ -177,7 +177,6 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
               count={draft.segments.length}
               people={people}
               rooms={rooms}
-              timeZone={timeZone}
               direct={forRoom ? direct : null}
               errors={errors}
               taken={state.taken.get(segment.id)}

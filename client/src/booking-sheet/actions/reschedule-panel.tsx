@@ -5,32 +5,27 @@ import { lastDayOf } from '../../time/day.ts';
 import { whenWords } from '../../time/words.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { Button } from '../../ui/button.tsx';
-import { LocalTimeInput } from '../../forms/local-time-input.tsx';
 import { useTellLasting } from '../../ui/undoable.ts';
 import { useTellDone } from '../../bookings/use-tell-done.ts';
-import { conflictsOf, isTaken, type RoomOption } from '../../bookings/availability.ts';
+import { availabilityAt } from '../../bookings/availability.ts';
 import { attendees } from '../../bookings/booking-words.ts';
 import { fieldErrors, type FieldErrors } from '../../forms/field-errors.ts';
-import { FreeInstead } from '../../bookings/free-instead.tsx';
+import { IntervalFields } from '../../bookings/interval-fields.tsx';
 import {
   intervalErrors,
   intervalIn,
   localEndOf,
   localInterval,
-  midnightWords,
   moveDays,
-  moveEnd,
-  moveStart,
   utcInterval,
   type LocalInterval,
 } from '../../bookings/local-interval.ts';
 import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { PlaceHint } from '../../bookings/place-hint.tsx';
-import { RoomSelect } from '../../bookings/room-select.tsx';
+import { RoomField } from '../../bookings/room-field.tsx';
 import { TakenNotice } from '../../bookings/taken-notice.tsx';
-import { isClosed, type Alternative } from '../../bookings/taken-room.ts';
+import type { Alternative } from '../../bookings/taken-room.ts';
 import { SeriesTaken } from '../../series/series-taken.tsx';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useRescheduleSeries } from '../../series/use-series-change.ts';
@@ -99,16 +94,11 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const minutes = typedMinutes ?? turnaroundDraft(seen);
   const choice = turnaroundChoice(minutes, seen);
   const known = useRoomsTaken(widened(interval, seen, choice));
-  const taken = withTurnaround(known, seen, choice);
+  const availability = availabilityAt(interval, withTurnaround(known, seen, choice), seen.id);
   const standsIn = (seen.room ?? seen.requestedRoom)?.id ?? '';
   const roomId = pickedRoom ?? standsIn;
   const room = rooms.find(({ id }) => id === roomId);
   const over = !wish && room !== undefined && roomId !== standsIn && people > room.capacity;
-  const standing = (option: RoomOption) =>
-    interval ? conflictsOf(option, { interval, without: seen.id }, taken) : 'asking';
-  const isFree = (option: RoomOption) => standing(option).length === 0;
-  const conflicts = room && standing(room);
-
   const taking = trouble?.__typename === 'RoomTakenError' ? trouble.segments : [];
   const segment = taking[0];
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
@@ -210,25 +200,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       }
     >
       {scopeField}
-      <div className="form-interval">
-        <LocalTimeInput
-          label="Starts"
-          name="startsAt"
-          value={when.from}
-          error={errors['startsAt']}
-          max={max}
-          onChange={(from) => change(moveStart(when, from))}
-        />
-        <LocalTimeInput
-          label="Ends"
-          name="endsAt"
-          value={when.to}
-          error={errors['endsAt']}
-          hint={midnightWords(when.to)}
-          max={max}
-          onChange={(to) => change(moveEnd(when, to))}
-        />
-      </div>
+      <IntervalFields when={when} errors={errors} max={max} onChange={change} />
       <div className="form-steps" role="group" aria-label="Move by">
         {quickMoves.map(({ label, days }) => (
           <Button key={days} onClick={() => change(moveDays(when, days))}>
@@ -237,24 +209,19 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
         ))}
       </div>
       {seen.kind === 'ROOM' && (
-        <RoomSelect
+        <RoomField
           label={wish ? 'Room wish' : 'Room'}
           name="roomId"
           rooms={rooms}
           value={roomId}
           people={people}
-          isFree={typeof taken === 'string' ? null : isFree}
-          isClosed={(option) => isClosed(standing(option))}
+          availability={availability}
+          wish={wish}
+          refused={segment !== undefined}
           none={standsIn ? null : 'No wish'}
           error={errors['roomId']}
           onChange={pickRoom}
         />
-      )}
-      {room && conflicts && interval && !segment && (
-        <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />
-      )}
-      {isTaken(conflicts) && !segment && (
-        <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />
       )}
       {!wish && may('room:assign') && (
         <TurnaroundFields
