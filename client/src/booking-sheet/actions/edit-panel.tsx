@@ -48,12 +48,12 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       </FormGroup>
       <FormGroup title="People">
         <PeopleFields {...fields} />
-        {state.over && (
+        {state.tooSmall && (
           <OverCapacityTick
-            room={state.over}
+            room={state.tooSmall}
             people={people}
             checked={draft.acknowledgeOverCapacity}
-            asked={state.untickedSent}
+            asked={state.tickNeeded}
             onChange={state.tickOver}
           />
         )}

@@ -53,13 +53,14 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
   const one = useAttempt(UpdateBooking, 'updateBooking');
   const several = useUpdateSeries();
   const { busy, trouble } = scope === 'ONE' ? one : several;
-  const [untickedSent, setUntickedSent] = useState(false);
+  const [tickNeeded, setTickNeeded] = useState(false);
   const [mistakes, setMistakes] = useState(noErrors);
 
   const before = useMemo(() => bodyOf(seen), [seen]);
   const values = { ...before, ...draft.change };
   const people = peopleOf(values);
-  const over = seen.room != null && people > attendees(seen) && people > seen.room.capacity;
+  /** The room that more people than before no longer fit into. */
+  const tooSmall = seen.room && people > attendees(seen) && people > seen.room.capacity ? seen.room : null;
   // Where devices go is each booking's own.
   const { offSite, ...shared } = changedInput(draft.change, before);
   const input = {
@@ -73,7 +74,7 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
     const found = bodyErrors(values);
     setMistakes(found);
     if (Object.keys(found).length > 0) return;
-    if (over && !draft.acknowledgeOverCapacity) return setUntickedSent(true);
+    if (tooSmall && !draft.acknowledgeOverCapacity) return setTickNeeded(true);
     const wanted = {
       ...input,
       bookingId: seen.id,
@@ -110,9 +111,9 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
     idle: Object.keys(input).length === 0,
     values,
     people,
-    /** The room that is too small for them; null where it is not, or is none. */
-    over: over ? (seen.room ?? null) : null,
-    untickedSent,
+    tooSmall,
+    /** It was sent without the tick that it needs. */
+    tickNeeded,
     send,
     changeBody: (next: BodyChange) => {
       setMistakes((known) => withoutErrors(known, isAbout(next)));
