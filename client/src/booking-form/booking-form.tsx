@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useRef, type FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { useHere } from '../people/here.tsx';
 import { lastDayOf } from '../time/day.ts';
-import { now } from '../time/now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -9,17 +8,7 @@ import type { RoomOption } from '../bookings/availability.ts';
 import type { Booked } from './booked-words.ts';
 import { bodyFields } from '../bookings/booking-body.ts';
 import { sentence } from '../bookings/booking-words.ts';
-import {
-  blankDraft,
-  drawnInto,
-  isElsewhere,
-  isTouched,
-  placeOf,
-  segmentOn,
-  usualDay,
-  type BookingDraft,
-  type BookingDraftStart,
-} from './booking-draft.ts';
+import type { BookingDraftStart } from './booking-draft.ts';
 import { CateringFields } from '../bookings/fields/catering-fields.tsx';
 import { ClientFields } from '../bookings/fields/client-fields.tsx';
 import { DeviceFields } from '../bookings/fields/device-fields.tsx';
@@ -73,32 +62,13 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
   const { facility, viewer, may } = useHere();
   const { timeZone } = facility;
   const direct = may('room:book-direct');
-  const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined;
-  const place = placeOf(start);
-  const begin = useCallback(
-    () => ({
-      ...blankDraft(segmentOn(usualDay(monday, now(), timeZone), start, timeZone), only ?? ''),
-      ...start.copy,
-      ...(place ? { drawn: place } : {}),
-    }),
-    [monday, timeZone, start, only, place],
-  );
-  const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept);
-  const touched = useCallback(
-    (draft: BookingDraft) =>
-      isTouched(draft, start.copy?.body) ||
-      (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
-    [monday, start, timeZone],
-  );
   const state = useBookingForm({
-    copyOf: start.copyOf ?? '',
+    start,
+    monday,
     timeZone,
     lastDay: facility.bookableUntil,
     rooms,
     direct,
-    begin,
-    goOn,
-    isTouched: touched,
     onBooked,
   });
   const { draft, errors, people, trouble, busy, waits } = state;
@@ -151,7 +121,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
             Go on where you left off.
           </Notice>
         )}
-        {only === undefined && (
+        {viewer.tenants.length !== 1 && (
           <DivisionField
             tenants={viewer.tenants}
             value={draft.tenantId}

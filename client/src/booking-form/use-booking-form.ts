@@ -4,7 +4,14 @@ import { now } from '../time/now.ts';
 import { localEndOf } from '../bookings/local-interval.ts';
 import type { RoomOption } from '../bookings/availability.ts';
 import { isAbout, peopleOf, type BodyChange } from '../bookings/booking-body.ts';
-import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts';
+import {
+  nextSegment,
+  repeatSegment,
+  withReturnInTime,
+  type BookingDraft,
+  type BookingDraftStart,
+  type SegmentDraft,
+} from './booking-draft.ts';
 import { draftErrors, draftInput, horizonErrorsOf, leavesAndRepeats, seriesInput } from './draft-input.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
 import { askingStanding, type SeriesStanding } from '../series/series-standing.ts';
@@ -16,36 +23,23 @@ import { useCreateBookings } from './use-create-bookings.ts';
 import { useDraft, type SentInput } from './use-draft.ts';
 
 type BookingFormNeeds = {
-  /** The booking of which it is a copy; empty for one that is none. */
-  readonly copyOf: string;
+  readonly start: BookingDraftStart;
+  /** The Monday of the week on the screen. */
+  readonly monday: string;
   readonly timeZone: string;
   /** The last day that may be booked. */
   readonly lastDay: string;
   readonly rooms: readonly RoomOption[];
   /** The viewer takes rooms at once. */
   readonly direct: boolean;
-  begin(): BookingDraft;
-  /** What becomes of a draft that is found. */
-  goOn(draft: BookingDraft): BookingDraft;
-  isTouched(draft: BookingDraft): boolean;
   onBooked(booked: Booked): void;
 };
 
 const noErrors: FieldErrors = {};
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({
-  copyOf,
-  timeZone,
-  lastDay,
-  rooms,
-  direct,
-  begin,
-  goOn,
-  isTouched,
-  onBooked,
-}: BookingFormNeeds) {
-  const kept = useDraft({ copyOf, begin, goOn, isTouched });
+export function useBookingForm({ start, monday, timeZone, lastDay, rooms, direct, onBooked }: BookingFormNeeds) {
+  const kept = useDraft(start, monday);
   const { draft, change } = kept;
   const once = useCreateBookings();
   const repeated = useCreateSeries();
