@@ -1,9 +1,10 @@
 import type { BookingKind } from '../graphql/generated/graphql.ts';
-import { addDays, dateOf } from '../time/day.ts';
+import { addDays, dateOf, lastDayOf } from '../time/day.ts';
 import { localTimeOf } from '../time/local-time.ts';
 import type { BookingBody } from '../bookings/booking-body.ts';
+import type { Alternative } from '../bookings/taken-room.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
-import { localEndOf, moveDays, type LocalInterval } from '../bookings/local-interval.ts';
+import { intervalIn, localEndOf, moveDays, type LocalInterval } from '../bookings/local-interval.ts';
 
 export type SegmentDraft = LocalInterval & {
   /** Tells the segments of a form apart; never sent. */
@@ -121,6 +122,21 @@ export function repeatSegment(segment: SegmentDraft): SegmentDraft {
   return { ...segment, ...moveDays(segment, days), id: crypto.randomUUID() };
 }
 
+/** A segment put where there is room for it. */
+export function segmentAt(
+  segment: SegmentDraft,
+  { room, startsAt, endsAt }: Alternative,
+  timeZone: string,
+): SegmentDraft {
+  return {
+    ...segment,
+    roomId: room.id,
+    from: localTimeOf(startsAt, timeZone),
+    to: localEndOf(endsAt, timeZone),
+    endTouched: true,
+  };
+}
+
 /** Another one after the last, at the same hours; its place is still open. */
 export function nextSegment(segments: readonly SegmentDraft[]): SegmentDraft {
   const last = segments.at(-1);
@@ -138,6 +154,15 @@ export function withReturnInTime(draft: BookingDraft): BookingDraft {
       .at(-1) ?? '';
   if (!body.offSite || body.offSite.returnOn === '' || body.offSite.returnOn >= last) return draft;
   return { ...draft, body: { ...body, offSite: { ...body.offSite, returnOn: last } } };
+}
+
+/** The last day of all times that are whole; null while none is. */
+export function lastDayIn(segments: readonly SegmentDraft[], timeZone: string): string | null {
+  const days = segments.flatMap((segment) => {
+    const interval = intervalIn(segment, timeZone);
+    return interval ? [lastDayOf(interval, timeZone)] : [];
+  });
+  return days.toSorted().at(-1) ?? null;
 }
 
 /** Whether its first time or room is another one than it began with. */

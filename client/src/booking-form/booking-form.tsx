@@ -1,7 +1,5 @@
-import { useCallback, useEffect, useRef, type FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { useHere } from '../people/here.tsx';
-import { lastDayOf } from '../time/day.ts';
-import { now } from '../time/now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -9,17 +7,7 @@ import type { RoomOption } from '../bookings/availability.ts';
 import type { Booked } from './booked-words.ts';
 import { bodyFields } from '../bookings/booking-body.ts';
 import { sentence } from '../bookings/booking-words.ts';
-import {
-  blankDraft,
-  drawnInto,
-  isElsewhere,
-  isTouched,
-  placeOf,
-  segmentOn,
-  usualDay,
-  type BookingDraft,
-  type BookingDraftStart,
-} from './booking-draft.ts';
+import { lastDayIn, segmentAt, type BookingDraftStart } from './booking-draft.ts';
 import { CateringFields } from '../bookings/fields/catering-fields.tsx';
 import { ClientFields } from '../bookings/fields/client-fields.tsx';
 import { DeviceFields } from '../bookings/fields/device-fields.tsx';
@@ -40,7 +28,7 @@ import { SuppliesFields } from '../bookings/fields/supplies-fields.tsx';
 import { TroubleNotice } from '../bookings/trouble-notice.tsx';
 import { RepeatPlace } from '../series/repeat-place.tsx';
 import { usualRepeat } from '../series/repeat-draft.ts';
-import { segmentAt, useBookingForm } from './use-booking-form.ts';
+import { useBookingForm, type BookingFormState } from './use-booking-form.ts';
 import { useEscape, useFormTold } from '../forms/use-form-told.ts';
 import './booking-form.css';
 import '../bookings/panel-form.css';
@@ -70,59 +58,21 @@ type BookingFormProps = {
 
 /** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */
 export function BookingForm({ rooms, monday, start, onClose, onBooked }: BookingFormProps) {
-  const { facility, viewer, may } = useHere();
+  const { facility, viewer } = useHere();
   const { timeZone } = facility;
-  const direct = may('room:book-direct');
-  const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined;
-  const place = placeOf(start);
-  const begin = useCallback(
-    () => ({
-      ...blankDraft(segmentOn(usualDay(monday, now(), timeZone), start, timeZone), only ?? ''),
-      ...start.copy,
-      ...(place ? { drawn: place } : {}),
-    }),
-    [monday, timeZone, start, only, place],
-  );
-  const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept);
-  const touched = useCallback(
-    (draft: BookingDraft) =>
-      isTouched(draft, start.copy?.body) ||
-      (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
-    [monday, start, timeZone],
-  );
-  const state = useBookingForm({
-    copyOf: start.copyOf ?? '',
-    timeZone,
-    lastDay: facility.bookableUntil,
-    rooms,
-    direct,
-    begin,
-    goOn,
-    isTouched: touched,
-    onBooked,
-  });
-  const { draft, errors, people, trouble, busy, waits } = state;
+  const state = useBookingForm({ rooms, monday, start, onBooked });
+  const { draft, errors, trouble, busy } = state;
   const form = useRef<HTMLFormElement>(null);
-  const said = useRef<HTMLDivElement>(null);
+  const messages = useRef<HTMLDivElement>(null);
   const forRoom = draft.kind === 'ROOM';
-  const [first] = draft.segments;
   const fields = { values: draft.body, errors, onChange: state.changeBody };
   const menus = draft.segments.map((segment) => {
     const interval = intervalIn(segment, timeZone);
     return interval && menuFor(draft.body.lunchCatering, interval, timeZone);
   });
 
-  const ends = draft.segments.flatMap((segment) => intervalIn(segment, timeZone) ?? []);
-  const lastDay =
-    ends.length > 0
-      ? ends
-          .map((interval) => lastDayOf(interval, timeZone))
-          .toSorted()
-          .at(-1)!
-      : null;
-
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), []);
-  const sending = useFormTold({ form, said, errors, trouble });
+  const sending = useFormTold({ form, said: messages, errors, trouble });
   useEscape(form, onClose);
 
   function send(event?: FormEvent) {
@@ -135,7 +85,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
   const devices = (
     <FormGroup title="Devices">
       <DeviceFields {...fields} required={!forRoom} />
-      {!forRoom && <OffSiteFields {...fields} until={lastDay} />}
+      {!forRoom && <OffSiteFields {...fields} until={lastDayIn(draft.segments, timeZone)} />}
     </FormGroup>
   );
 
@@ -151,7 +101,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
             Go on where you left off.
           </Notice>
         )}
-        {only === undefined && (
+        {viewer.tenants.length !== 1 && (
           <DivisionField
             tenants={viewer.tenants}
             value={draft.tenantId}
@@ -162,68 +112,11 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
         <FormGroup title="Client">
           <ClientFields {...fields} suggestFor={draft.tenantId} />
         </FormGroup>
-        <FormGroup title={forRoom ? 'When and where' : 'When'}>
-          <Segmented
-            label="What is booked"
-            options={kindOptions}
-            value={draft.kind}
-            onChange={(kind) => state.changeDraft({ kind })}
-          />
-          {draft.segments.map((segment, index) => (
-            <SegmentFields
-              key={segment.id}
-              segment={segment}
-              index={index}
-              count={draft.segments.length}
-              people={people}
-              rooms={rooms}
-              timeZone={timeZone}
-              direct={forRoom ? direct : null}
-              errors={errors}
-              taken={state.taken.get(segment.id)}
-              busy={busy}
-              onChange={state.changeSegment}
-              onPlace={(alternative) => state.changeSegment(segmentAt(segment, alternative, timeZone))}
-              onRepeat={draft.repeat ? undefined : () => state.repeat(segment)}
-              onRemove={() => state.remove(segment)}
-            />
-          ))}
-          <MoreTimes
-            repeats={draft.repeat != null}
-            onAdd={state.add}
-            onRepeat={
-              draft.segments.length === 1 && first
-                ? () => state.changeRepeat(draft.repeat ? null : usualRepeat(first.from.date))
-                : undefined
-            }
-          />
-        </FormGroup>
-        {draft.repeat && first && (
-          <RepeatPlace
-            repeat={draft.repeat}
-            first={forRoom ? first : { ...first, roomId: '' }}
-            direct={forRoom && direct}
-            people={people}
-            timeZone={timeZone}
-            errors={errors}
-            refusals={state.refusals}
-            onChange={state.changeRepeat}
-            onStanding={state.setStanding}
-          />
-        )}
+        <TimeFields state={state} rooms={rooms} />
         {!forRoom && devices}
         <FormGroup title="People">
           <PeopleFields {...fields} />
-          {state.smallest && people > 0 && <SeatsHint room={state.smallest} people={people} wish={!direct} />}
-          {state.tooSmall && (
-            <OverCapacityTick
-              room={state.tooSmall}
-              people={people}
-              checked={draft.acknowledgeOverCapacity}
-              asked={state.asked}
-              onChange={(acknowledgeOverCapacity) => state.changeDraft({ acknowledgeOverCapacity })}
-            />
-          )}
+          <PeopleHints state={state} />
         </FormGroup>
         {forRoom && (
           <>
@@ -236,7 +129,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
             {devices}
           </>
         )}
-        <div ref={said} className="panel-said">
+        <div ref={messages} className="panel-said">
           <TroubleNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
           {trouble?.__typename === 'IdempotencyMismatchError' && (
             <EarlierNotice
@@ -248,26 +141,119 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
           )}
         </div>
       </div>
-      <footer className="drawer-foot booking-form-foot">
-        <div className="booking-form-summary" role="status">
-          {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-          {state.standing && state.standing.words !== '' && <p>{sentence([state.standing.words])}</p>}
-          <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">
-            {waits ?? outcomeWords(draft, direct)}
-          </p>
-        </div>
-        <Button
-          type="submit"
-          look="primary"
-          busy={busy}
-          aria-disabled={waits !== null || undefined}
-          aria-describedby="booking-form-outcome"
-        >
-          <span>{submitWords(draft, direct, state.standing?.booked)}</span>
-        </Button>
-      </footer>
+      <BookingFormFoot state={state} rooms={rooms} />
     </form>
+  );
+}
+
+type FormPartProps = {
+  state: BookingFormState;
+  rooms: readonly RoomOption[];
+};
+
+/** What is booked, when and where, and how it repeats. */
+function TimeFields({ state, rooms }: FormPartProps) {
+  const { timeZone } = useHere().facility;
+  const { draft, direct, people, errors } = state;
+  const forRoom = draft.kind === 'ROOM';
+  const [first] = draft.segments;
+  return (
+    <>
+      <FormGroup title={forRoom ? 'When and where' : 'When'}>
+        <Segmented
+          label="What is booked"
+          options={kindOptions}
+          value={draft.kind}
+          onChange={(kind) => state.changeDraft({ kind })}
+        />
+        {draft.segments.map((segment, index) => (
+          <SegmentFields
+            key={segment.id}
+            segment={segment}
+            index={index}
+            count={draft.segments.length}
+            people={people}
+            rooms={rooms}
+            direct={forRoom ? direct : null}
+            errors={errors}
+            taken={state.taken.get(segment.id)}
+            busy={state.busy}
+            onChange={state.changeSegment}
+            onPlace={(alternative) => state.changeSegment(segmentAt(segment, alternative, timeZone))}
+            onRepeat={draft.repeat ? undefined : () => state.repeatOnce(segment)}
+            onRemove={() => state.removeSegment(segment)}
+          />
+        ))}
+        <MoreTimes
+          repeats={draft.repeat != null}
+          onAdd={state.addSegment}
+          onRepeat={
+            draft.segments.length === 1 && first
+              ? () => state.changeRepeat(draft.repeat ? null : usualRepeat(first.from.date))
+              : undefined
+          }
+        />
+      </FormGroup>
+      {draft.repeat && first && (
+        <RepeatPlace
+          repeat={draft.repeat}
+          first={forRoom ? first : { ...first, roomId: '' }}
+          direct={forRoom && direct}
+          people={people}
+          timeZone={timeZone}
+          errors={errors}
+          refusals={state.refusals}
+          onChange={state.changeRepeat}
+          onStanding={state.setStanding}
+        />
+      )}
+    </>
+  );
+}
+
+/** How the people fill the rooms that are chosen. */
+function PeopleHints({ state }: Pick<FormPartProps, 'state'>) {
+  const { draft, direct, people, smallest, tooSmall, tickNeeded } = state;
+  return (
+    <>
+      {smallest && people > 0 && <SeatsHint room={smallest} people={people} wish={!direct} />}
+      {tooSmall && (
+        <OverCapacityTick
+          room={tooSmall}
+          people={people}
+          checked={draft.acknowledgeOverCapacity}
+          asked={tickNeeded}
+          onChange={(acknowledgeOverCapacity) => state.changeDraft({ acknowledgeOverCapacity })}
+        />
+      )}
+    </>
+  );
+}
+
+/** What will be asked for, what becomes of it, and the button that sends it. */
+function BookingFormFoot({ state, rooms }: FormPartProps) {
+  const { timeZone } = useHere().facility;
+  const { draft, direct, standing, waits } = state;
+  return (
+    <footer className="drawer-foot booking-form-foot">
+      <div className="booking-form-summary" role="status">
+        {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        {standing && standing.words !== '' && <p>{sentence([standing.words])}</p>}
+        <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">
+          {waits ?? outcomeWords(draft, direct)}
+        </p>
+      </div>
+      <Button
+        type="submit"
+        look="primary"
+        busy={state.busy}
+        aria-disabled={waits !== null || undefined}
+        aria-describedby="booking-form-outcome"
+      >
+        <span>{submitWords(draft, direct, standing?.booked)}</span>
+      </Button>
+    </footer>
   );
 }

@@ -1,7 +1,19 @@
 import { useCallback } from 'react';
 import { useFormDraft } from '../forms/use-form-draft.ts';
 import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generated/graphql.ts';
-import type { BookingDraft } from './booking-draft.ts';
+import { useHere } from '../people/here.tsx';
+import { now } from '../time/now.ts';
+import {
+  blankDraft,
+  drawnInto,
+  isElsewhere,
+  isTouched,
+  placeOf,
+  segmentOn,
+  usualDay,
+  type BookingDraft,
+  type BookingDraftStart,
+} from './booking-draft.ts';
 
 /** What a draft was sent as. */
 export type SentInput = CreateBookingsInput | CreateSeriesInput;
@@ -12,49 +24,54 @@ type SentDraft = {
   readonly unanswered: readonly SentInput[];
 };
 
-type DraftNeeds = {
-  /** The booking of which it is a copy; empty for one that is none. */
-  readonly copyOf: string;
-  begin(): BookingDraft;
-  /** What becomes of a draft that is found. */
-  goOn(draft: BookingDraft): BookingDraft;
-  /** Whether it would be a pity to lose. */
-  isTouched(draft: BookingDraft): boolean;
-};
-
 function without(unanswered: readonly SentInput[], input: SentInput) {
   return unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input));
 }
 
 /** The draft of a new booking, until it has become one. */
-export function useDraft({ copyOf, begin, goOn, isTouched }: DraftNeeds) {
+export function useDraft(start: BookingDraftStart, monday: string) {
+  const { facility, viewer } = useHere();
+  const { timeZone } = facility;
+  const [tenant] = viewer.tenants;
+  const tenantId = viewer.tenants.length === 1 && tenant ? tenant.id : '';
+  const place = placeOf(start);
   const {
     form,
     draft: { draft, unanswered },
     found,
     edit,
     discard,
-  } = useFormDraft<SentDraft>('new-booking', copyOf, {
-    begin: useCallback(() => ({ draft: begin(), unanswered: [] }), [begin]),
-    resume: (kept) => ({ ...kept, draft: goOn(kept.draft) }),
+  } = useFormDraft<SentDraft>('new-booking', start.copyOf ?? '', {
+    begin: useCallback(() => {
+      const segment = segmentOn(usualDay(monday, now(), timeZone), start, timeZone);
+      return {
+        draft: { ...blankDraft(segment, tenantId), ...start.copy, ...(place ? { drawn: place } : {}) },
+        unanswered: [],
+      };
+    }, [monday, timeZone, start, tenantId, place]),
+    resume: (stored) =>
+      place ? { ...stored, draft: drawnInto(stored.draft, segmentOn(monday, start, timeZone), place) } : stored,
     // What was sent and not answered is known to the next page even where nothing was typed: it may have been saved.
-    isTouched: (kept) => isTouched(kept.draft) || kept.unanswered.length > 0,
+    isTouched: (stored) =>
+      isTouched(stored.draft, start.copy?.body) ||
+      (start.copyOf !== undefined && isElsewhere(stored.draft, segmentOn(monday, start, timeZone))) ||
+      stored.unanswered.length > 0,
   });
 
   const change = useCallback(
-    (next: (draft: BookingDraft) => BookingDraft) => edit((kept) => ({ ...kept, draft: next(kept.draft) })),
+    (next: (draft: BookingDraft) => BookingDraft) => edit((before) => ({ ...before, draft: next(before.draft) })),
     [edit],
   );
 
   /** Before it goes out: should the page go away now, the next one knows what was sent. */
   const sending = useCallback(
-    (input: SentInput) => edit((kept) => ({ ...kept, unanswered: [...without(kept.unanswered, input), input] })),
+    (input: SentInput) => edit((before) => ({ ...before, unanswered: [...without(before.unanswered, input), input] })),
     [edit],
   );
 
   /** The server refused: nothing of what was sent last was saved. */
   const refused = useCallback(
-    (input: SentInput) => edit((kept) => ({ ...kept, unanswered: without(kept.unanswered, input) })),
+    (input: SentInput) => edit((before) => ({ ...before, unanswered: without(before.unanswered, input) })),
     [edit],
   );
 

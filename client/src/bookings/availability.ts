@@ -1,6 +1,6 @@
 import type { RoomEquipment } from '../graphql/generated/graphql.ts';
 import { overlaps, type Interval, minuteMs, intervalOf } from '../time/interval.ts';
-import type { Standing } from './taken-room.ts';
+import { isClosed, type Standing } from './taken-room.ts';
 
 /** A room as it can be chosen. */
 export type RoomOption = {
@@ -62,8 +62,30 @@ export function conflictsOf<Unknown extends string>(
   return typeof taken === 'string' ? taken : inTheWay(room, wanted, taken);
 }
 
-export function isTaken(conflicts: readonly Standing[] | string | undefined): boolean {
+export function isTaken(conflicts: readonly Standing[] | string | null | undefined): boolean {
   return Array.isArray(conflicts) && conflicts.length > 0;
+}
+
+/** Of each room, whether it could be taken at one time. */
+export type Availability<Unknown extends string> = {
+  /** Null while the time is not whole. */
+  conflictsIn(room: RoomOption): readonly Standing[] | Unknown | null;
+  /** Null while nobody knows what is free. */
+  readonly isFree: ((room: RoomOption) => boolean) | null;
+  isClosed(room: RoomOption): boolean;
+};
+
+export function availabilityAt<Unknown extends string>(
+  interval: Interval | null,
+  taken: RoomsTaken | Unknown,
+  without?: string,
+): Availability<Unknown> {
+  const conflictsIn = (room: RoomOption) => interval && conflictsOf(room, { interval, without }, taken);
+  return {
+    conflictsIn,
+    isFree: typeof taken === 'string' ? null : (room) => conflictsIn(room)?.length === 0,
+    isClosed: (room) => isClosed(conflictsIn(room) ?? []),
+  };
 }
 
 export type Fit = 'fits' | 'full' | 'over';

@@ -1,52 +1,15 @@
-import { useMemo, useState } from 'react';
 import { useHere } from '../../people/here.tsx';
-import { localTimeOf } from '../../time/local-time.ts';
-import { lastDayOf } from '../../time/day.ts';
-import { whenWords } from '../../time/words.ts';
-import { intervalOf } from '../../time/interval.ts';
 import { Button } from '../../ui/button.tsx';
-import { LocalTimeInput } from '../../forms/local-time-input.tsx';
-import { useTellLasting } from '../../ui/undoable.ts';
-import { useTellDone } from '../../bookings/use-tell-done.ts';
-import { conflictsOf, isTaken, type RoomOption } from '../../bookings/availability.ts';
-import { attendees } from '../../bookings/booking-words.ts';
-import { fieldErrors, type FieldErrors } from '../../forms/field-errors.ts';
-import { FreeInstead } from '../../bookings/free-instead.tsx';
-import {
-  intervalErrors,
-  intervalIn,
-  localEndOf,
-  localInterval,
-  midnightWords,
-  moveDays,
-  moveEnd,
-  moveStart,
-  utcInterval,
-  type LocalInterval,
-} from '../../bookings/local-interval.ts';
+import { IntervalFields } from '../../bookings/interval-fields.tsx';
+import { moveDays } from '../../bookings/local-interval.ts';
 import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { PlaceHint } from '../../bookings/place-hint.tsx';
-import { RoomSelect } from '../../bookings/room-select.tsx';
+import { RoomField } from '../../bookings/room-field.tsx';
 import { TakenNotice } from '../../bookings/taken-notice.tsx';
-import { isClosed, type Alternative } from '../../bookings/taken-room.ts';
 import { SeriesTaken } from '../../series/series-taken.tsx';
-import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
-import { useRescheduleSeries } from '../../series/use-series-change.ts';
-import {
-  turnaroundChoice,
-  turnaroundDraft,
-  turnaroundErrors,
-  usualIn,
-  widened,
-  withTurnaround,
-  type TurnaroundDraft,
-} from '../../bookings/turnaround.ts';
 import { TurnaroundFields } from './turnaround-fields.tsx';
-import { useReschedule } from '../../bookings/use-reschedule.ts';
-import { useRoomsTaken } from '../../bookings/use-rooms-taken.ts';
-import { useBookingDraft } from './use-booking-draft.ts';
+import { useBookingMove } from './use-booking-move.ts';
 
 const quickMoves = [
   { label: '− 1 day', days: -1 },
@@ -54,223 +17,81 @@ const quickMoves = [
   { label: '+ 1 week', days: 7 },
 ];
 
-const noErrors: FieldErrors = {};
-
-type Move = {
-  /** Null while it stays when it is. */
-  readonly when: LocalInterval | null;
-  /** Null while it stays where it is. */
-  readonly roomId: string | null;
-  readonly scope: Scope;
-  readonly acknowledgeOverCapacity: boolean;
-  /** Null while they are as they were. */
-  readonly minutes: TurnaroundDraft | null;
-};
-
-const unmoved: Move = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null };
-
 const shownFields: readonly string[] = ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes'];
 
-/** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
+/** Another time, another room, or both. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
   const {
-    facility: { timeZone, bookableUntil },
+    facility: { timeZone },
     may,
   } = useHere();
-  const tellLasting = useTellLasting();
-  const tellDone = useTellDone();
-  const { draft: kept, decided } = useBookingDraft('move-booking', booking, unmoved);
-  const { edit, discard } = kept;
-  const { when: changed, roomId: pickedRoom, acknowledgeOverCapacity, minutes: typedMinutes } = kept.draft;
-  const { seen } = decided;
-  const { scope, field: scopeField } = useScope(booking, kept.draft.scope, (next) =>
-    edit((before) => ({ ...before, scope: next })),
-  );
-  const one = useReschedule();
-  const several = useRescheduleSeries();
-  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
-  const [asked, setAsked] = useState(false);
-  const [own, setOwn] = useState(noErrors);
-
-  const wish = seen.room == null;
-  const people = attendees(seen);
-  const when = changed ?? localInterval(seen.startsAt, seen.endsAt, timeZone);
-  const interval = intervalIn(when, timeZone);
-  const minutes = typedMinutes ?? turnaroundDraft(seen);
-  const choice = turnaroundChoice(minutes, seen);
-  const known = useRoomsTaken(widened(interval, seen, choice));
-  const taken = withTurnaround(known, seen, choice);
-  const standsIn = (seen.room ?? seen.requestedRoom)?.id ?? '';
-  const roomId = pickedRoom ?? standsIn;
-  const room = rooms.find(({ id }) => id === roomId);
-  const over = !wish && room !== undefined && roomId !== standsIn && people > room.capacity;
-  const standing = (option: RoomOption) =>
-    interval ? conflictsOf(option, { interval, without: seen.id }, taken) : 'asking';
-  const isFree = (option: RoomOption) => standing(option).length === 0;
-  const conflicts = room && standing(room);
-
-  const taking = trouble?.__typename === 'RoomTakenError' ? trouble.segments : [];
-  const segment = taking[0];
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
-  // What lies further ahead already may stay there: the server says how far.
-  const max = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone) > bookableUntil ? undefined : bookableUntil;
-  const idle =
-    changed === null &&
-    (pickedRoom === null || pickedRoom === standsIn) &&
-    Object.keys(choice).length === 0 &&
-    Object.keys(turnaroundErrors(minutes)).length === 0;
-
-  function change(next: LocalInterval) {
-    clear();
-    setOwn(noErrors);
-    edit((before) => ({ ...before, when: next }));
-  }
-
-  function setMinutes(next: TurnaroundDraft) {
-    clear();
-    setOwn(noErrors);
-    edit((before) => ({ ...before, minutes: next }));
-  }
-
-  function pickRoom(id: string) {
-    clear();
-    setAsked(false);
-    edit((before) => ({ ...before, roomId: id || null }));
-  }
-
-  async function send(version: number, alternative?: Alternative) {
-    // A booking that runs may end now: what has already ended is for the server to refuse.
-    const mistakes = {
-      ...(alternative ? noErrors : intervalErrors(when, timeZone, -Infinity)),
-      ...turnaroundErrors(minutes),
-    };
-    setOwn(mistakes);
-    if (Object.keys(mistakes).length > 0) return;
-    if (over && !acknowledgeOverCapacity && !alternative) return setAsked(true);
-    const time = alternative ?? (changed && utcInterval(when, timeZone));
-    const target = alternative?.room.id ?? roomId;
-    const input = {
-      bookingId: seen.id,
-      expectedVersion: version,
-      acknowledgeOverCapacity,
-      ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
-      ...(target && target !== standsIn ? { roomId: target } : {}),
-      ...choice,
-    };
-    if (scope !== 'ONE') {
-      const { done } = await several.attempt({ input: { ...input, scope } });
-      if (!done) return;
-      // Its rule has moved as well: it is moved back, not undone.
-      tellLasting(`${seriesDone(seen.clientName, done)}: moved`);
-      discard();
-      return onDone();
-    }
-    const { done } = await one.attempt({ input });
-    if (!done) return;
-    discard();
-    const { startsAt, endsAt, room: place } = done.booking;
-    tellDone(
-      `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`,
-      done.booking,
-    );
-    onDone();
-  }
-
-  function take(alternative: Alternative) {
-    const when = {
-      from: localTimeOf(alternative.startsAt, timeZone),
-      to: localEndOf(alternative.endsAt, timeZone),
-      endTouched: true,
-    };
-    edit((before) => ({ ...before, when, roomId: alternative.room.id }));
-    void send(seen.version, alternative);
-  }
+  const move = useBookingMove({ booking, rooms, onDone });
+  const { form, decided, scope, placement, busy, when, wish, roomId, tooSmall } = move;
+  const { people, takenSegments, errors } = placement;
+  const [segment] = takenSegments;
 
   return (
     <PanelForm
-      of={kept}
+      of={form}
       title={wish ? 'Another time, or another wish' : 'Move it'}
       submit="Move"
       busy={busy}
-      idle={idle}
-      trouble={trouble}
+      idle={move.idle}
+      trouble={move.trouble}
       errors={errors}
       shown={shownFields}
       seen={decided}
-      onSend={(version) => void send(version)}
+      onSend={move.send}
       onBack={onDone}
       sheet={children}
       offer={
         <>
-          {segment && scope !== 'ONE' && <SeriesTaken segments={taking} timeZone={timeZone} />}
+          {segment && scope !== 'ONE' && <SeriesTaken segments={takenSegments} timeZone={timeZone} />}
           {segment && scope === 'ONE' && (
-            <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={take} />
+            <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={move.take} />
           )}
         </>
       }
     >
-      {scopeField}
-      <div className="form-interval">
-        <LocalTimeInput
-          label="Starts"
-          name="startsAt"
-          value={when.from}
-          error={errors['startsAt']}
-          max={max}
-          onChange={(from) => change(moveStart(when, from))}
-        />
-        <LocalTimeInput
-          label="Ends"
-          name="endsAt"
-          value={when.to}
-          error={errors['endsAt']}
-          hint={midnightWords(when.to)}
-          max={max}
-          onChange={(to) => change(moveEnd(when, to))}
-        />
-      </div>
+      {move.scopeField}
+      <IntervalFields when={when} errors={errors} max={move.max} onChange={move.changeWhen} />
       <div className="form-steps" role="group" aria-label="Move by">
         {quickMoves.map(({ label, days }) => (
-          <Button key={days} onClick={() => change(moveDays(when, days))}>
+          <Button key={days} onClick={() => move.changeWhen(moveDays(when, days))}>
             {label}
           </Button>
         ))}
       </div>
-      {seen.kind === 'ROOM' && (
-        <RoomSelect
+      {decided.seen.kind === 'ROOM' && (
+        <RoomField
           label={wish ? 'Room wish' : 'Room'}
           name="roomId"
           rooms={rooms}
           value={roomId}
           people={people}
-          isFree={typeof taken === 'string' ? null : isFree}
-          isClosed={(option) => isClosed(standing(option))}
-          none={standsIn ? null : 'No wish'}
+          availability={placement.availability}
+          wish={wish}
+          refused={segment !== undefined}
+          none={move.presentId ? null : 'No wish'}
           error={errors['roomId']}
-          onChange={pickRoom}
+          onChange={placement.pickRoom}
         />
-      )}
-      {room && conflicts && interval && !segment && (
-        <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />
-      )}
-      {isTaken(conflicts) && !segment && (
-        <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />
       )}
       {!wish && may('room:assign') && (
         <TurnaroundFields
-          draft={minutes}
-          usual={usualIn(known, seen, roomId, choice)}
+          draft={placement.minutes}
+          usual={placement.usualIn(roomId)}
           errors={errors}
-          onChange={setMinutes}
+          onChange={placement.changeMinutes}
         />
       )}
-      {room && over && (
+      {tooSmall && (
         <OverCapacityTick
-          room={room}
+          room={tooSmall}
           people={people}
-          checked={acknowledgeOverCapacity}
-          asked={asked}
-          onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))}
+          checked={form.draft.acknowledgeOverCapacity}
+          asked={placement.tickNeeded}
+          onChange={placement.tickOver}
         />
       )}
     </PanelForm>

@@ -50,13 +50,7 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       if (!open) setOpen(true);
-      // Past either end one is back in what was typed.
-      else
-        setActive(
-          (before) =>
-            ((((before + 1 + step) % (suggestions.length + 1)) + suggestions.length + 1) % (suggestions.length + 1)) -
-            1,
-        );
+      else setActive((before) => optionAfter(before, step, suggestions.length));
     } else if (event.key === 'Enter' && shown && chosen) choose(chosen);
     else if (event.key === 'Escape' && shown) close();
     else return;
@@ -95,29 +89,55 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
       {shown && (
         <div ref={list} id={id} role="listbox" aria-label="Earlier clients" className="client-options">
           {suggestions.map((suggestion, index) => (
-            // The keyboard stays in the field, which tells which one is meant.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-            <div
+            <ClientOption
               key={suggestion.clientName}
               id={`${id}-${index}`}
-              role="option"
-              aria-selected={index === active}
-              className="client-option"
-              onPointerMove={() => setActive(index)}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(suggestion)}
-            >
-              <strong>{suggestion.clientName}</strong>
-              <span>
-                {suggestion.clientContactPerson} · {suggestion.clientEmail} · {suggestion.clientPhone}
-              </span>
-            </div>
+              suggestion={suggestion}
+              active={index === active}
+              onPoint={() => setActive(index)}
+              onChoose={() => choose(suggestion)}
+            />
           ))}
         </div>
       )}
       <p className="unseen" role="status">
         {shown ? `${suggestions.length} earlier ${suggestions.length === 1 ? 'client' : 'clients'}` : ''}
       </p>
+    </div>
+  );
+}
+
+/** Past either end one is back in what was typed, which is -1. */
+function optionAfter(active: number, step: number, count: number): number {
+  const places = count + 1;
+  return ((active + 1 + step + places) % places) - 1;
+}
+
+type ClientOptionProps = {
+  id: string;
+  suggestion: ClientSuggestion;
+  active: boolean;
+  onPoint(): void;
+  onChoose(): void;
+};
+
+function ClientOption({ id, suggestion, active, onPoint, onChoose }: ClientOptionProps) {
+  return (
+    // The keyboard stays in the field, which tells which one is meant.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={id}
+      role="option"
+      aria-selected={active}
+      className="client-option"
+      onPointerMove={onPoint}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+    >
+      <strong>{suggestion.clientName}</strong>
+      <span>
+        {suggestion.clientContactPerson} · {suggestion.clientEmail} · {suggestion.clientPhone}
+      </span>
     </div>
   );
 }

@@ -1,0 +1,125 @@
+import { useMemo, useState } from 'react';
+import { graphql } from '../../graphql/generated/gql.ts';
+import { useTellDone } from '../../bookings/use-tell-done.ts';
+import { bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from '../../bookings/booking-body.ts';
+import { attendees } from '../../bookings/booking-words.ts';
+import { noteInput, type NoteChange } from '../../bookings/fields/note-fields.tsx';
+import { fieldErrors, withoutErrors, type FieldErrors } from '../../forms/field-errors.ts';
+import { useAttempt } from '../../forms/use-attempt.ts';
+import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
+import { useUpdateSeries } from '../../series/use-series-change.ts';
+import type { PanelProps } from './panel-props.ts';
+import { useBookingDraft } from './use-booking-draft.ts';
+
+const UpdateBooking = graphql(`
+  mutation UpdateBooking($input: UpdateBookingInput!) {
+    updateBooking(input: $input) {
+      __typename
+      ... on UpdateBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`);
+
+const noErrors: FieldErrors = {};
+
+type Edit = {
+  readonly change: BodyChange;
+  readonly notes: NoteChange;
+  readonly scope: Scope;
+  readonly acknowledgeOverCapacity: boolean;
+};
+
+const unchangedEdit: Edit = { change: {}, notes: {}, scope: 'ONE', acknowledgeOverCapacity: false };
+
+/** Holds only what was changed here, so that others’ changes show through. */
+export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' | 'onDone'>) {
+  const tellDone = useTellDone();
+  const { draft: form, decided } = useBookingDraft('edit-booking', booking, unchangedEdit);
+  const { draft, edit, discard } = form;
+  const { seen } = decided;
+  const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
+    edit((before) => ({ ...before, scope: next })),
+  );
+  const one = useAttempt(UpdateBooking, 'updateBooking');
+  const several = useUpdateSeries();
+  const { busy, trouble } = scope === 'ONE' ? one : several;
+  const [tickNeeded, setTickNeeded] = useState(false);
+  const [mistakes, setMistakes] = useState(noErrors);
+
+  const before = useMemo(() => bodyOf(seen), [seen]);
+  const values = { ...before, ...draft.change };
+  const people = peopleOf(values);
+  /** The room that more people than before no longer fit into. */
+  const tooSmall = seen.room && people > attendees(seen) && people > seen.room.capacity ? seen.room : null;
+  // Where devices go is each booking's own.
+  const { offSite, ...shared } = changedInput(draft.change, before);
+  const input = {
+    ...shared,
+    ...noteInput(draft.notes, seen),
+    ...(scope === 'ONE' && offSite !== undefined && { offSite }),
+  };
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...mistakes }), [trouble, mistakes]);
+
+  async function send(expectedVersion: number) {
+    const found = bodyErrors(values);
+    setMistakes(found);
+    if (Object.keys(found).length > 0) return;
+    if (tooSmall && !draft.acknowledgeOverCapacity) return setTickNeeded(true);
+    const wanted = {
+      ...input,
+      bookingId: seen.id,
+      expectedVersion,
+      acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
+    };
+    if (scope === 'ONE') {
+      const { done } = await one.attempt({ input: wanted });
+      if (!done) return;
+      tellDone(`${done.booking.clientName} is saved`, done.booking);
+    } else {
+      const { done } = await several.attempt({ input: { ...wanted, scope } });
+      if (!done) return;
+      tellDone(`${seriesDone(done.booking.clientName, done)}: saved`, done.booking);
+    }
+    discard();
+    onDone();
+  }
+
+  return {
+    form: {
+      ...form,
+      discard: () => {
+        setMistakes(noErrors);
+        discard();
+      },
+    },
+    decided,
+    scope,
+    scopeField,
+    busy,
+    trouble,
+    errors,
+    idle: Object.keys(input).length === 0,
+    values,
+    people,
+    tooSmall,
+    /** It was sent without the tick that it needs. */
+    tickNeeded,
+    send,
+    changeBody: (next: BodyChange) => {
+      setMistakes((known) => withoutErrors(known, isAbout(next)));
+      edit((before) => ({ ...before, change: { ...before.change, ...next } }));
+    },
+    changeNotes: (next: NoteChange) => edit((before) => ({ ...before, notes: { ...before.notes, ...next } })),
+    tickOver: (acknowledgeOverCapacity: boolean) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
+  };
+}

@@ -1,0 +1,128 @@
+import type { RescheduleBookingInput, RescheduleSeriesInput } from '../../graphql/generated/graphql.ts';
+import { useHere } from '../../people/here.tsx';
+import { localTimeOf } from '../../time/local-time.ts';
+import { lastDayOf } from '../../time/day.ts';
+import { whenWords } from '../../time/words.ts';
+import { intervalOf } from '../../time/interval.ts';
+import { useTellLasting } from '../../ui/undoable.ts';
+import { useTellDone } from '../../bookings/use-tell-done.ts';
+import {
+  intervalErrors,
+  intervalIn,
+  localEndOf,
+  localInterval,
+  utcInterval,
+  type LocalInterval,
+} from '../../bookings/local-interval.ts';
+import type { Alternative } from '../../bookings/taken-room.ts';
+import { turnaroundErrors } from '../../bookings/turnaround.ts';
+import { useReschedule } from '../../bookings/use-reschedule.ts';
+import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
+import { useRescheduleSeries } from '../../series/use-series-change.ts';
+import type { PanelProps } from './panel-props.ts';
+import { useBookingDraft } from './use-booking-draft.ts';
+import { usePlacement, type PlacementDraft } from './use-placement.ts';
+
+type MoveDraft = PlacementDraft & {
+  /** Null while it stays when it is. */
+  readonly when: LocalInterval | null;
+  readonly scope: Scope;
+};
+
+const unmoved: MoveDraft = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null };
+
+/** The time and the room that a booking is to have instead, alone or with the others of its series. */
+export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
+  const { timeZone, bookableUntil } = useHere().facility;
+  const tellLasting = useTellLasting();
+  const tellDone = useTellDone();
+  const { draft: form, decided } = useBookingDraft('move-booking', booking, unmoved);
+  const { draft, edit, discard } = form;
+  const { seen } = decided;
+  const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
+    edit((before) => ({ ...before, scope: next })),
+  );
+  const one = useReschedule();
+  const several = useRescheduleSeries();
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+
+  const when = draft.when ?? localInterval(seen.startsAt, seen.endsAt, timeZone);
+  const placement = usePlacement({ form, seen, interval: intervalIn(when, timeZone), trouble, clear });
+  const { people, minutes, choice } = placement;
+  const wish = seen.room == null;
+  const presentId = (seen.room ?? seen.requestedRoom)?.id ?? '';
+  const roomId = draft.roomId ?? presentId;
+  const room = rooms.find(({ id }) => id === roomId);
+  const tooSmall = !wish && room && roomId !== presentId && people > room.capacity ? room : null;
+  const lastDay = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone);
+
+  async function moveSeries(input: RescheduleSeriesInput) {
+    const { done } = await several.attempt({ input });
+    if (!done) return;
+    // Its rule has moved as well: it is moved back, not undone.
+    tellLasting(`${seriesDone(seen.clientName, done)}: moved`);
+    discard();
+    onDone();
+  }
+
+  async function moveOne(input: RescheduleBookingInput) {
+    const { done } = await one.attempt({ input });
+    if (!done) return;
+    discard();
+    const { startsAt, endsAt, room: place } = done.booking;
+    tellDone(
+      `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`,
+      done.booking,
+    );
+    onDone();
+  }
+
+  async function send(version: number, alternative?: Alternative) {
+    // A booking that runs may end now: what has already ended is for the server to refuse.
+    if (!placement.check(alternative ? {} : intervalErrors(when, timeZone, -Infinity))) return;
+    if (tooSmall && !draft.acknowledgeOverCapacity && !alternative) return placement.needTick();
+    const time = alternative ?? (draft.when && utcInterval(when, timeZone));
+    const target = alternative?.room.id ?? roomId;
+    const input = {
+      bookingId: seen.id,
+      expectedVersion: version,
+      acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
+      ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
+      ...(target && target !== presentId ? { roomId: target } : {}),
+      ...choice,
+    };
+    await (scope === 'ONE' ? moveOne(input) : moveSeries({ ...input, scope }));
+  }
+
+  return {
+    form,
+    decided,
+    scope,
+    scopeField,
+    placement,
+    busy,
+    trouble,
+    when,
+    // What lies further ahead already may stay there: the server says how far.
+    max: lastDay > bookableUntil ? undefined : bookableUntil,
+    /** A ghost has no room: for it the room is the wish. */
+    wish,
+    /** The room that it has, or its wish; empty for none. */
+    presentId,
+    roomId,
+    tooSmall,
+    idle:
+      draft.when === null &&
+      roomId === presentId &&
+      Object.keys(choice).length === 0 &&
+      Object.keys(turnaroundErrors(minutes)).length === 0,
+    send: (version: number) => void send(version),
+    changeWhen: (next: LocalInterval) => placement.change((before) => ({ ...before, when: next })),
+    take(alternative: Alternative) {
+      const { startsAt, endsAt, room: place } = alternative;
+      const next = { from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: true };
+      edit((before) => ({ ...before, when: next, roomId: place.id }));
+      void send(seen.version, alternative);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { useMemo, useState } from 'react';
+import { availabilityAt } from '../../bookings/availability.ts';
+import { attendees } from '../../bookings/booking-words.ts';
+import type { Trouble } from '../../bookings/refusal.ts';
+import {
+  turnaroundChoice,
+  turnaroundDraft,
+  turnaroundErrors,
+  usualIn,
+  widened,
+  withTurnaround,
+  type TurnaroundDraft,
+} from '../../bookings/turnaround.ts';
+import { useRoomsTaken } from '../../bookings/use-rooms-taken.ts';
+import { fieldErrors, type FieldErrors } from '../../forms/field-errors.ts';
+import type { FormDraft } from '../../forms/use-form-draft.ts';
+import type { BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
+import type { Interval } from '../../time/interval.ts';
+
+export type PlacementDraft = {
+  /** Null while none was chosen by hand. */
+  readonly roomId: string | null;
+  readonly acknowledgeOverCapacity: boolean;
+  /** Null while they are as they were. */
+  readonly minutes: TurnaroundDraft | null;
+};
+
+type PlacementNeeds<T> = {
+  readonly form: Pick<FormDraft<T>, 'draft' | 'edit'>;
+  readonly seen: BookingDetailsFragment;
+  /** When it is to be; null while that is not whole. */
+  readonly interval: Interval | null;
+  readonly trouble: Trouble | null;
+  clear(): void;
+};
+
+const noErrors: FieldErrors = {};
+
+/** A booking that gets a place: its room, its setup and teardown, what is taken around it, and what is wrong with that. */
+export function usePlacement<T extends PlacementDraft>({
+  form: { draft, edit },
+  seen,
+  interval,
+  trouble,
+  clear,
+}: PlacementNeeds<T>) {
+  const [tickNeeded, setTickNeeded] = useState(false);
+  const [mistakes, setMistakes] = useState(noErrors);
+  const minutes = draft.minutes ?? turnaroundDraft(seen);
+  const choice = turnaroundChoice(minutes, seen);
+  const taken = useRoomsTaken(widened(interval, seen, choice));
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...mistakes }), [trouble, mistakes]);
+
+  function change(next: (before: T) => T) {
+    clear();
+    setMistakes(noErrors);
+    edit(next);
+  }
+
+  return {
+    people: attendees(seen),
+    minutes,
+    /** What is sent of them. */
+    choice,
+    usualIn: (roomId: string) => usualIn(taken, seen, roomId, choice),
+    availability: availabilityAt(interval, withTurnaround(taken, seen, choice), seen.id),
+    /** What was refused, as it is taken; empty where nothing was. */
+    takenSegments: trouble?.__typename === 'RoomTakenError' ? trouble.segments : [],
+    errors,
+    /** It was sent without the tick that it needs. */
+    tickNeeded,
+    needTick: () => setTickNeeded(true),
+    /** Whether it may be sent; what is wrong is said at its field. */
+    check(others: FieldErrors = noErrors): boolean {
+      const found = { ...others, ...turnaroundErrors(minutes) };
+      setMistakes(found);
+      return Object.keys(found).length === 0;
+    },
+    change,
+    changeMinutes: (next: TurnaroundDraft) => change((before) => ({ ...before, minutes: next })),
+    pickRoom(roomId: string) {
+      clear();
+      setTickNeeded(false);
+      edit((before) => ({ ...before, roomId: roomId || null }));
+    },
+    tickOver: (acknowledgeOverCapacity: boolean) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
+  };
+}
