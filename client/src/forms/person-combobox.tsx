@@ -4,6 +4,7 @@ import { useSettled } from './use-settled.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { PeopleWhoMayBookQuery } from '../graphql/generated/graphql.ts';
 import { Field } from '../ui/field.tsx';
+import { useActiveOption } from '../ui/use-active-option.ts';
 import './person-combobox.css';
 
 const PeopleWhoMayBook = graphql(`
@@ -66,8 +67,8 @@ export function PersonCombobox({
 }: PersonComboboxProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
   const { people, fetching } = usePeople({ tenantId, except, typed, open });
+  const [active, setActive] = useActiveOption(people.map(({ id: key }) => key));
   const shown = open && people.length > 0;
   // A name that was not chosen looks like one that was. Said a moment later: nothing moves away under the press that left the field.
   const isLeft = isUnchosen({ person, typed }) && !open;
@@ -95,7 +96,7 @@ export function PersonCombobox({
     if (step !== 0) {
       if (!open) setOpen(true);
       else if (people.length > 0)
-        setActive((before) => (before + step + people.length + (before < 0 && step < 0 ? 1 : 0)) % people.length);
+        setActive((active + step + people.length + (active < 0 && step < 0 ? 1 : 0)) % people.length);
     } else if (event.key === 'Enter' && shown && chosen) choose(chosen);
     else if (event.key === 'Escape' && shown) close();
     else return;

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Field } from '../../ui/field.tsx';
 import type { BodyFieldsProps } from '../booking-body.ts';
 import { useClientSuggestions, type ClientSuggestion } from './use-client-suggestions.ts';
+import { useActiveOption } from '../../ui/use-active-option.ts';
 import './client-combobox.css';
 
 type ClientComboboxProps = Pick<BodyFieldsProps, 'values' | 'onChange'> & {
@@ -17,8 +18,8 @@ const contactFields = ['clientContactPerson', 'clientEmail', 'clientPhone'] as c
 export function ClientCombobox({ label, value, error, values, tenantId, onChange }: ClientComboboxProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
   const suggestions = useClientSuggestions(open ? value : '', tenantId);
+  const [active, setActive] = useActiveOption(suggestions.map(({ clientName }) => clientName));
   const shown = open && suggestions.length > 0;
   /** What the last choice has filled in: that was typed by nobody, and gives way to the next one. */
   const filled = useRef<Partial<ClientSuggestion>>({});
@@ -50,7 +51,7 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       if (!open) setOpen(true);
-      else setActive((before) => optionAfter(before, step, suggestions.length));
+      else setActive(optionAfter(active, step, suggestions.length));
     } else if (event.key === 'Enter' && shown && chosen) choose(chosen);
     else if (event.key === 'Escape' && shown) close();
     else return;
