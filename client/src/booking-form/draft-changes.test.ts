@@ -27,6 +27,19 @@ test('a change touches the fields that it is about, and no others', () => {
   ]);
 });
 
+test('that too many come is said anew of another room or more people', () => {
+  const acknowledged = { ...draft, acknowledgeOverCapacity: true };
+  const after = (change: (changes: ReturnType<typeof draftChanges>) => void) => {
+    let outcome = acknowledged;
+    change(draftChanges(acknowledged, (next) => (outcome = next(acknowledged))));
+    return outcome.acknowledgeOverCapacity;
+  };
+  expect(after(({ changeSegment }) => changeSegment({ ...first, roomId: 'smaller' }))).toBe(false);
+  expect(after(({ changeBody }) => changeBody({ numLearners: '40' }))).toBe(false);
+  expect(after(({ changeBody }) => changeBody({ clientName: 'Khula' }))).toBe(true);
+  expect(after(({ changeSegment }) => changeSegment({ ...first, note: 'Bring chairs' }))).toBe(true);
+});
+
 test('a time that comes or goes touches all times: those behind it have other numbers', () => {
   const removed = outcomeOf(({ removeSegment }) => removeSegment(first));
   expect(removed.draft.segments).toEqual([second]);

@@ -5,10 +5,17 @@ import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type S
 /** Changes a draft; `touches` tells the paths of the fields that have changed with it. */
 type Edit = (change: (draft: BookingDraft) => BookingDraft, touches: (path: string) => boolean) => void;
 
+/** That too many come was said of one room and so many people: it says nothing of others. */
+const notAcknowledged = { acknowledgeOverCapacity: false } as const;
+
 /** Everything that can be done to a draft, with the fields that change with it. */
 export function draftChanges({ segments }: BookingDraft, edit: Edit) {
   return {
-    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), isAbout(next)),
+    changeBody: (next: BodyChange) =>
+      edit((draft) => {
+        const isOfPeople = 'numLearners' in next || 'numFacilitators' in next;
+        return { ...draft, ...(isOfPeople ? notAcknowledged : {}), body: { ...draft.body, ...next } };
+      }, isAbout(next)),
     changeDraft: (next: Partial<Pick<BookingDraft, 'tenantId' | 'kind' | 'acknowledgeOverCapacity'>>) =>
       edit(
         (draft) => ({ ...draft, ...next }),
@@ -22,7 +29,14 @@ export function draftChanges({ segments }: BookingDraft, edit: Edit) {
     changeSegment: (segment: SegmentDraft) => {
       const index = segments.findIndex(({ id }) => id === segment.id);
       edit(
-        (draft) => withReturnInTime({ ...draft, segments: draft.segments.with(index, segment) }),
+        (draft) => {
+          const isOtherRoom = draft.segments[index]?.roomId !== segment.roomId;
+          return withReturnInTime({
+            ...draft,
+            ...(isOtherRoom ? notAcknowledged : {}),
+            segments: draft.segments.with(index, segment),
+          });
+        },
         (path) => path.startsWith(`segments.${index}.`),
       );
     },

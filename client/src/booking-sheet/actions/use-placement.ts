@@ -81,7 +81,8 @@ export function usePlacement<T extends PlacementDraft>({
     pickRoom(roomId: string) {
       clear();
       setTickNeeded(false);
-      edit((before) => ({ ...before, roomId: roomId || null }));
+      // That too many come was said of the room before.
+      edit((before) => ({ ...before, roomId: roomId || null, acknowledgeOverCapacity: false }));
     },
     tickOver: (acknowledgeOverCapacity: boolean) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
   };
