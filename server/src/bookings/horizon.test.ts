@@ -86,6 +86,15 @@ const writes: Readonly<Record<string, Probe | { readonly exempt: string }>> = {
     path: 'endsAt',
     ask: async () => call(boss, 'rescheduleBooking', { bookingId: await ghost(lastDay), endsAt: overnight.endsAt }),
   },
+  'AssignRoomInput.startsAt': {
+    path: 'startsAt',
+    ask: async () => call(boss, 'assignRoom', { bookingId: await ghost(), roomId: roomId(7), ...dayAfter }),
+  },
+  'AssignRoomInput.endsAt': {
+    path: 'endsAt',
+    ask: async () =>
+      call(boss, 'assignRoom', { bookingId: await ghost(lastDay), roomId: roomId(7), endsAt: overnight.endsAt }),
+  },
   'ExtendBookingInput.endsAt': {
     path: 'endsAt',
     lastDay: '1 March 2031',
