@@ -37,11 +37,12 @@ export function usePlanReview(range: Range, ghosts: readonly BookingBarFragment[
     ticked: entries.filter((entry) => entry.ticked),
     done: done.size,
     hasRefusals: choices.refused.size > 0,
-    tick: (ids: readonly string[], isTicked: boolean) => setChoices(withTicks(choices, ids, isTicked)),
+    tick: (ids: readonly string[], isTicked: boolean) => setChoices((before) => withTicks(before, ids, isTicked)),
     /** Takes down what came of a try to accept some of it. */
     note: ({ versions, refusals }: Accepted) => {
-      setAccepted(new Map([...accepted, ...versions]));
-      setChoices(withRefusals(choices, refusals));
+      // What was ticked while it was being accepted stays ticked.
+      setAccepted((before) => new Map([...before, ...versions]));
+      setChoices((before) => withRefusals(before, refusals));
     },
     makeAgain: () => {
       setChoices(noChoices);
