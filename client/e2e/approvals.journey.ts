@@ -52,7 +52,7 @@ test('a ghost is seen as it comes, gets the room that fits best, is confirmed, a
   await face(page, 'Ghost of Tuesday').click();
   await expect(page).toHaveURL(new RegExp(`date=${day}`));
   const ways = page.getByRole('group', { name: 'What to do with Ghost of Tuesday' });
-  await expect(ways.getByRole('button').first()).toContainText(/exactly full|to spare/);
+  await expect(ways.locator('[aria-keyshortcuts="R"]')).toContainText(/exactly full|to spare/);
   await expect(page.locator('.timeline-room-fit').first()).toContainText(/exactly full|to spare/);
   await expect(page.locator('.timeline-room-fit', { hasText: 'too small by' }).first()).toBeVisible();
   await expectNoViolations(page);
@@ -65,7 +65,7 @@ test('a ghost is seen as it comes, gets the room that fits best, is confirmed, a
       .locator('.timeline-room-name')
       .innerText()
   ).trim();
-  await ways.getByRole('button').first().click();
+  await ways.locator('[aria-keyshortcuts="R"]').click();
   await expect(toast(page, `Ghost of Tuesday is in ${best}`)).toBeVisible();
   expect(await boss.placeOf('Ghost of Tuesday')).toContain(best);
   await expect(card(other, 'Ghost of Tuesday')).toHaveCount(0);
@@ -235,9 +235,9 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   await face(page, 'Keys One').focus();
   await page.keyboard.press('Enter');
   await expect(face(page, 'Keys One')).toHaveAttribute('aria-expanded', 'true');
-  await expect(page.getByRole('group', { name: 'What to do with Keys One' }).getByRole('button').first()).toContainText(
-    /exactly full|to spare/,
-  );
+  await expect(
+    page.getByRole('group', { name: 'What to do with Keys One' }).locator('[aria-keyshortcuts="R"]'),
+  ).toContainText(/exactly full|to spare/);
 
   // The best room, and back.
   await page.keyboard.press('r');
@@ -313,7 +313,7 @@ test('a phone approves and rejects with one thumb', async ({ browser, server }) 
   await face(page, 'Thumb Up').tap();
   await expect(page.getByRole('grid')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.getByRole('group', { name: 'What to do with Thumb Up' }).getByRole('button').first().tap();
+  await page.getByRole('group', { name: 'What to do with Thumb Up' }).locator('[aria-keyshortcuts="R"]').tap();
   await expect.poll(() => statusOf(boss, 'Thumb Up')).toBe('ROOM_ASSIGNED');
   await face(page, 'Thumb Down').tap();
   await page.getByRole('group', { name: 'What to do with Thumb Down' }).getByRole('button', { name: 'Reject …' }).tap();
@@ -337,7 +337,7 @@ test('what is already over gets a room only once the desk was asked, alone, amon
   const [alone, among, drawn] = clients;
   await face(page, alone).click();
   const ways = page.getByRole('group', { name: `What to do with ${alone}` });
-  await ways.getByRole('button').first().click();
+  await ways.locator('[aria-keyshortcuts="R"]').click();
   await expect(ways.getByText('This booking is already over.')).toBeVisible();
   await expectNoViolations(page);
   expect(await statusOf(boss, alone)).toBe('PENDING');
