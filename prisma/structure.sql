@@ -2149,6 +2149,10 @@ declare
   of_cause constant text := 'DAILY_SUMMARY ' || day;
   recipients uuid[];
 begin
+  -- Who set the facility up that day knows what there is: the first summary is that of the next morning.
+  if (select min(began_at) from event_epochs) >= day_starts then
+    return 0;
+  end if;
   select array(select unnest(people_who_may('room:assign', null)) union select unnest(people_who_may('device:reallocate', null))) into recipients;
   recipients := array(select unnest(recipients) except select n.recipient_id from notifications n where n.cause = of_cause);
   if recipients = '{}' then

@@ -52,6 +52,14 @@ describe('the summary of the day', () => {
     ]);
   });
 
+  it('is first told on the morning after the facility was set up', async () => {
+    const dayIn = (ahead: number) =>
+      later(new Date(), days(ahead)).toLocaleDateString('sv-SE', { timeZone: 'Africa/Johannesburg' });
+    expect(await ask(dayIn(0))).toBe(0);
+    expect(await ask(dayIn(1))).toBe(bosses.length);
+    await facility.owner.query('delete from told_acts');
+  });
+
   it('tells the bosses of rooms and devices once a day, however many servers ask, with the figures of the day', async () => {
     const starts = local('2031-03-04', '08:00');
     await facility.insertBooking({ startsAt: starts, endsAt: later(starts, hours(2)), room: 3 });
