@@ -19,7 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page has is two files, not thirty: each compresses on its own, and the smaller the worse. What only
-        // lazy parts have stays with them: `bookings/`, `forms/` and `drawer/` are in neither. The last ones are small and on each page.
+        // lazy parts have stays with them: `bookings/`, `booking-sheet/`, `booking-form/` and `forms/` are in neither. The last ones are small and on each page.
         codeSplitting: {
           groups: [
             {

@@ -27,6 +27,7 @@ function importRule(complain: (found: Import) => string | undefined): Rule {
         ImportExpression: check,
         ExportNamedDeclaration: check,
         ExportAllDeclaration: check,
+        TSImportType: check,
       };
     },
   };

@@ -95,6 +95,11 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   ],
   [
     'house(client-imports-run-downhill)',
+    'client/src/bookings/knows-a-type-in-passing.ts',
+    `export type Thing = import('../calendar/page/thing.ts').Thing;`,
+  ],
+  [
+    'house(client-imports-run-downhill)',
     'client/src/frame/knows-later.ts',
     `export function later(): Promise<unknown> {\n  return import('../search/search-panel.tsx');\n}`,
   ],

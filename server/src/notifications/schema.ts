@@ -29,7 +29,7 @@ const PreferenceType = builder.objectRef<Preference>('NotificationPreference').i
     inApp: t.exposeBoolean('inApp', { description: 'By the bell. On unless switched off.' }),
     byMail: t.exposeBoolean('byMail', {
       description:
-        'As well by mail, once it can no longer be undone: within a minute, or as `mailRhythm` says. Off unless switched on; on unless switched off for BOOKING_REJECTED, BOOKING_DISPLACED, and a BOOKING_CHANGED of one’s own.',
+        'As well by mail, once it can no longer be undone: within a minute, or as `mailRhythm` says. Off unless switched on; on unless switched off for BOOKING_REJECTED, BOOKING_DISPLACED, BOOKING_CANCELLED, and a BOOKING_CHANGED of one’s own.',
     }),
   }),
 });

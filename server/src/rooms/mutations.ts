@@ -15,6 +15,7 @@ import { orderRooms } from './order-rooms.ts';
 import { reactivateRoom } from './reactivate-room.ts';
 import { roomBounds } from './room-bounds.ts';
 import { updateRoom } from './update-room.ts';
+import { allRoomsCost } from '../resources/schema.ts';
 
 const name = `Unique, however it is spaced and capitalized; ${figure(roomBounds.roomName)} characters at most.`;
 const parts = atMost(
@@ -112,6 +113,7 @@ const OrderRoomsPayload = builder.objectRef<object>('OrderRoomsPayload').impleme
     rooms: t.prismaField({
       type: ['Room'],
       description: 'All of them, in calendar order.',
+      complexity: allRoomsCost,
       resolve: (query, _payload, _args, { db }) => db.prisma.room.findMany({ ...query, orderBy: { position: 'asc' } }),
     }),
   }),

@@ -2,7 +2,7 @@ import { start } from '../bookings/calendar/subscriptions.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { stoppable } from '../platform/stoppable.ts';
-import { Room } from '../resources/schema.ts';
+import { allRoomsCost, Room } from '../resources/schema.ts';
 import { RoomStates } from './room-states.ts';
 import { type RoomsChange, watchRooms } from './watch-rooms.ts';
 
@@ -20,6 +20,7 @@ const RoomsChangeType = builder.objectRef<RoomsChange>('RoomsChange').implement(
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
     rooms: t.field({
       type: [Room],
+      complexity: allRoomsCost,
       description:
         'In calendar order, also those that are out of use. Drop one whose version is lower than what you have.',
       resolve: ({ rooms }) => [...rooms],

@@ -117,7 +117,13 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
     send,
     changeBody: (next: BodyChange) => {
       setMistakes((known) => withoutErrors(known, isAbout(next)));
-      edit((before) => ({ ...before, change: { ...before.change, ...next } }));
+      // That too many come was said of so many: it says nothing of more.
+      const isOfPeople = 'numLearners' in next || 'numFacilitators' in next;
+      edit((before) => ({
+        ...before,
+        ...(isOfPeople ? { acknowledgeOverCapacity: false } : {}),
+        change: { ...before.change, ...next },
+      }));
     },
     changeNotes: (next: NoteChange) => edit((before) => ({ ...before, notes: { ...before.notes, ...next } })),
     tickOver: (acknowledgeOverCapacity: boolean) => edit((before) => ({ ...before, acknowledgeOverCapacity })),

@@ -91,6 +91,8 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
       ...decided,
       accept: () => {
         accept();
+        // Others may have changed how many come: that it is too many is said anew.
+        edit((before) => ({ ...before, acknowledgeOverCapacity: false }));
         clear();
       },
     },
