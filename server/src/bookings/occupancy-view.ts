@@ -1,7 +1,9 @@
 import type { Booking, Closure, Room, User } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { RelationsAtHand } from '../platform/answer-at-once.ts';
+import { eachOrNull, json, type RowOf, text, timestamptz, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
+import { bookingColumns, bookings } from './bookings-table.ts';
 
 /** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
 export type BookingView = Booking &
@@ -27,20 +29,6 @@ export type ClosureView = Pick<Closure, 'id' | 'version' | 'startsAt' | 'endsAt'
   readonly createdBy: Named;
 };
 
-/** A row of occupancies left-joined to bookings; or a booking alone, where it takes no room. */
-export type WindowRow = {
-  readonly occupancyId: string | null;
-  readonly leafId: string | null;
-  readonly takenFrom: Date | null;
-  readonly takenTo: Date | null;
-  readonly takenBy: string;
-  readonly authorUsername: string | null;
-  readonly authorName: string | null;
-  readonly requesterUsername: string | null;
-  readonly requesterName: string | null;
-  readonly closure: ClosureRow | null;
-} & { readonly [Column in keyof Booking]: Booking[Column] | null };
-
 /** Closures are few: one travels as JSON, so that bookings pay for it with one column. */
 type ClosureRow = Pick<Closure, 'id' | 'version' | 'reason' | 'roomIds'> & {
   readonly startsAt: string;
@@ -48,16 +36,21 @@ type ClosureRow = Pick<Closure, 'id' | 'version' | 'reason' | 'roomIds'> & {
   readonly createdBy: ClosureView['createdBy'];
 };
 
-/** Named as Prisma names them, so that both ways of reading give the same rows. */
-export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.version, b.kind, b.status, b.series_id as "seriesId",
-  b.client_name as "clientName", b.client_contact_person as "clientContactPerson", b.client_email as "clientEmail", b.client_phone as "clientPhone",
-  b.num_learners as "numLearners", b.num_facilitators as "numFacilitators", b.starts_at as "startsAt", b.ends_at as "endsAt",
-  b.setup_minutes as "setupMinutes", b.teardown_minutes as "teardownMinutes",
-  b.setup_set_by_hand as "setupSetByHand", b.teardown_set_by_hand as "teardownSetByHand", b.room_id as "roomId", b.requested_room_id as "requestedRoomId",
-  b.over_capacity_acknowledged as "overCapacityAcknowledged", b.coffee_tea_station as "coffeeTeaStation", b.morning_catering as "morningCatering",
-  b.lunch_catering as "lunchCatering", b.catering_notes as "cateringNotes", b.stationery_needed as "stationeryNeeded", b.water_bottles as "waterBottles",
-  b.devices_needed as "devicesNeeded", b.device_type_preference as "deviceTypePreference", b.off_site as "offSite", b.notes, b.boss_notes as "bossNotes",
-  b.status_reason as "statusReason", b.created_by_id as "createdById", b.requester_id as "requesterId", b.created_at as "createdAt", b.updated_at as "updatedAt"`;
+/** A row of occupancies left-joined to bookings; or a booking alone, where it takes no room. */
+export const windowRow = {
+  occupancyId: uuid.orNull,
+  leafId: uuid.orNull,
+  takenFrom: timestamptz.orNull,
+  takenTo: timestamptz.orNull,
+  takenBy: uuid,
+  closure: json<ClosureRow>().orNull,
+  ...eachOrNull(bookings.columns),
+  authorUsername: text.orNull,
+  authorName: text.orNull,
+  requesterUsername: text.orNull,
+  requesterName: text.orNull,
+};
+export type WindowRow = RowOf<typeof windowRow>;
 
 /** What a view needs of a booking, and where it comes from. */
 export const viewColumns = `${bookingColumns}, u.username as "authorUsername", u.display_name as "authorName", r.username as "requesterUsername", r.display_name as "requesterName"`;
@@ -85,10 +78,10 @@ export async function viewRows(context: Pick<Context, 'db'>, rows: readonly Wind
     [row.leafId, row.roomId, row.requestedRoomId, ...(row.closure?.roomIds ?? [])].filter((id) => id !== null),
   );
   const rooms = roomIds.length > 0 ? await findRooms(context, roomIds) : new Map<string, Room>();
-  const bookings = new Map<string, BookingView>();
+  const views = new Map<string, BookingView>();
   return rows.map((row) => {
-    const booking = row.id === null ? null : (bookings.get(row.id) ?? bookingView(row as BookingRow, rooms));
-    if (booking) bookings.set(booking.id, booking);
+    const booking = row.id === null ? null : (views.get(row.id) ?? bookingView(row as BookingRow, rooms));
+    if (booking) views.set(booking.id, booking);
     const room = row.leafId === null ? undefined : rooms.get(row.leafId);
     const occupancy =
       row.occupancyId !== null && room && row.takenFrom && row.takenTo

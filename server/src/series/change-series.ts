@@ -2,7 +2,7 @@ import { type Claim, mustBeFree } from '../bookings/placing/claims.ts';
 import type { BookingRef } from '../bookings/changing/change-booking.ts';
 import { StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
 import { lockInOrder, placesAt } from '../bookings/placing/locks.ts';
-import { bookingColumns } from '../bookings/occupancy-view.ts';
+import { bookingColumns } from '../bookings/bookings-table.ts';
 import { type ActionName, isAllowedTo, mustBeAllowedTo, rules } from '../bookings/policy.ts';
 import type { Booking } from '../generated/prisma/client.ts';
 import { lockPeople, peopleKey } from '../people/rights/lock-people.ts';

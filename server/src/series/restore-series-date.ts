@@ -4,7 +4,7 @@ import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem } from '../bookings/input.ts';
 import { lockInOrder, placesAt } from '../bookings/placing/locks.ts';
 import { mustFit } from '../bookings/placing/must-fit.ts';
-import { bookingColumns } from '../bookings/occupancy-view.ts';
+import { bookingColumns } from '../bookings/bookings-table.ts';
 import { mustBeAllowedTo } from '../bookings/policy.ts';
 import { turnaroundIn, turnaroundOf, turnaroundWithoutRoom } from '../bookings/turnaround.ts';
 import type { Booking, Prisma, Room } from '../generated/prisma/client.ts';

@@ -7,7 +7,7 @@ import { NotFoundError } from '../../platform/errors.ts';
 import { type Claim, mustBeFree } from '../placing/claims.ts';
 import { StaleBookingError, WrongStatusError } from '../errors.ts';
 import { lockInOrder, placesAt, roomsOf } from '../placing/locks.ts';
-import { bookingColumns } from '../occupancy-view.ts';
+import { bookingColumns } from '../bookings-table.ts';
 import { type ActionName, mustBeAllowedTo, rules } from '../policy.ts';
 
 export type BookingRef = { readonly bookingId: string; readonly expectedVersion?: number | null | undefined };

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { StartOver, type Transaction } from '../../platform/database/database.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
 import { sqlIn } from '../../platform/database/sql-in.ts';
+import type { Runner } from '../../platform/database/statement.ts';
 import { InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { leavesOf } from '../../resources/rooms.ts';
@@ -16,7 +17,7 @@ import {
   WrongStatusError,
 } from '../errors.ts';
 import { lockInOrder, placesAt } from '../placing/locks.ts';
-import { bookingColumns } from '../occupancy-view.ts';
+import { bookingColumns } from '../bookings-table.ts';
 import type { ActionName } from '../policy.ts';
 
 /** One of several, and how the caller named it. */
@@ -200,17 +201,17 @@ function kindOf(error: unknown): RefusalKind | null {
 async function mustAllBeFree(tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> {
   const inTheWay = new Set((await standing(sqlIn(tx), claims, without)).map(({ index }) => index));
   const faults = await collisions(
-    sqlIn(tx),
+    tx,
     claims.filter(({ index }) => !inTheWay.has(index)),
   );
   if (inTheWay.size + faults.length > 0) throw new Refused(faults, claims, inTheWay);
 }
 
 /** Bookings of one request that want a room, or a wall between two, at the same time: the later one is refused. */
-async function collisions(sql: Context['db']['sql'], claims: readonly Claim[]): Promise<Fault[]> {
+async function collisions(db: Runner, claims: readonly Claim[]): Promise<Fault[]> {
   if (claims.length < 2) return [];
   const leaves = await leavesOf(
-    { db: { sql } },
+    { db },
     claims.map(({ room }) => room.id),
   );
   return claims.flatMap((later, place) => {
@@ -252,7 +253,7 @@ async function tell(
           )
         ).segments;
   const others = await collisions(
-    context.db.sql,
+    context.db,
     claims.filter(({ index }) => !inTheWay.has(index)),
   );
   const refusals = refs.flatMap(({ named: bookingId }, index): BookingRefusal[] => {

@@ -17,7 +17,7 @@ import { may } from '../../platform/may.ts';
 import { type SheetRow, sheetColumns } from './booking-sheet-columns.ts';
 import { exportFilter } from './export-filter.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
-import { bookingColumns } from '../occupancy-view.ts';
+import { bookingColumns } from '../bookings-table.ts';
 
 type Door = {
   /** Who asks, and what they may, read anew at each call. */

@@ -6,7 +6,7 @@ import { parseAt, refuse } from '../../platform/input.ts';
 import { type Claim, standing, Taken } from './claims.ts';
 import { WrongStatusError } from '../errors.ts';
 import { reason as reasonInput } from '../input.ts';
-import { bookingColumns } from '../occupancy-view.ts';
+import { bookingColumns } from '../bookings-table.ts';
 import { mustBeAllowedTo } from '../policy.ts';
 import { turnaroundWithoutRoom } from '../turnaround.ts';
 

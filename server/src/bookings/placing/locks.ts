@@ -1,8 +1,8 @@
 import type { Context } from '../../platform/context.ts';
-import type { Database, Transaction } from '../../platform/database/database.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { databaseLimits } from '../../platform/database/limits.ts';
 import { type Lines, placesFor } from '../../platform/database/lines.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import type { Runner } from '../../platform/database/statement.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { leavesOf } from '../../resources/rooms.ts';
 
@@ -63,22 +63,22 @@ async function waitLessNext(tx: Transaction, began: number): Promise<void> {
 /** Of all who wait for these, two have a connection. For what locks rows of rooms without the locks of a booking. */
 export async function takePlaces(tx: Transaction, waited: Waited): Promise<void> {
   const places = placesFor(tx);
-  places.take(await keysOf(waited, places.lines, sqlIn(tx)));
+  places.take(await keysOf(waited, places.lines, tx));
 }
 
 /** What a write is known to wait for before it begins: most of a crowd then waits without ever having had a connection. */
 export function placesAt({ db }: Pick<Context, 'db'>, waited: Waited): Promise<string[]> {
-  return keysOf(waited, db.lines, db.sql);
+  return keysOf(waited, db.lines, db);
 }
 
 async function keysOf(
   { bookings = [], rooms = [], wishes = [], request }: Waited,
   lines: Lines,
-  sql: Database['sql'],
+  db: Runner,
 ): Promise<string[]> {
   return [
     ...bookings.map((id) => `booking ${id}`),
-    ...(await leavesAmong([...rooms, ...wishes], lines, sql)).map((id) => `room ${id}`),
+    ...(await leavesAmong([...rooms, ...wishes], lines, db)).map((id) => `room ${id}`),
     ...(request ? [`request ${nameOf(request)}`] : []),
   ];
 }
@@ -92,13 +92,12 @@ const knownLeaves = new WeakMap<Lines, Map<string, Leaves>>();
 const knownForMs = 60_000;
 
 /** A room that was ever taken keeps its parts. Of any other an old answer parts a line in two for a minute, and no lock. */
-async function leavesAmong(rooms: readonly string[], lines: Lines, sql: Database['sql']): Promise<string[]> {
+async function leavesAmong(rooms: readonly string[], lines: Lines, db: Runner): Promise<string[]> {
   const known = knownLeaves.get(lines) ?? new Map<string, Leaves>();
   knownLeaves.set(lines, known);
   const now = performance.now();
   const unknown = rooms.filter((id) => (known.get(id)?.readAt ?? -Infinity) < now - knownForMs);
-  if (unknown.length > 0)
-    for (const [id, ids] of await leavesOf({ db: { sql } }, unknown)) known.set(id, { ids, readAt: now });
+  if (unknown.length > 0) for (const [id, ids] of await leavesOf({ db }, unknown)) known.set(id, { ids, readAt: now });
   return rooms.flatMap((id) => known.get(id)?.ids ?? []);
 }
 

@@ -1,7 +1,8 @@
 import type { Booking, Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { roomColumns } from '../../resources/rooms.ts';
-import { bookingColumns, takenBy } from '../occupancy-view.ts';
+import { bookingColumns } from '../bookings-table.ts';
+import { takenBy } from '../occupancy-view.ts';
 import { type ChosenTurnaround, minutesInAnyRoom, type MinutesInAnyRoom, type Turnaround } from '../turnaround.ts';
 
 export type RoomSuggestion = {

@@ -12,7 +12,7 @@ import type { BookingRef } from '../changing/change-booking.ts';
 import { type Claim, mustBeFree, orRoomTaken } from '../placing/claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from '../errors.ts';
 import { lockInOrder, placesAt } from '../placing/locks.ts';
-import { bookingColumns } from '../occupancy-view.ts';
+import { bookingColumns } from '../bookings-table.ts';
 import { type ActionName, mustBeAllowedTo, rightsFor, rules } from '../policy.ts';
 import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.ts';
 
@@ -94,7 +94,7 @@ export function undoBookingChange(
             const found = await look(tx, ref.bookingId, 'for update');
             check(context, ref, found);
             if (found.act !== seen.act || !roomsOf(found).every((room) => locked.includes(room))) throw new StartOver();
-            attempt.claims = claimsOf(found.restored, await findRooms({ db: { sql: sqlIn(tx) } }, roomsOf(found)));
+            attempt.claims = claimsOf(found.restored, await findRooms({ db: tx }, roomsOf(found)));
             await mustBeFree(tx, attempt.claims, ids);
             await restore(tx, found.undoings);
             await sqlIn(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [

@@ -2,7 +2,7 @@ import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { sqlIn } from '../../platform/database/sql-in.ts';
-import { bookingColumns } from '../occupancy-view.ts';
+import { bookingColumns } from '../bookings-table.ts';
 
 /** What one transaction did to one booking, as a trigger wrote it down, and how to take it back. */
 export type Undoing = {

@@ -5,6 +5,7 @@ import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { databaseLimits } from './limits.ts';
 import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
+import type { Query, Runner } from './statement.ts';
 import { tagged } from './tagged.ts';
 import { currentPatience, noteSaved } from './patience.ts';
 import { currentVisibility, withVisibility } from './visibility.ts';
@@ -42,6 +43,13 @@ function prismaOver(pool: pg.Pool) {
         },
       },
     },
+    client: {
+      /** A statement of ours, in the transaction that this is. */
+      run<Row>(query: Query<Row>): Promise<Row[]> {
+        const client = Prisma.getExtensionContext(this) as unknown as Pick<PrismaClient, '$queryRawUnsafe'>;
+        return client.$queryRawUnsafe<Row[]>(query.text, ...query.values);
+      },
+    },
   });
 }
 
@@ -53,6 +61,8 @@ export type Database = {
   readonly prisma: PrismaReader;
   /** A hand-written statement, prepared under its own name, which it also carries as a comment. */
   sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** A statement of ours on the readers' pool, prepared under its name. A transaction has this as well. */
+  readonly run: Runner['run'];
   /**
    * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
    * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`, and so is what has not ended
@@ -187,6 +197,10 @@ export function connectDatabase({
     prisma,
     sql: async <Row>(name: string, text: string, values: readonly unknown[] = []) => {
       const answer = await readPool.query({ name, text: tagged(name, text), values: [...values] });
+      return answer.rows as Row[];
+    },
+    run: async <Row>({ name, text, values }: Query<Row>) => {
+      const answer = await readPool.query({ name, text, values: [...values] });
       return answer.rows as Row[];
     },
     transaction: async ({ at = [], ...facts }, work) => {

@@ -1,0 +1,76 @@
+import type {
+  BookingKind,
+  BookingStatus,
+  DeviceTypePreference,
+  LunchCatering,
+  MorningCatering,
+} from '../generated/prisma/enums.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import {
+  boolean,
+  column,
+  integer,
+  joinedStatement,
+  jsonb,
+  text,
+  timestamptz,
+  uuid,
+} from '../platform/database/statement.ts';
+import { selected, table, type Written } from '../platform/database/table.ts';
+
+/** Named as Prisma names them, so that both ways of reading give the same rows. */
+export const bookings = table('bookings', {
+  id: uuid,
+  tenantId: uuid,
+  reference: text,
+  version: integer,
+  kind: column<BookingKind>('booking_kind'),
+  status: column<BookingStatus>('booking_status'),
+  seriesId: uuid.orNull,
+  clientName: text,
+  clientContactPerson: text,
+  clientEmail: text,
+  clientPhone: text,
+  numLearners: integer,
+  numFacilitators: integer,
+  startsAt: timestamptz,
+  endsAt: timestamptz,
+  setupMinutes: integer,
+  teardownMinutes: integer,
+  setupSetByHand: boolean,
+  teardownSetByHand: boolean,
+  roomId: uuid.orNull,
+  requestedRoomId: uuid.orNull,
+  overCapacityAcknowledged: boolean,
+  coffeeTeaStation: boolean,
+  morningCatering: column<MorningCatering>('morning_catering'),
+  lunchCatering: column<LunchCatering>('lunch_catering'),
+  cateringNotes: text.orNull,
+  stationeryNeeded: boolean,
+  waterBottles: integer,
+  devicesNeeded: integer,
+  deviceTypePreference: column<DeviceTypePreference>('device_type_preference'),
+  offSite: jsonb<Prisma.JsonValue>().orNull,
+  notes: text.orNull,
+  bossNotes: text.orNull,
+  statusReason: text.orNull,
+  createdById: uuid,
+  requesterId: uuid,
+  createdAt: timestamptz,
+  updatedAt: timestamptz,
+});
+
+/** What becomes of a booking, or what a new one begins with. */
+export type BookingChanges = Written<typeof bookings.columns>;
+
+/** Of the bookings that a statement calls `b`. */
+export const bookingColumns = selected(bookings.columns, 'b');
+
+/** Bookings by their keys, for as far as they are visible: in one order always, so that two who lock some do not meet. */
+export const bookingsById = joinedStatement(
+  'bookingsById',
+  bookings.columns,
+  ['', 'ForUpdate'],
+  (lock) =>
+    `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock ? 'for update' : ''}`,
+);

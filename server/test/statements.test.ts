@@ -1,0 +1,80 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import '../src/app.ts';
+import {
+  boolean,
+  type Columns,
+  integer,
+  type KnownStatement,
+  knownStatements,
+  text,
+  uuid,
+} from '../src/platform/database/statement.ts';
+import { describeStatement } from './describe-statement.ts';
+import { openFacility, type TestFacility } from './factories.ts';
+
+let facility: TestFacility;
+let client: pg.PoolClient;
+let typeNames: ReadonlyMap<number, string>;
+
+beforeAll(async () => {
+  facility = await openFacility();
+  client = await facility.owner.connect();
+  const { rows } = await client.query<{ oid: number; name: string }>(
+    'select oid, format_type(oid, null) as name from pg_type',
+  );
+  typeNames = new Map(rows.map(({ oid, name }) => [oid, name]));
+});
+afterAll(async () => {
+  client.release();
+  await facility.close();
+});
+
+/** The columns as PostgreSQL describes them once it has parsed the text. */
+async function answerOf({ text: sql }: Pick<KnownStatement, 'text'>): Promise<Record<string, string>> {
+  const fields = await describeStatement(client, sql);
+  return Object.fromEntries(fields.map(({ name, dataTypeID }) => [name, typeNames.get(dataTypeID) ?? '']));
+}
+
+function declared(columns: Columns): Record<string, string> {
+  return Object.fromEntries(Object.entries(columns).map(([name, { type }]) => [name, type]));
+}
+
+describe('every statement that the server can send', () => {
+  it('is known to PostgreSQL, and answers with the columns and the types that it says', async () => {
+    const all = knownStatements();
+    expect(all.length).toBeGreaterThan(5);
+    const wrong: Record<string, unknown> = {};
+    for (const one of all) {
+      const answer = await answerOf(one).catch((error: Error) => error.message);
+      const says = declared(one.columns);
+      if (JSON.stringify(sorted(answer)) !== JSON.stringify(sorted(says))) wrong[one.name] = { answer, says };
+    }
+    expect(wrong).toEqual({});
+  });
+
+  it('carries its name, where pg_stat_statements finds it', () => {
+    const nameless = knownStatements().filter(({ name, text: sql }) => !sql.includes(`/* ${name} */`));
+    expect(nameless).toEqual([]);
+  });
+});
+
+function sorted(columns: Record<string, string> | string) {
+  return typeof columns === 'string' ? columns : Object.entries(columns).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+describe('the comparison', () => {
+  it.each<[what: string, sql: string, columns: Columns]>([
+    ['another type', 'select id from rooms', { id: text }],
+    ['another name', 'select long_term from rooms', { longTerm: boolean }],
+    ['a column too few', 'select id, name from rooms', { id: uuid }],
+    ['a column too many', 'select id from rooms', { id: uuid, capacity: integer }],
+  ])('sees %s', async (_what, sql, columns) => {
+    expect(await answerOf({ text: sql })).not.toEqual(declared(columns));
+  });
+
+  it('sees a text that PostgreSQL does not understand', async () => {
+    await expect(answerOf({ text: 'select nothing from nowhere' })).rejects.toThrow('nowhere');
+    expect(await answerOf({ text: 'select id from rooms' })).toEqual({ id: 'uuid' });
+  });
+});
