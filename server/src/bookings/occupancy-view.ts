@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { RelationsAtHand } from '../platform/answer-at-once.ts';
 import { eachOrNull, json, type RowOf, text, timestamptz, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
-import { bookingColumns, bookings } from './bookings-table.ts';
+import { bookingColumns, bookingsTable } from './bookings-table.ts';
 
 /** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
 export type BookingView = Booking &
@@ -44,7 +44,7 @@ export const windowRow = {
   takenTo: timestamptz.orNull,
   takenBy: uuid,
   closure: json<ClosureRow>().orNull,
-  ...eachOrNull(bookings.columns),
+  ...eachOrNull(bookingsTable.columns),
   authorUsername: text.orNull,
   authorName: text.orNull,
   requesterUsername: text.orNull,

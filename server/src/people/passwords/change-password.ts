@@ -49,7 +49,7 @@ export async function changePassword(needs: Needs, input: NewPassword): Promise<
         'session:use',
         'Your password was changed somewhere else at this moment. Sign in again.',
       );
-    await voidPasswordLinks(tx, viewer.userId, clock());
+    await tx.run(voidPasswordLinks(viewer.userId, clock()));
     await endSessions(tx, {
       userId: viewer.userId,
       except: viewer.via.id,

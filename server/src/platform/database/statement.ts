@@ -32,6 +32,7 @@ export const text = column<string>('text');
 export const texts = column<string[]>('text[]');
 export const integer = column<number>('integer');
 export const integers = column<number[]>('integer[]');
+export const bytea = column<Uint8Array>('bytea');
 export const boolean = column<boolean>('boolean');
 export const timestamptz = column<Date>('timestamp with time zone');
 
