@@ -1,6 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import '../src/app.ts';
 import {
   boolean,
   type Columns,
@@ -17,7 +19,10 @@ let facility: TestFacility;
 let client: pg.PoolClient;
 let typeNames: ReadonlyMap<number, string>;
 
+const source = join(import.meta.dirname, '../src');
+
 beforeAll(async () => {
+  await loadStatements();
   facility = await openFacility();
   client = await facility.owner.connect();
   const { rows } = await client.query<{ oid: number; name: string }>(
@@ -29,6 +34,15 @@ afterAll(async () => {
   client.release();
   await facility.close();
 });
+
+/** Whoever states one, also where no server comes by: in a job, or in what is run by hand. */
+async function loadStatements(): Promise<void> {
+  const files = await readdir(source, { recursive: true });
+  for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {
+    const path = join(source, file);
+    if (/from '.*\/(statement|table)\.ts'/.test(await readFile(path, 'utf8'))) await import(pathToFileURL(path).href);
+  }
+}
 
 /** The columns as PostgreSQL describes them once it has parsed the text. */
 async function answerOf({ text: sql }: Pick<KnownStatement, 'text'>): Promise<Record<string, string>> {

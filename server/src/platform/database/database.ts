@@ -5,6 +5,7 @@ import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { databaseLimits } from './limits.ts';
 import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
+import { runOn } from './run-on.ts';
 import type { Query, Runner } from './statement.ts';
 import { tagged } from './tagged.ts';
 import { currentPatience, noteSaved } from './patience.ts';
@@ -199,10 +200,7 @@ export function connectDatabase({
       const answer = await readPool.query({ name, text: tagged(name, text), values: [...values] });
       return answer.rows as Row[];
     },
-    run: async <Row>({ name, text, values }: Query<Row>) => {
-      const answer = await readPool.query({ name, text, values: [...values] });
-      return answer.rows as Row[];
-    },
+    run: (query) => runOn(readPool, query),
     transaction: async ({ at = [], ...facts }, work) => {
       const result = await withVisibility({ ...currentVisibility(), ...facts }, () => writeWithin(at, work));
       noteSaved();

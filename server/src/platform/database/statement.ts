@@ -33,6 +33,7 @@ export const texts = column<string[]>('text[]');
 export const integer = column<number>('integer');
 export const integers = column<number[]>('integer[]');
 export const boolean = column<boolean>('boolean');
+export const float = column<number>('double precision');
 export const timestamptz = column<Date>('timestamp with time zone');
 
 /** @returns a column of what the statement builds, which PostgreSQL does not look into */
