@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runOn } from '../src/platform/database/run-on.ts';
 import {
   boolean,
   type Columns,
@@ -65,6 +66,14 @@ describe('every statement that the server can send', () => {
       if (JSON.stringify(sorted(answer)) !== JSON.stringify(sorted(says))) wrong[one.name] = { answer, says };
     }
     expect(wrong).toEqual({});
+  });
+
+  it('is told apart by its whole name, of which PostgreSQL looks at 63 characters', async () => {
+    const alike = 'a'.repeat(63);
+    const answers = ['one', 'another'].map((word) =>
+      runOn<{ word: string }>(client, { name: `${alike}, ${word}`, text: `select '${word}' as word`, values: [] }),
+    );
+    expect((await Promise.all(answers)).flat()).toEqual([{ word: 'one' }, { word: 'another' }]);
   });
 
   it('carries its name, where pg_stat_statements finds it', () => {

@@ -3,12 +3,16 @@ import type { Query } from './statement.ts';
 
 type Sender = Pick<pg.ClientBase, 'query'>;
 
-/** Runs a query on a connection, or a pool of them, that knows nothing of whose books are open. */
+/** PostgreSQL cuts the name of a prepared statement here, and would take two that begin alike for one. */
+const longestName = 63;
+
+/** Runs a query on a connection of pg's, or on a pool of them, prepared under its name where that is short enough. */
 export async function runOn<Row>(
   sender: Sender,
   { name, text, values }: Query<Row>,
   limits: { readonly query_timeout?: number } = {},
 ): Promise<Row[]> {
-  const { rows } = await sender.query({ name, text, values: [...values], ...limits });
+  const preparedAs = name.length > longestName ? {} : { name };
+  const { rows } = await sender.query({ ...preparedAs, text, values: [...values], ...limits });
   return rows as Row[];
 }
