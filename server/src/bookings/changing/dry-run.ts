@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { tellAudit } from '../../platform/audited-request.ts';
-import type { Database } from '../../platform/database/database.ts';
+import type { Database, Transaction } from '../../platform/database/database.ts';
 import { sqlIn } from '../../platform/database/sql-in.ts';
 import { loadSightings } from '../calendar/load-calendar.ts';
 import { loadHistory, mostHistory, type HistoryRow } from '../history/load-history.ts';
@@ -41,7 +41,7 @@ export async function dryRunOr<Of extends Context, Result>(
     try {
       return (await context.db.transaction(facts, async (tx) => {
         const result = await work(tx);
-        throw new DryRunRollback(result, await lookAround(context, sqlIn(tx)));
+        throw new DryRunRollback(result, await lookAround(tx));
       })) as T;
     } catch (error) {
       if (!(error instanceof DryRunRollback)) throw error;
@@ -54,16 +54,15 @@ export async function dryRunOr<Of extends Context, Result>(
 }
 
 /** The bookings that this transaction has changed, whichever action it runs: its events say so. */
-async function lookAround(context: Context, sql: Database['sql']): Promise<ReadonlyMap<string, DryRunBooking>> {
-  const changed = await sql<{ id: string }>(
+async function lookAround(tx: Transaction): Promise<ReadonlyMap<string, DryRunBooking>> {
+  const changed = await sqlIn(tx)<{ id: string }>(
     'changedHere',
     `select distinct subject as id from domain_events where xid = pg_current_xact_id_if_assigned() and at > now() - interval '1 minute'`,
   );
   const ids = changed.map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const db = { ...context.db, sql };
-  const sightings = await loadSightings({ db }, ids);
-  const histories = await loadHistory({ db }, ids, mostHistory);
+  const sightings = await loadSightings({ db: tx }, ids);
+  const histories = await loadHistory({ db: tx }, ids, mostHistory);
   return new Map(
     sightings.flatMap(({ booking }) =>
       booking ? [[booking.id, { ...booking, historyAtHand: histories.get(booking.id) ?? [] }] as const] : [],

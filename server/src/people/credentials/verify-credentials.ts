@@ -3,7 +3,7 @@ import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
-import { boolean, eachOrNull, type RowOf, statement, text, uuid } from '../../platform/database/statement.ts';
+import { boolean, type RowOf, statement, text, uuid } from '../../platform/database/statement.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import type { TryLimits } from '../../platform/try-limits.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
