@@ -8,8 +8,10 @@ import {
   boolean,
   type Columns,
   integer,
+  joinedStatement,
   type KnownStatement,
   knownStatements,
+  statement,
   text,
   uuid,
 } from '../src/platform/database/statement.ts';
@@ -48,6 +50,9 @@ async function loadStatements(): Promise<void> {
 /** The columns as PostgreSQL describes them once it has parsed the text. */
 async function answerOf({ text: sql }: Pick<KnownStatement, 'text'>): Promise<Record<string, string>> {
   const fields = await describeStatement(client, sql);
+  const names = fields.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new Error(`It answers twice with ${twice}, of which the driver gives the last one.`);
   return Object.fromEntries(fields.map(({ name, dataTypeID }) => [name, typeNames.get(dataTypeID) ?? '']));
 }
 
@@ -58,7 +63,8 @@ function declared(columns: Columns): Record<string, string> {
 describe('every statement that the server can send', () => {
   it('is known to PostgreSQL, and answers with the columns and the types that it says', async () => {
     const all = knownStatements();
-    expect(all.length).toBeGreaterThan(5);
+    // All but about a hundred are forms of the audit trail's log.
+    expect(all.length).toBeGreaterThan(4_200);
     const wrong: Record<string, unknown> = {};
     for (const one of all) {
       const answer = await answerOf(one).catch((error: Error) => error.message);
@@ -96,8 +102,31 @@ describe('the comparison', () => {
     expect(await answerOf({ text: sql })).not.toEqual(declared(columns));
   });
 
+  it('sees a column that hides another one of its name', async () => {
+    await expect(answerOf({ text: 'select r.id, p.room_id as id from rooms r, room_parts p' })).rejects.toThrow(
+      'twice',
+    );
+  });
+
   it('sees a text that PostgreSQL does not understand', async () => {
     await expect(answerOf({ text: 'select nothing from nowhere' })).rejects.toThrow('nowhere');
     expect(await answerOf({ text: 'select id from rooms' })).toEqual({ id: 'uuid' });
+  });
+});
+
+describe('the register', () => {
+  it('knows each form of a joined statement, also those that were never sent', () => {
+    const sorted = joinedStatement('sortedRooms', { id: uuid }, ['Up', 'Down'], (way) => {
+      return `select id from rooms order by position ${way === 'Down' ? 'desc' : 'asc'}`;
+    });
+    expect(sorted('Down').text).toBe('select /* sortedRoomsDown */ id from rooms order by position desc');
+    const names = knownStatements().map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['sortedRoomsUp', 'sortedRoomsDown']));
+    expect(() => sorted('Sideways' as 'Up')).toThrow('sortedRooms has no form Sideways.');
+  });
+
+  it('takes no two texts under one name', () => {
+    statement('oneOfTwo', { id: uuid }, 'select id from rooms');
+    expect(() => statement('oneOfTwo', { id: uuid }, 'select id from users')).toThrow('Two statements');
   });
 });
