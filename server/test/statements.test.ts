@@ -38,7 +38,7 @@ afterAll(async () => {
   await facility.close();
 });
 
-/** Whoever states one, also where no server comes by: in a job, or in what is run by hand. */
+/** Imports all modules that state one, also those that no server imports. */
 async function loadStatements(): Promise<void> {
   const files = await readdir(source, { recursive: true });
   for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {

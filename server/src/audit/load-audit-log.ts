@@ -96,7 +96,7 @@ export async function loadAuditLog(
     before: [before?.moment, before?.id],
     search: [words && `%${likeText(words)}%`, open],
   };
-  const names = conditionNames.filter((name) => ![undefined, null, ''].includes(given[name][0] as never));
+  const names = conditionNames.filter((name) => isGiven(given[name][0]));
   const values = names.flatMap((name) => given[name]);
   const rows = await db.run(
     auditLog(
@@ -114,6 +114,10 @@ export async function loadAuditLog(
   return shown.map((row) => ({ ...row, names: called }));
 }
 
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
 /** PostgreSQL takes none; the trail itself was written so. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', ' ');
@@ -124,7 +128,7 @@ function likeText(words: string): string {
   return words.replace(/[\\%_]/g, '\\$&');
 }
 
-/** The next of the values, as the text calls it. */
+/** Where the next value goes in the text: $1, $2 … */
 type Place = () => string;
 
 /** In the order in which they stand in the text. */

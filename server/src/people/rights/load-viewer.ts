@@ -104,7 +104,7 @@ const viewerRights = statement(
   where s.id = $1 and s.user_id = $2 and ${sessionHolds('$3')} and u.active`,
 );
 
-/** The rights of somebody who may no longer come in are null, their fingerprint first of all. */
+/** The fingerprint of users who may no longer come in is null, and so are their names and what their claim allows. */
 const changedRow = {
   id: uuid,
   kind: column<Via['kind']>('text'),
