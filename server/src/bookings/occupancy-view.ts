@@ -1,7 +1,6 @@
 import type { Booking, Closure, Room, User } from '../generated/prisma/client.ts';
-import type { Context } from '../platform/context.ts';
 import type { RelationsAtHand } from '../platform/answer-at-once.ts';
-import { eachOrNull, json, type RowOf, text, timestamptz, uuid } from '../platform/database/statement.ts';
+import { eachOrNull, json, type RowOf, type Runner, text, timestamptz, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { bookingColumns, bookingsTable } from './bookings-table.ts';
 
@@ -73,7 +72,7 @@ export type Sighting = {
 };
 
 /** Joins rooms to rows in one statement, however many there are. */
-export async function viewRows(context: Pick<Context, 'db'>, rows: readonly WindowRow[]): Promise<Sighting[]> {
+export async function viewRows(context: { readonly db: Runner }, rows: readonly WindowRow[]): Promise<Sighting[]> {
   const roomIds = rows.flatMap((row) =>
     [row.leafId, row.roomId, row.requestedRoomId, ...(row.closure?.roomIds ?? [])].filter((id) => id !== null),
   );

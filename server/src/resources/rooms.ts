@@ -4,7 +4,7 @@ import { boolean, column, integer, type Runner, statement, text, texts, uuid } f
 
 type Reader = { readonly db: Runner };
 
-const roomRow = {
+export const roomRow = {
   id: uuid,
   name: text,
   capacity: integer,

@@ -1,6 +1,4 @@
-import type { Context } from '../../platform/context.ts';
-import type { Database, Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { statement, uuid } from '../../platform/database/statement.ts';
 import { loadSightings } from '../calendar/load-calendar.ts';
 import { loadHistory, mostHistory, type HistoryRow } from '../history/load-history.ts';
@@ -19,12 +17,11 @@ const changedHere = statement(
 );
 
 /** The bookings that this transaction has changed, whichever action it runs: its events say so. */
-export async function lookAround(context: Context, tx: Transaction): Promise<NonNullable<DryRunOutcome>> {
+export async function lookAround(tx: Transaction): Promise<NonNullable<DryRunOutcome>> {
   const ids = (await tx.run(changedHere())).map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const db: Database = { ...context.db, run: (query) => tx.run(query), sql: sqlIn(tx) };
-  const sightings = await loadSightings({ db }, ids);
-  const histories = await loadHistory({ db }, ids, mostHistory);
+  const sightings = await loadSightings({ db: tx }, ids);
+  const histories = await loadHistory({ db: tx }, ids, mostHistory);
   return new Map(
     sightings.flatMap(({ booking }) =>
       booking ? [[booking.id, { ...booking, historyAtHand: histories.get(booking.id) ?? [] }] as const] : [],

@@ -119,7 +119,7 @@ export async function underLocks<const Of extends Reading, Result>(
       await tx.run(query);
     const { result } = decision;
     return dryRun === true
-      ? new RolledBack({ outcome: { ...result, dryRunOutcome: await lookAround(context, tx) } })
+      ? new RolledBack({ outcome: { ...result, dryRunOutcome: await lookAround(tx) } })
       : { outcome: { ...result, dryRunOutcome: null } };
   };
 

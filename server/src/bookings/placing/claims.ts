@@ -121,7 +121,7 @@ const claimed = `jsonb_to_recordset($1::jsonb) as c("index" int, room uuid, "fro
   join room_occupancies o on o.room_id = l.leaf_id and o.period && tstzrange(c."from", c."to") and ${takenBy} <> all ($2::uuid[])`;
 
 const standing = statement(
-  'standing',
+  'inTheWay',
   { index: integer, bookingId: uuid.orNull },
   `select distinct c."index", o.booking_id as "bookingId" from ${claimed}`,
 );

@@ -4,8 +4,8 @@ import { BusyError, OutcomeUnknownError } from '../errors.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { databaseLimits } from './limits.ts';
 import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
+import { runOn } from './run-on.ts';
 import type { Query, Runner } from './statement.ts';
-import { tagged } from './tagged.ts';
 import { currentPatience, noteSaved } from './patience.ts';
 import { currentVisibility, withVisibility } from './visibility.ts';
 import { openPools, type PoolState } from './pools.ts';
@@ -70,8 +70,6 @@ type Work<T> = (tx: Transaction) => Promise<T | RolledBack<T>>;
 export type Database = {
   /** Statements of the visibility they are called in, one at a time. Writes belong into `transaction`. */
   readonly prisma: PrismaReader;
-  /** A hand-written statement, prepared under its own name, which it also carries as a comment. */
-  sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** A statement of ours on the readers' pool, prepared under its name. A transaction has this as well. */
   readonly run: Runner['run'];
   /**
@@ -138,14 +136,7 @@ export function connectDatabase({
 
   return {
     prisma,
-    sql: async <Row>(name: string, text: string, values: readonly unknown[] = []) => {
-      const answer = await pools.readers.query({ name, text: tagged(name, text), values: [...values] });
-      return answer.rows as Row[];
-    },
-    run: async <Row>({ name, text, values }: Query<Row>) => {
-      const answer = await pools.readers.query({ name, text, values: [...values] });
-      return answer.rows as Row[];
-    },
+    run: (query) => runOn(pools.readers, query),
     transaction: async ({ at = [], ...facts }, work) => {
       const answer = await withVisibility({ ...currentVisibility(), ...facts }, () => writeInTurn(at, work));
       if (answer instanceof RolledBack) return answer.result;

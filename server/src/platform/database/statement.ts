@@ -34,6 +34,7 @@ export const integer = column<number>('integer');
 export const integers = column<number[]>('integer[]');
 export const bytea = column<Uint8Array>('bytea');
 export const boolean = column<boolean>('boolean');
+export const float = column<number>('double precision');
 export const timestamptz = column<Date>('timestamp with time zone');
 
 /** @returns a column of what the statement builds, which PostgreSQL does not look into */
@@ -68,8 +69,12 @@ export type KnownStatement = { readonly name: string; readonly text: string; rea
 
 const known = new Map<string, KnownStatement>();
 
+/** What makes each form of a joined statement that was not sent yet. */
+const joined: (() => void)[] = [];
+
 /** Every statement of the modules that were loaded, in each of its forms. */
 export function knownStatements(): KnownStatement[] {
+  for (const makeForms of joined) makeForms();
   return [...known.values()];
 }
 
@@ -97,8 +102,8 @@ export function statement<const Of extends Columns>(
 }
 
 /**
- * A statement whose text is joined from parts. All its forms are made at once, so that each can be proven; the name of a
- * form is put behind that of the statement.
+ * A statement whose text is joined from parts. All its forms are known, so that each can be proven; their texts are made
+ * when they are first sent. The name of a form is put behind that of the statement.
  * @returns what binds the values of one form
  */
 export function joinedStatement<Form extends string, const Of extends Columns>(
@@ -107,9 +112,17 @@ export function joinedStatement<Form extends string, const Of extends Columns>(
   forms: readonly Form[],
   textOf: (form: Form) => string,
 ): (form: Form, ...values: readonly unknown[]) => Query<RowOf<Of>> {
-  const made = new Map(forms.map((form) => [form, knowStatement(name + form, columns, textOf(form))]));
+  const all = new Set(forms);
+  const made = new Map<Form, KnownStatement>();
+  const make = (form: Form): KnownStatement => {
+    if (!all.has(form)) return unknownForm(name, form);
+    const one = knowStatement(name + form, columns, textOf(form));
+    made.set(form, one);
+    return one;
+  };
+  joined.push(() => all.forEach(make));
   return (form, ...values) => {
-    const { name: full, text: whole } = made.get(form) ?? unknownForm(name, form);
+    const { name: full, text: whole } = made.get(form) ?? make(form);
     return { name: full, text: whole, values };
   };
 }
