@@ -74,6 +74,21 @@ describe('every statement that the server can send', () => {
     expect(wrong).toEqual({});
   });
 
+  it('says of a column that it may be null, where it comes from one of a table that may be', async () => {
+    const { rows } = await client.query<{ key: string }>(
+      `select attrelid || '.' || attnum as key from pg_attribute a join pg_class c on c.oid = attrelid
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and attnum > 0 and not attnotnull`,
+    );
+    const nullable = new Set(rows.map(({ key }) => key));
+    const wrong = new Set<string>();
+    for (const { name, text: sql, columns } of knownStatements().filter(isOneOfItsKind)) {
+      for (const { name: column, tableID, columnID } of await describeStatement(client, sql))
+        if (nullable.has(`${tableID}.${columnID}`) && columns[column]?.isNullable === false)
+          wrong.add(`${name}.${column}`);
+    }
+    expect([...wrong].toSorted()).toEqual(neverNull);
+  });
+
   it('is told apart by its whole name, of which PostgreSQL looks at 63 characters', async () => {
     const alike = 'a'.repeat(63);
     const answers = ['one', 'another'].map((word) =>
@@ -87,6 +102,14 @@ describe('every statement that the server can send', () => {
     expect(nameless).toEqual([]);
   });
 });
+
+/** Of the forms of the audit trail's log one is enough: all have the same columns. */
+function isOneOfItsKind({ name }: KnownStatement): boolean {
+  return !name.startsWith('auditLog_') || name === 'auditLog_desc';
+}
+
+/** Columns that may be null in their table, and not where the statement looks: its condition says so. */
+const neverNull = ['linesToMail.email', 'nextClosures.closureId', 'seriesForPlan.roomId', 'seriesForPlan.seriesId'];
 
 function sorted(columns: Record<string, string> | string) {
   return typeof columns === 'string' ? columns : Object.entries(columns).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -4,6 +4,7 @@ import { tagged } from './tagged.ts';
 export type Column<Value> = {
   /** As `format_type` prints it, without its precision. */
   readonly type: string;
+  readonly isNullable: boolean;
   /** May be null, which PostgreSQL does not say of an answer: whoever writes the statement does. */
   readonly orNull: Column<Value | null>;
 };
@@ -17,13 +18,14 @@ export type RowOf<Of extends Columns> = {
 
 /** @param type as PostgreSQL prints it, such as `booking_status` */
 export function column<Value>(type: string): Column<Value> {
-  const plain = {
+  const orNull = {
     type,
+    isNullable: true,
     get orNull(): Column<Value | null> {
-      return plain;
+      return orNull;
     },
   };
-  return plain;
+  return { type, isNullable: false, orNull };
 }
 
 export const uuid = column<string>('uuid');
@@ -49,7 +51,8 @@ export function jsonb<Value>(): Column<Value> {
 export function eachOrNull<const Of extends Columns>(
   columns: Of,
 ): { [Name in keyof Of]: Column<RowOf<Of>[Name] | null> } {
-  return columns as never;
+  const nullable = Object.entries(columns).map(([name, { orNull }]) => [name, orNull]);
+  return Object.fromEntries(nullable) as { [Name in keyof Of]: Column<RowOf<Of>[Name] | null> };
 }
 
 /** A statement with its values, which a pool or a transaction can run. */
