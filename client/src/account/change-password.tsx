@@ -19,11 +19,7 @@ const ChangeOwnPassword = graphql(`
       ... on ChangePasswordPayload {
         sessionsEnded
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedForTries
-      ...RefusedForOldPassword
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -25,10 +25,7 @@ const CreateToken = graphql(`
           ...OwnToken
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedForTokens
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -38,10 +38,7 @@ const SetPassword = graphql(`
       ... on SetPasswordPayload {
         username
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedLink
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

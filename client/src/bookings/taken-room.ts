@@ -1,12 +1,11 @@
 import { closedWords } from '../rooms/facts/closure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
-import type { RefusedRoomFragment } from '../graphql/generated/graphql.ts';
+import type { TakenRoomFragment } from '../graphql/generated/graphql.ts';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 
 graphql(`
-  fragment RefusedRoom on RoomTakenError {
-    message
+  fragment TakenRoom on RoomTakenError {
     segments {
       index
       date
@@ -66,7 +65,7 @@ graphql(`
   }
 `);
 
-export type TakenSegment = RefusedRoomFragment['segments'][number];
+export type TakenSegment = TakenRoomFragment['segments'][number];
 export type Alternative = TakenSegment['alternatives'][number];
 export type Standing = TakenSegment['conflicts'][number];
 export type StandingBooking = NonNullable<Standing['booking']>;

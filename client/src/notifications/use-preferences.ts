@@ -32,9 +32,7 @@ const UpdatePreferences = graphql(`
         }
         mailRhythm
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -22,15 +22,7 @@ const SignIn = graphql(`
           }
         }
       }
-      ... on NotAllowedError {
-        message
-      }
-      ... on TooManyAttemptsError {
-        retryAfterMs
-      }
-      ... on BusyError {
-        message
-      }
+      ...Refused
     }
   }
 `);

@@ -18,12 +18,7 @@ const DeactivateRoom = graphql(`
           ...RoomRow
         }
       }
-      ... on RoomInUseError {
-        message
-      }
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -37,9 +32,7 @@ const ReactivateRoom = graphql(`
           ...RoomRow
         }
       }
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -20,9 +20,7 @@ const CreateTenant = graphql(`
           name
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -38,10 +36,7 @@ const UpdateTenant = graphql(`
           name
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

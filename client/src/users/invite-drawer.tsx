@@ -26,9 +26,7 @@ const InviteUser = graphql(`
           ...LinkHandedOver
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -64,14 +64,7 @@ const ShutAccount = graphql(`
         }
         handedOver
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedLastAdministrator
-      ... on OpenBookingsError {
-        message
-      }
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -23,10 +23,7 @@ const GrantRole = graphql(`
           ...LinkHandedOver
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -40,11 +37,7 @@ const RevokeRole = graphql(`
           ...UserRow
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedLastAdministrator
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

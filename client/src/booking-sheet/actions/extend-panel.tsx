@@ -39,13 +39,7 @@ const ExtendBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedRoom
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

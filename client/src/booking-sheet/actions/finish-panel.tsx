@@ -18,12 +18,7 @@ const FinishBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

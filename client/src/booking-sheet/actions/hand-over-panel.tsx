@@ -20,12 +20,7 @@ const HandOverBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -21,12 +21,7 @@ const RejectBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -20,12 +20,7 @@ const UpdateBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
