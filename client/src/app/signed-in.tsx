@@ -9,7 +9,7 @@ import { LiveRooms } from '../rooms/facts/live-rooms.tsx';
 import { FramePartsProvider } from '../frame/frame-parts.ts';
 import { frameParts } from './frame-parts.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
-import { useLoaded } from '../ui/use-loaded.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { HereProvider } from '../people/here.tsx';
 import { maySeeLess } from './may-see-less.ts';
 import { onOtherTab } from '../people/other-tabs.ts';
@@ -39,8 +39,17 @@ const retryMs = 2_000;
 function loadWho() {
   return import('../people/who-is-signed-in.ts');
 }
-async function loadSignInAgain() {
-  return (await import('../people/sign-in-again.tsx')).SignInAgain;
+/** On a bad line the page stays as it is until the dialog has come. */
+const LazySignInAgain = lazyPart(async () => (await import('../people/sign-in-again.tsx')).SignInAgain, {
+  failed: RetrySoon,
+});
+
+function RetrySoon({ onRetry }: { onRetry(): void }) {
+  useEffect(() => {
+    const timer = setTimeout(onRetry, retryMs);
+    return () => clearTimeout(timer);
+  }, [onRetry]);
+  return null;
 }
 
 /** The door: pages behind it know who looks at them. Whoever is not signed in is sent to do so, and brought back. */
@@ -143,16 +152,6 @@ export function SignedIn() {
     );
   }
   return <div className="whole-page" aria-busy="true" />;
-}
-
-/** On a bad line the page stays as it is until the dialog has come. */
-function LazySignInAgain(props: SignInAgainProps) {
-  const { part, retry } = useLoaded(loadSignInAgain);
-  useEffect(() => {
-    const timer = part === 'failed' ? setTimeout(retry, retryMs) : undefined;
-    return () => clearTimeout(timer);
-  }, [part, retry]);
-  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
 }
 
 /** The same object as long as it says the same: what is told again changes nothing on the page. */

@@ -6,7 +6,7 @@ import { now } from '../time/now.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useLoaded } from '../ui/use-loaded.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { tellOtherTabs } from './other-tabs.ts';
 import type { SignInTrouble } from './sign-in-trouble.tsx';
 import './door-card.css';
@@ -36,15 +36,10 @@ type Answer = {
 
 const noAnswer: Answer = {};
 
-async function loadTrouble() {
-  return (await import('./sign-in-trouble.tsx')).SignInTroubleNotice;
-}
-
 /** Rare, and said by a server that answers: it is fetched when it is wanted. */
-function Trouble(props: Parameters<Awaited<ReturnType<typeof loadTrouble>>>[0]) {
-  const { part } = useLoaded(loadTrouble);
-  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
-}
+const TroubleNotice = lazyPart(async () => (await import('./sign-in-trouble.tsx')).SignInTroubleNotice, {
+  failed: null,
+});
 
 type SignInFormProps = {
   username: string;
@@ -140,7 +135,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
           {trouble.advice}
         </Notice>
       )}
-      {trouble && trouble.kind !== 'unanswered' && <Trouble trouble={trouble} username={name} onDue={due} />}
+      {trouble && trouble.kind !== 'unanswered' && <TroubleNotice trouble={trouble} username={name} onDue={due} />}
       <Button look="primary" type="submit" busy={fetching} disabled={locked}>
         <span>Sign in</span>
       </Button>

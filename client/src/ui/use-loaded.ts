@@ -1,11 +1,17 @@
 import { useCallback, useEffect, useState } from 'react';
 
-/** What is fetched when it is wanted: a part of the page, or `failed` where the line was too bad for it. */
-export function useLoaded<T>(load: () => Promise<T>): {
+/**
+ * Fetches a part of the page when it is wanted; `failed` where the line was too bad for it.
+ * @param before what an earlier place has fetched
+ */
+export function useLoaded<T>(
+  load: () => Promise<T>,
+  before: T | null = null,
+): {
   readonly part: { readonly loaded: T } | 'failed' | null;
   retry(): void;
 } {
-  const [part, setPart] = useState<{ readonly loaded: T } | 'failed' | null>(null);
+  const [part, setPart] = useState<{ readonly loaded: T } | 'failed' | null>(() => before && { loaded: before });
 
   useEffect(() => {
     let left = false;

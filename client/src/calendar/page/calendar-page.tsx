@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { isOver } from '../../bookings/status.ts';
 import { Frame } from '../../frame/frame.tsx';
@@ -14,9 +14,8 @@ import { LazyPlanPanel } from '../../planning/lazy-plan-panel.tsx';
 import { PlanOutlines } from '../../planning/plan-outlines.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { NotFetched } from '../../ui/not-fetched.tsx';
 import { useShortcuts } from '../../ui/keys/shortcuts.ts';
-import { useLoaded } from '../../ui/use-loaded.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
@@ -36,12 +35,10 @@ import { useGlow } from '../data/use-glow.ts';
 import '../../forms/drawer.css';
 import './calendar-page.css';
 
-async function loadAwayChip() {
-  return (await import('../timeline/away-chip.tsx')).AwayChip;
-}
-async function loadAgenda() {
-  return (await import('./agenda.tsx')).Agenda;
-}
+const AwayChip = lazyPart(async () => (await import('../timeline/away-chip.tsx')).AwayChip, { failed: null });
+const Agenda = lazyPart(async () => (await import('./agenda.tsx')).Agenda, {
+  waiting: () => <div aria-busy="true" />,
+});
 
 const noRooms: readonly RoomRowFragment[] = [];
 const noOccupancies: readonly OccupancyBarFragment[] = [];
@@ -79,8 +76,6 @@ function OpenCalendar() {
   const [rooms, askRooms] = useQuery({ query: RoomsOfCalendar });
   const { glowing, onChange: glow } = useGlow();
   const { changes, onChange: noteAway, clear } = useAway();
-  const { part: chip } = useLoaded(loadAwayChip);
-  const AwayChip = chip === null || chip === 'failed' ? null : chip.loaded;
   const onChange = useCallback(
     (change: CalendarChange) => {
       glow(change);
@@ -92,7 +87,7 @@ function OpenCalendar() {
   const ended = useEnded(range, search.ended === 'shown');
   // Along with what it will show.
   useEffect(() => {
-    if (phone) void Promise.allSettled([loadAgenda()]);
+    if (phone) void Agenda.fetch();
   }, [phone]);
   const [outlines] = useState(() => new PlanOutlines());
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null);
@@ -219,14 +214,14 @@ function OpenCalendar() {
         onClose={mayClose ? startClosing : null}
         onPlan={may('room:assign') ? togglePlan : null}
       >
-        {AwayChip && <AwayChip changes={changes} onVisit={visit} onDone={clear} />}
+        <AwayChip changes={changes} onVisit={visit} onDone={clear} />
       </CalendarBar>
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
       {isPlanned && phone ? (
         planPanel
       ) : rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
-          <LazyAgenda
+          <Agenda
             range={range}
             timeZone={timeZone}
             rooms={shown}
@@ -279,14 +274,6 @@ function OpenCalendar() {
       {isPlanned && !phone && planPanel}
     </Frame>
   );
-}
-
-function LazyAgenda(props: ComponentProps<Awaited<ReturnType<typeof loadAgenda>>>) {
-  const { part, retry } = useLoaded(loadAgenda);
-  if (part === null) return <div aria-busy="true" />;
-  if (part === 'failed') return <NotFetched onRetry={retry} />;
-  const Agenda = part.loaded;
-  return <Agenda {...props} />;
 }
 
 function viewKeys(show: (view: View) => void) {

@@ -1,11 +1,11 @@
-import { useCallback, useMemo, type ComponentProps, type CSSProperties, type MouseEvent } from 'react';
+import { useCallback, useMemo, type CSSProperties, type MouseEvent } from 'react';
 import { dateOf } from '../../time/day.ts';
 import { now } from '../../time/now.ts';
-import { HoverCard } from '../../ui/hover-card.tsx';
-import { useLoaded } from '../../ui/use-loaded.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import type { Bar } from '../data/bars.ts';
 import { trayRow } from '../moving/cursor.ts';
+import { BarHoverCard } from './bar-hover-card.tsx';
 import { DraftOutline } from './draft-outline.tsx';
 import { DragLayer } from '../moving/drag-layer.tsx';
 import { GhostOutline } from './ghost-outline.tsx';
@@ -29,12 +29,7 @@ import { leavesOf } from '../moving/verdict.ts';
 import { lanesShown } from '../layout/tray-lanes.ts';
 import { WaitingTray } from './waiting-tray.tsx';
 
-async function loadPlanLayer() {
-  return (await import('./plan-layer.tsx')).PlanLayer;
-}
-async function loadBarCard() {
-  return (await import('./bar-card.tsx')).BarCard;
-}
+const PlanLayer = lazyPart(async () => (await import('./plan-layer.tsx')).PlanLayer, { failed: null });
 
 export function TimelineGrid(props: TimelineGridProps) {
   const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct, onClosure } =
@@ -137,9 +132,6 @@ export function TimelineGrid(props: TimelineGridProps) {
     [bars, keyboard, onAct, onClosure, scale, range],
   );
 
-  const { part: card } = useLoaded(loadBarCard);
-  const BarCard = card === null || card === 'failed' ? null : card.loaded;
-
   const sizes: CSSProperties & Record<`--${string}`, string> = {
     width: roomWidth + trackWidth,
     '--room': `${roomWidth}px`,
@@ -187,13 +179,10 @@ export function TimelineGrid(props: TimelineGridProps) {
       onPointerDown={keys.onPointerDown}
       onBlur={keys.onBlur}
     >
-      <HoverCard
-        attribute="data-bar"
+      <BarHoverCard
+        bars={bars}
+        timeZone={timeZone}
         pointed={keys.isUsed && !isHolding && keyboard.on ? { id: cursorId, key: keyboard.on.key } : null}
-        render={(key) => {
-          const bar = bars.get(key);
-          return bar && BarCard ? <BarCard bar={bar} timeZone={timeZone} /> : null;
-        }}
       />
       <div className="timeline-top" role="rowgroup" data-top>
         <TimelineHead
@@ -259,19 +248,12 @@ export function TimelineGrid(props: TimelineGridProps) {
           );
         })}
         <GhostOutline scroller={scroller} geometry={geometry} bars={bars} />
-        {props.outlines && <LazyPlanLayer outlines={props.outlines} geometry={geometry} />}
+        {props.outlines && <PlanLayer outlines={props.outlines} geometry={geometry} />}
         <DraftOutline search={search} geometry={geometry} />
         <DragLayer drag={drag} geometry={geometry} timeZone={timeZone} />
       </div>
     </div>
   );
-}
-
-function LazyPlanLayer(props: ComponentProps<Awaited<ReturnType<typeof loadPlanLayer>>>) {
-  const { part } = useLoaded(loadPlanLayer);
-  if (part === null || part === 'failed') return null;
-  const PlanLayer = part.loaded;
-  return <PlanLayer {...props} />;
 }
 
 /** Where the keyboard begins: now, where that is in sight. */

@@ -1,16 +1,16 @@
 import { Plus } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Range } from '../../time/range.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toaster.tsx';
-import { useLoaded } from '../../ui/use-loaded.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useSize } from '../../ui/use-size.ts';
 import { useStill } from '../../ui/use-still.ts';
 import { useKeyWords, useShortcuts } from '../../ui/keys/shortcuts.ts';
 import type { Shown } from '../layout/held.ts';
 import { TimelineGrid } from './timeline-grid.tsx';
 import type { TimelineProps } from './timeline-props.ts';
-import { loadSendMove, useMoves } from '../moving/use-moves.ts';
+import { loadSendMove, type Refused, useMoves } from '../moving/use-moves.ts';
 import { timelineKeys } from './timeline-keys.ts';
 import { useScrollPlace } from '../layout/use-scroll-place.ts';
 import { useSideways } from '../layout/use-sideways.ts';
@@ -19,9 +19,10 @@ import { useZoom } from '../layout/use-zoom.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 import './timeline.css';
 
-async function loadRefusalCard() {
-  return (await import('../moving/refusal-card.tsx')).RefusalCard;
-}
+/** Fetched before anybody is refused: when the line is gone is when it has to say so. Without it, a toast says that much. */
+const LazyRefusalCard = lazyPart(async () => (await import('../moving/refusal-card.tsx')).RefusalCard, {
+  failed: RefusalToast,
+});
 
 const noBars: readonly never[] = [];
 
@@ -71,7 +72,7 @@ export function Timeline(props: TimelineProps) {
   // Fetched as soon as there is something to move, and before anybody is refused.
   const { loading } = props;
   useEffect(() => {
-    if (!loading) void Promise.allSettled([loadSendMove(), loadRefusalCard()]);
+    if (!loading) void Promise.allSettled([loadSendMove(), LazyRefusalCard.fetch()]);
   }, [loading]);
 
   // The same words again are another text, or nobody would hear them.
@@ -141,19 +142,13 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-/** Fetched before anybody is refused: when the line is gone is when it has to say so. Without it, a toast says that much. */
-function LazyRefusalCard(props: ComponentProps<Awaited<ReturnType<typeof loadRefusalCard>>>) {
-  const { part } = useLoaded(loadRefusalCard);
+function RefusalToast({ refused, onClose }: { refused: Refused; onClose(): void }) {
   const toast = useToast();
-  const { refused, onClose } = props;
   useEffect(() => {
-    if (part !== 'failed') return;
     toast({ text: `${refused.move.booking.clientName} stays where it was.` });
     onClose();
-  }, [part, refused, onClose, toast]);
-  if (part === null || part === 'failed') return null;
-  const RefusalCard = part.loaded;
-  return <RefusalCard {...props} />;
+  }, [refused, onClose, toast]);
+  return null;
 }
 
 const viewWords = { day: 'on this day', week: 'in this week', month: 'in this month' };
