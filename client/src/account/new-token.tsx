@@ -1,8 +1,9 @@
-import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { useMemo, useRef, type FormEvent } from 'react';
 import { fieldErrors, strayErrors, type FieldErrors } from '../forms/field-errors.ts';
 import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { DraftNotice } from '../forms/draft-notice.tsx';
 import { useEscape, useFormTold } from '../forms/use-form-told.ts';
@@ -64,7 +65,7 @@ type NewTokenProps = {
 
 export function NewToken({ onBack, onMade }: NewTokenProps) {
   const { viewer } = useHere();
-  const { attempt, busy, trouble } = useAttempt(CreateToken, 'createToken');
+  const { attempt, busy, trouble, clear } = useAttempt(CreateToken, 'createToken');
   const groups = useMemo(() => rightsHeldBy(viewer), [viewer]);
   const kept = useSimpleDraft('new-token', '', blankToken);
   const { name, days } = kept.draft;
@@ -72,18 +73,16 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   const scopes = new Set(
     groups.flatMap(({ rights }) => rights.flatMap(({ right }) => (kept.draft.scopes.includes(right) ? [right] : []))),
   );
-  const [missing, setMissing] = useState<FieldErrors>({});
   const form = useRef<HTMLFormElement>(null);
   const said = useRef<HTMLDivElement>(null);
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...missing }), [trouble, missing]);
+  const { errors, mistakes, check, withdraw, forgetWith } = useFieldErrors(trouble, clear);
   const sending = useFormTold({ form, said, errors, trouble });
   useEscape(form, onBack);
 
   async function send() {
-    const mistakes = mistakesIn(name, scopes);
-    setMissing(mistakes);
+    const mayBeSent = check(mistakesIn(name, scopes));
     sending();
-    if (Object.keys(mistakes).length > 0) return;
+    if (!mayBeSent) return;
     const expiresAt = new Date(now() + Number(days) * dayMs).toISOString();
     const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } });
     if (!done) return;
@@ -97,7 +96,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   }
 
   function tick(right: string, on: boolean) {
-    setMissing({});
+    withdraw(() => true);
     kept.edit((before) => ({
       ...before,
       scopes: on ? [...before.scopes, right] : before.scopes.filter((other) => other !== right),
@@ -113,7 +112,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
       noValidate
       onSubmit={submit}
     >
-      <DraftNotice of={kept} />
+      <DraftNotice of={forgetWith(kept)} />
       <TextField
         name="name"
         label="Name"
@@ -125,7 +124,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         hint="Of the tool, or of what it does."
         onChange={(next) => kept.edit((before) => ({ ...before, name: next }))}
       />
-      <ScopeTicks groups={groups} scopes={scopes} error={missing['scopes']} onTick={tick} />
+      <ScopeTicks groups={groups} scopes={scopes} error={mistakes['scopes']} onTick={tick} />
       <div>
         <p className="scope-head" aria-hidden="true">
           It ends after

@@ -1,7 +1,7 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef, type FormEvent } from 'react';
+import { useRef, type FormEvent } from 'react';
 import { useQuery } from 'urql';
-import { fieldErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
@@ -111,7 +111,7 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
   const { form: name, draft: password, edit, discard } = useSimpleDraft('set-password', '', '');
   const form = useRef<HTMLFormElement>(null);
   const said = useRef<HTMLDivElement>(null);
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const { errors } = useFieldErrors(trouble);
   const sending = useFormTold({ form, said, errors, trouble });
   const words = purposeWords[purpose];
   const minutes = Math.ceil((Date.parse(expiresAt) - useNow(5_000)) / 60_000);

@@ -213,19 +213,11 @@ function TimeFields({ state, rooms }: FormPartProps) {
 
 /** How the people fill the rooms that are chosen. */
 function PeopleHints({ state }: Pick<FormPartProps, 'state'>) {
-  const { draft, direct, people, smallest, tooSmall, tickNeeded } = state;
+  const { direct, people, smallest, over } = state;
   return (
     <>
       {smallest && people > 0 && <SeatsHint room={smallest} people={people} wish={!direct} />}
-      {tooSmall && (
-        <OverCapacityTick
-          room={tooSmall}
-          people={people}
-          checked={draft.acknowledgeOverCapacity}
-          asked={tickNeeded}
-          onChange={(acknowledgeOverCapacity) => state.changeDraft({ acknowledgeOverCapacity })}
-        />
-      )}
+      <OverCapacityTick over={over} />
     </>
   );
 }

@@ -1,31 +1,24 @@
-type OverCapacityTickProps = {
-  /** The smallest of the rooms that are too small. */
-  room: { readonly name: string; readonly capacity: number };
-  people: number;
-  checked: boolean;
-  /** It was sent without the tick. */
-  asked: boolean;
-  onChange(checked: boolean): void;
-};
+import type { OverCapacity } from './use-over-capacity.ts';
 
-/** More people than seats is allowed, but never by accident. */
-export function OverCapacityTick({ room, people, checked, asked, onChange }: OverCapacityTickProps) {
-  const missing = asked && !checked;
+/** The tick that more people come than the room seats, where that is so. */
+export function OverCapacityTick({ over }: { over: OverCapacity }) {
+  const { room, people, acknowledged, isMissing, onAcknowledge } = over;
+  if (!room) return null;
   return (
     <div className="field tick-over">
       <label className="tick">
         <input
           type="checkbox"
           name="acknowledgeOverCapacity"
-          aria-invalid={missing || undefined}
-          checked={checked}
-          onChange={(event) => onChange(event.target.checked)}
+          aria-invalid={isMissing || undefined}
+          checked={acknowledged}
+          onChange={(event) => onAcknowledge(event.target.checked)}
         />
         <span>
           {people} people in {room.name}, which seats {room.capacity}: that is meant
         </span>
       </label>
-      {missing && (
+      {isMissing && (
         <p className="field-error" role="alert">
           Tick this, or choose a larger room.
         </p>

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { useState } from 'react';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import {
   horizonErrors,
   intervalErrors,
@@ -23,8 +23,6 @@ type Closing = {
   onClosed(closure: ClosureFactsFragment | null, named: readonly RoomRowFragment[], displaced: number): void;
 };
 
-const noErrors: FieldErrors = {};
-
 /** What is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
 export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { facility } = useHere();
@@ -33,7 +31,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { entered, change, ...draft } = useClosureDraft(start, monday);
   const { roomIds, when, reason } = entered;
   const chosen: ReadonlySet<string> = new Set(roomIds);
-  const [own, setOwn] = useState(noErrors);
+  const fields = useFieldErrors(trouble, clear);
   const [asked, setAsked] = useState(false);
   /** Of the bookings that were said to give way: one that came later has not been. */
   const [meant, setMeant] = useState<ReadonlySet<string>>(new Set());
@@ -48,24 +46,22 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const inTheWay = sortOut(named.flatMap(standing), timeZone);
   const free = named.filter((room) => standing(room).length === 0);
   const isMeant = inTheWay.giving.every(({ id }) => meant.has(id));
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
 
   function edit(touched: (path: string) => boolean) {
-    setOwn(withoutErrors(errors, touched));
+    fields.withdrawAndKeep(touched);
     setAsked(false);
     clear();
   }
 
   async function send() {
-    const mistakes: FieldErrors = {
+    const isComplete = fields.check({
       ...(named.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
       ...horizonErrors(when, timeZone, { lastDay: facility.bookableUntil, what: 'Rooms can be closed' }),
       ...intervalErrors(when, timeZone, now(), 'A closure'),
       ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
-    };
-    setOwn(mistakes);
+    });
     const times = utcInterval(when, timeZone);
-    if (Object.keys(mistakes).length > 0 || times === null) return;
+    if (!isComplete || times === null) return;
     if (inTheWay.staying.length > 0 || !isMeant) return setAsked(true);
     const displaceBookingIds = inTheWay.giving.map(({ id }) => id);
     const { done, refusal } = await attempt({
@@ -78,13 +74,13 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   }
 
   return {
-    draft,
+    draft: fields.forgetWith(draft),
     chosen,
     named,
     when,
     interval,
     reason,
-    errors,
+    errors: fields.errors,
     trouble,
     busy,
     asked,
@@ -104,7 +100,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
       change({ when: next });
     },
     changeReason: (text: string) => {
-      setOwn(withoutErrors(errors, (path) => path === 'reason'));
+      fields.withdrawAndKeep((path) => path === 'reason');
       // What stands in the way is no different for another reason.
       if (trouble?.__typename === 'InvalidInputError') clear();
       // One line: it goes onto bars and into lists.

@@ -1,7 +1,8 @@
 /** What is wrong with a form, by the path of the field: `clientName`, `segments.0.endsAt`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-type AboutFields = {
+/** A refusal, as far as it speaks of fields. */
+export type AboutFields = {
   readonly __typename: string;
   readonly message?: string;
   /** Of an `InvalidInputError`. */

@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { strayErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
@@ -60,7 +60,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
   const kept = useSimpleDraft('division', tenant?.id ?? '', unchangedTenant);
   const { code = tenant?.code ?? '', name = tenant?.name ?? '' } = kept.draft;
   const { busy, trouble } = tenant ? updating : creating;
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const { errors } = useFieldErrors(trouble);
   const unchanged = code.trim() === tenant?.code && name.trim() === tenant.name;
   const title = tenant ? `Change ${tenant.code}` : 'New division';
 

@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { strayErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
@@ -19,7 +19,7 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
   const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser');
   const kept = useSimpleDraft('edit-person', user.id, unchangedPerson);
   const { displayName: name = user.displayName, email = user.email ?? '' } = kept.draft;
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const { errors } = useFieldErrors(trouble);
   const change = {
     ...(name.trim() === user.displayName ? {} : { displayName: name.trim() }),
     ...(email.trim() === (user.email ?? '') ? {} : { email: email.trim() || null }),

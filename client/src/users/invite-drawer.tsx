@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { strayErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
@@ -72,7 +73,6 @@ export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) 
 }
 
 const shownFields: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId'];
-const noErrors: FieldErrors = {};
 
 type Invitation = {
   readonly displayName: string;
@@ -95,22 +95,19 @@ function mistakesIn({ displayName, username, begun }: Invitation): FieldErrors {
 }
 
 function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
-  const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser');
+  const { attempt, busy, trouble, clear } = useAttempt(InviteUser, 'inviteUser');
   const kept = useSimpleDraft('invite-person', '', blankInvitation);
   const { roles, begun, ...person } = kept.draft;
-  const [own, setOwn] = useState(noErrors);
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
+  const { errors, check, withdraw, forgetWith } = useFieldErrors(trouble, clear);
   const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1];
 
   function change(next: Partial<Invitation>) {
-    setOwn((before) => withoutErrors(before, (path) => path in next || ('begun' in next && path === 'role')));
+    withdraw((path) => path in next || ('begun' in next && path === 'role'));
     kept.edit((before) => ({ ...before, ...next }));
   }
 
   async function send() {
-    const mistakes = mistakesIn(kept.draft);
-    setOwn(mistakes);
-    if (Object.keys(mistakes).length > 0) return;
+    if (!check(mistakesIn(kept.draft))) return;
     const { done } = await attempt({
       input: {
         displayName: person.displayName.trim(),
@@ -126,7 +123,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
 
   return (
     <DrawerForm
-      of={kept}
+      of={forgetWith(kept)}
       title="Who, and what they may do"
       submit="Invite"
       busy={busy}

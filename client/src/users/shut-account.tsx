@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { strayErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { failureWords } from '../graphql/failure-words.ts';
@@ -106,7 +106,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
   const { successors, leave } = kept.draft;
   const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined;
   const { handedOver, left, waits } = settlementOf(open ?? [], kept.draft);
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const { errors } = useFieldErrors(trouble);
 
   async function send() {
     const handOver = handedOver.flatMap(({ tenant }) => {

@@ -19,9 +19,9 @@ const shownFields: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'tear
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility;
   const assignment = useRoomAssignment({ booking, rooms, onDone });
-  const { form, decided, placement, room, segment, tooSmall } = assignment;
+  const { form, decided, placement, room, segment } = assignment;
   const { draft } = form;
-  const { errors, tickNeeded } = placement;
+  const { errors } = placement;
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed);
 
   return (
@@ -49,19 +49,11 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
           interval={assignment.interval}
           timeZone={timeZone}
           checked={draft.acknowledgePast}
-          asked={tickNeeded || errors['acknowledgePast'] !== undefined}
+          isMissing={assignment.isPastTickMissing && !draft.acknowledgePast}
           onChange={(acknowledgePast) => assignment.change({ acknowledgePast })}
         />
       )}
-      {tooSmall && (
-        <OverCapacityTick
-          room={tooSmall}
-          people={placement.people}
-          checked={draft.acknowledgeOverCapacity}
-          asked={tickNeeded}
-          onChange={placement.tickOver}
-        />
-      )}
+      <OverCapacityTick over={assignment.over} />
       <TurnaroundFields
         draft={placement.minutes}
         usual={placement.usualIn(assignment.chosenId)}
@@ -83,8 +75,8 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
 /** The rooms that would do, and below them all others. */
 function RoomFields({ assignment, rooms }: { assignment: RoomAssignment } & Pick<PanelProps, 'rooms'>) {
   const { timeZone } = useHere().facility;
-  const { suggestions, chosenId, room, suggested } = assignment;
-  const { people, availability, errors, pickRoom } = assignment.placement;
+  const { suggestions, chosenId, room, suggested, pickRoom } = assignment;
+  const { people, availability, errors } = assignment.placement;
   const conflicts = room && availability.conflictsIn(room);
   return (
     <>

@@ -22,7 +22,7 @@ const shownFields: readonly string[] = [...bodyFields, 'requestedRoomId', 'notes
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, may } = useHere();
   const state = useBookingEdit({ booking, onDone });
-  const { form, values, people, errors } = state;
+  const { form, values, errors } = state;
   const { draft } = form;
   const { seen } = state.decided;
   const fields = { values, errors, onChange: state.changeBody };
@@ -48,15 +48,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       </FormGroup>
       <FormGroup title="People">
         <PeopleFields {...fields} />
-        {state.tooSmall && (
-          <OverCapacityTick
-            room={state.tooSmall}
-            people={people}
-            checked={draft.acknowledgeOverCapacity}
-            asked={state.tickNeeded}
-            onChange={state.tickOver}
-          />
-        )}
+        <OverCapacityTick over={state.over} />
       </FormGroup>
       <FormGroup title="Catering">
         <CateringFields
@@ -80,7 +72,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
         <NoteFields
           seen={seen}
           rooms={rooms}
-          people={people}
+          people={state.over.people}
           boss={may('booking:update')}
           change={draft.notes}
           errors={errors}

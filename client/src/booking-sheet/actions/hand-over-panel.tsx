@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react';
-import { fieldErrors } from '../../forms/field-errors.ts';
+import { useFieldErrors } from '../../forms/use-field-errors.ts';
 import { useAttempt } from '../../forms/use-attempt.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
 import { useHere } from '../../people/here.tsx';
@@ -40,13 +39,12 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
   );
   const one = useAttempt(HandOverBooking, 'handOverBooking');
   const several = useHandOverSeries();
-  const { busy, trouble } = scope === 'ONE' ? one : several;
-  const [missing, setMissing] = useState(false);
-  const errors = useMemo(() => (missing ? { toUserId: chooseFromList } : fieldErrors(trouble)), [missing, trouble]);
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+  const { errors, mistakes, check, withdraw, forgetWith } = useFieldErrors(trouble, clear);
   const isOwn = booking.requester.id === viewer.user.id;
 
   async function send(expectedVersion: number) {
-    if (!person) return setMissing(true);
+    if (!check(person ? {} : { toUserId: chooseFromList }) || !person) return;
     const input = { bookingId: booking.id, toUserId: person.id, expectedVersion };
     if (scope === 'ONE') {
       const { done } = await one.attempt({ input });
@@ -63,11 +61,11 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
 
   return (
     <PanelForm
-      of={kept}
+      of={forgetWith(kept)}
       title="Hand over"
       submit="Hand over"
       busy={busy}
-      trouble={missing ? null : trouble}
+      trouble={mistakes['toUserId'] ? null : trouble}
       errors={errors}
       shown={shownFields}
       seen={decided}
@@ -90,7 +88,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
         except={booking.requester.id}
         pick={kept.draft.pick}
         onChange={(pick) => {
-          setMissing(false);
+          withdraw((path) => path === 'toUserId');
           edit((before) => ({ ...before, pick }));
         }}
       />

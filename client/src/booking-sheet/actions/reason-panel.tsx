@@ -1,6 +1,6 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { BookingReasonInput } from '../../graphql/generated/graphql.ts';
-import { fieldErrors } from '../../forms/field-errors.ts';
+import { useFieldErrors } from '../../forms/use-field-errors.ts';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { AreaField } from '../../forms/text-field.tsx';
@@ -45,14 +45,10 @@ export function ReasonPanel({
   children,
 }: ReasonPanelProps) {
   const { reason } = draft.draft;
-  const [missing, setMissing] = useState(false);
-  const errors = useMemo(
-    () => (missing ? { reason: 'A reason is needed.' } : fieldErrors(trouble)),
-    [missing, trouble],
-  );
+  const { errors, mistakes, check, withdraw, forgetWith } = useFieldErrors(trouble);
 
   async function submitFor(expectedVersion: number) {
-    if (reason.trim() === '') return setMissing(true);
+    if (!check(reason.trim() === '' ? { reason: 'A reason is needed.' } : {})) return;
     if (!(await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion }))) return;
     draft.discard();
     onDone();
@@ -60,12 +56,12 @@ export function ReasonPanel({
 
   return (
     <PanelForm
-      of={draft}
+      of={forgetWith(draft)}
       title={title}
       submit={submit}
       look="danger"
       busy={busy}
-      trouble={missing ? null : trouble}
+      trouble={mistakes['reason'] ? null : trouble}
       errors={errors}
       shown={shownFields}
       seen={decided}
@@ -83,7 +79,7 @@ export function ReasonPanel({
         error={errors['reason']}
         hint={reason.length > longestReason - 100 ? `${hint} ${longestReason - reason.length} characters left.` : hint}
         onChange={(text) => {
-          setMissing(false);
+          withdraw((path) => path === 'reason');
           // One line: a reason goes into notifications and lists.
           draft.edit((before) => ({ ...before, reason: text.replaceAll(/\s*[\n\r\t]+\s*/g, ' ') }));
         }}

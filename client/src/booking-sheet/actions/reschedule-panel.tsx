@@ -26,7 +26,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     may,
   } = useHere();
   const move = useBookingMove({ booking, rooms, onDone });
-  const { form, decided, scope, placement, busy, when, wish, roomId, tooSmall } = move;
+  const { form, decided, scope, placement, busy, when, wish, roomId } = move;
   const { people, takenSegments, errors } = placement;
   const [segment] = takenSegments;
 
@@ -74,7 +74,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           refused={segment !== undefined}
           none={move.presentId ? null : 'No wish'}
           error={errors['roomId']}
-          onChange={placement.pickRoom}
+          onChange={move.pickRoom}
         />
       )}
       {!wish && may('room:assign') && (
@@ -85,15 +85,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           onChange={placement.changeMinutes}
         />
       )}
-      {tooSmall && (
-        <OverCapacityTick
-          room={tooSmall}
-          people={people}
-          checked={form.draft.acknowledgeOverCapacity}
-          asked={placement.tickNeeded}
-          onChange={placement.tickOver}
-        />
-      )}
+      <OverCapacityTick over={move.over} />
     </PanelForm>
   );
 }

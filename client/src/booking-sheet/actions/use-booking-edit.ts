@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { graphql } from '../../graphql/generated/gql.ts';
+import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useTellDone } from '../../bookings/use-tell-done.ts';
 import { bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from '../../bookings/booking-body.ts';
 import { attendees } from '../../bookings/booking-words.ts';
 import { noteInput, type NoteChange } from '../../bookings/fields/note-fields.tsx';
-import { fieldErrors, withoutErrors, type FieldErrors } from '../../forms/field-errors.ts';
+import { useFieldErrors } from '../../forms/use-field-errors.ts';
 import { useAttempt } from '../../forms/use-attempt.ts';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useUpdateSeries } from '../../series/use-series-change.ts';
@@ -24,8 +25,6 @@ const UpdateBooking = graphql(`
     }
   }
 `);
-
-const noErrors: FieldErrors = {};
 
 type Edit = {
   readonly change: BodyChange;
@@ -47,15 +46,20 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
   );
   const one = useAttempt(UpdateBooking, 'updateBooking');
   const several = useUpdateSeries();
-  const { busy, trouble } = scope === 'ONE' ? one : several;
-  const [tickNeeded, setTickNeeded] = useState(false);
-  const [mistakes, setMistakes] = useState(noErrors);
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+  const fields = useFieldErrors(trouble, clear);
 
   const before = useMemo(() => bodyOf(seen), [seen]);
   const values = { ...before, ...draft.change };
   const people = peopleOf(values);
   /** The room that more people than before no longer fit into. */
   const tooSmall = seen.room && people > attendees(seen) && people > seen.room.capacity ? seen.room : null;
+  const over = useOverCapacity({
+    room: tooSmall,
+    people,
+    acknowledged: draft.acknowledgeOverCapacity,
+    onAcknowledge: (acknowledgeOverCapacity) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
+  });
   // Where devices go is each booking's own.
   const { offSite, ...shared } = changedInput(draft.change, before);
   const input = {
@@ -63,13 +67,9 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
     ...noteInput(draft.notes, seen),
     ...(scope === 'ONE' && offSite !== undefined && { offSite }),
   };
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...mistakes }), [trouble, mistakes]);
 
   async function send(expectedVersion: number) {
-    const found = bodyErrors(values);
-    setMistakes(found);
-    if (Object.keys(found).length > 0) return;
-    if (tooSmall && !draft.acknowledgeOverCapacity) return setTickNeeded(true);
+    if (!fields.check(bodyErrors(values)) || !over.check()) return;
     const wanted = {
       ...input,
       bookingId: seen.id,
@@ -93,7 +93,8 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
     form: {
       ...form,
       discard: () => {
-        setMistakes(noErrors);
+        fields.forget();
+        over.forget();
         discard();
       },
     },
@@ -102,16 +103,13 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
     scopeField,
     busy,
     trouble,
-    errors,
+    errors: fields.errors,
     idle: Object.keys(input).length === 0,
     values,
-    people,
-    tooSmall,
-    /** It was sent without the tick that it needs. */
-    tickNeeded,
+    over,
     send,
     changeBody: (next: BodyChange) => {
-      setMistakes((known) => withoutErrors(known, isAbout(next)));
+      fields.withdraw(isAbout(next));
       // That too many come was said of so many: it says nothing of more.
       const isOfPeople = 'numLearners' in next || 'numFacilitators' in next;
       edit((before) => ({
@@ -121,6 +119,5 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
       }));
     },
     changeNotes: (next: NoteChange) => edit((before) => ({ ...before, notes: { ...before.notes, ...next } })),
-    tickOver: (acknowledgeOverCapacity: boolean) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
   };
 }

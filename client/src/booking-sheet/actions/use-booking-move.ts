@@ -16,6 +16,7 @@ import {
 } from '../../bookings/local-interval.ts';
 import type { Alternative } from '../../bookings/taken-room.ts';
 import { turnaroundErrors } from '../../bookings/turnaround.ts';
+import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useReschedule } from '../../bookings/use-reschedule.ts';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useRescheduleSeries } from '../../series/use-series-change.ts';
@@ -36,8 +37,8 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
   const { timeZone, bookableUntil } = useHere().facility;
   const tellLasting = useTellLasting();
   const tellDone = useTellDone();
-  const { draft: form, decided } = useBookingDraft('move-booking', booking, unmoved);
-  const { draft, edit, discard } = form;
+  const { draft: typed, decided } = useBookingDraft('move-booking', booking, unmoved);
+  const { draft, edit, discard } = typed;
   const { seen } = decided;
   const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
@@ -47,13 +48,19 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
   const { busy, trouble, clear } = scope === 'ONE' ? one : several;
 
   const when = draft.when ?? localInterval(seen.startsAt, seen.endsAt, timeZone);
-  const placement = usePlacement({ form, seen, interval: intervalIn(when, timeZone), trouble, clear });
+  const placement = usePlacement({ form: typed, seen, interval: intervalIn(when, timeZone), trouble, clear });
   const { people, minutes, choice } = placement;
   const wish = seen.room == null;
   const presentId = (seen.room ?? seen.requestedRoom)?.id ?? '';
   const roomId = draft.roomId ?? presentId;
   const room = rooms.find(({ id }) => id === roomId);
   const tooSmall = !wish && room && roomId !== presentId && people > room.capacity ? room : null;
+  const over = useOverCapacity({
+    room: tooSmall,
+    people,
+    acknowledged: draft.acknowledgeOverCapacity,
+    onAcknowledge: placement.acknowledgeOverCapacity,
+  });
   const lastDay = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone);
 
   async function moveSeries(input: RescheduleSeriesInput) {
@@ -80,7 +87,7 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
     if (!placement.check(alternative ? {} : intervalErrors(when, timeZone, -Infinity))) return;
-    if (tooSmall && !draft.acknowledgeOverCapacity && !alternative) return placement.needTick();
+    if (!alternative && !over.check()) return;
     const time = alternative ?? (draft.when && utcInterval(when, timeZone));
     const target = alternative?.room.id ?? roomId;
     const input = {
@@ -95,7 +102,13 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
   }
 
   return {
-    form,
+    form: {
+      ...placement.form,
+      discard: () => {
+        over.forget();
+        placement.form.discard();
+      },
+    },
     decided,
     scope,
     scopeField,
@@ -110,7 +123,11 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
     /** The room that it has, or its wish; empty for none. */
     presentId,
     roomId,
-    tooSmall,
+    over,
+    pickRoom: (id: string) => {
+      over.forget();
+      placement.pickRoom(id);
+    },
     idle:
       draft.when === null &&
       roomId === presentId &&

@@ -1,9 +1,10 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { attendees } from '../../bookings/booking-words.ts';
 import { isPast } from '../../bookings/is-past.ts';
 import { wishFirst } from '../../bookings/room-choice.tsx';
 import { displaceable, isSameTime, type Alternative } from '../../bookings/taken-room.ts';
 import { useAssignRoom } from '../../bookings/use-assign-room.ts';
+import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useRoomSuggestions } from '../../bookings/use-room-suggestions.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -32,14 +33,14 @@ export type RoomAssignment = ReturnType<typeof useRoomAssignment>;
 
 /** The room that a ghost is to get: the best of those that would do, until another one is chosen. */
 export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
-  const { draft: form, decided } = useBookingDraft('assign-room', booking, nothingChosen);
-  const { draft, edit, discard } = form;
+  const { draft: typed, decided } = useBookingDraft('assign-room', booking, nothingChosen);
+  const { draft, edit, discard } = typed;
   const { seen, accept } = decided;
   const { assign, busy, trouble, clear } = useAssignRoom(booking);
   const now = useNow();
 
   const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt]);
-  const placement = usePlacement({ form, seen, interval, trouble, clear });
+  const placement = usePlacement({ form: typed, seen, interval, trouble, clear });
   const { people, choice, errors } = placement;
   const { suggestions: found, failed } = useRoomSuggestions({
     from: seen.startsAt,
@@ -51,9 +52,15 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
   const suggestions = wishFirst(found, seen.requestedRoom?.id);
   const chosenId = draft.roomId ?? suggestions?.[0]?.room.id ?? '';
   const room = rooms.find(({ id }) => id === chosenId);
-  const tooSmall = room && people > room.capacity ? room : null;
+  const over = useOverCapacity({
+    room: room && people > room.capacity ? room : null,
+    people,
+    acknowledged: draft.acknowledgeOverCapacity,
+    onAcknowledge: placement.acknowledgeOverCapacity,
+  });
   // The server has the last word on what is over.
   const past = isPast(seen, now) || errors['acknowledgePast'] !== undefined;
+  const [isPastTickMissing, setPastTickMissing] = useState(false);
   const [segment] = placement.takenSegments;
 
   const lastSending = useRef<() => Promise<void>>(null);
@@ -74,8 +81,10 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
 
   async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
     if (!placement.check()) return;
-    const isOver = tooSmall !== null && roomId === chosenId && !draft.acknowledgeOverCapacity;
-    if (isOver || (past && !draft.acknowledgePast)) return placement.needTick();
+    const isTickMissing = past && !draft.acknowledgePast;
+    setPastTickMissing(isTickMissing);
+    const mayBeFull = roomId !== chosenId || over.check();
+    if (isTickMissing || !mayBeFull) return;
     await run(() => assign({ ...details(version), roomId, displace }));
   }
 
@@ -86,7 +95,14 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
   }
 
   return {
-    form,
+    form: {
+      ...placement.form,
+      discard: () => {
+        over.forget();
+        setPastTickMissing(false);
+        placement.form.discard();
+      },
+    },
     decided: {
       ...decided,
       accept: () => {
@@ -106,8 +122,14 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
     chosenId,
     room,
     suggested: suggestions?.some((suggestion) => suggestion.room.id === chosenId) ?? false,
-    tooSmall,
+    over,
     past,
+    /** It was sent without the tick that it is meant although it is over. */
+    isPastTickMissing: isPastTickMissing || errors['acknowledgePast'] !== undefined,
+    pickRoom: (id: string) => {
+      over.forget();
+      placement.pickRoom(id);
+    },
     segment,
     givingWay: segment && displaceable(segment.conflicts),
     // Where time or people changed, another room may be the best: that is for the boss to see before it is sent again.
