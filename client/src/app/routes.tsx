@@ -115,7 +115,7 @@ const audit = createRoute({
   path: '/audit',
   staticData: { page: { words: 'Audit trail', Icon: ScrollText, needs: 'audit:read', key: 't' } },
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(() => import('./audit-with-words.tsx'), 'AuditWithWords'),
 });
 
 export function createAppRouter() {

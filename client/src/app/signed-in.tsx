@@ -2,6 +2,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { discardDrafts, hasUnsaved, reloadPage } from '../ui/unsaved.ts';
+import { LoadEventWordsContext } from '../bookings/feature-words.ts';
 import { useConnection } from '../graphql/connection-context.tsx';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
@@ -38,6 +39,9 @@ const ViewerChanges = graphql(`
 const retryMs = 2_000;
 function loadWho() {
   return import('../people/who-is-signed-in.ts');
+}
+async function loadEventWords() {
+  return (await import('./words.ts')).eventWords;
 }
 /** On a bad line the page stays as it is until the dialog has come. */
 const LazySignInAgain = lazyPart(async () => (await import('../people/sign-in-again.tsx')).SignInAgain, {
@@ -129,9 +133,11 @@ export function SignedIn() {
     return (
       <HereProvider {...here}>
         <LiveRooms />
-        <FramePartsProvider value={frameParts}>
-          <Outlet />
-        </FramePartsProvider>
+        <LoadEventWordsContext value={loadEventWords}>
+          <FramePartsProvider value={frameParts}>
+            <Outlet />
+          </FramePartsProvider>
+        </LoadEventWordsContext>
         {(away ?? isOther) && (
           <LazySignInAgain other={isOther ? latest.viewer.user : null} isBack={false} {...away} onBack={back} />
         )}

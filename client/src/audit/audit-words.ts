@@ -1,60 +1,20 @@
 import { timeWords } from '../time/words.ts';
 import { dateOf } from '../time/day.ts';
 
-/** What people call the mutations and jobs; others are told by their own name, in words. */
-const actionNames: Readonly<Record<string, string>> = {
-  signIn: 'Sign in',
-  signOut: 'Sign out',
-  signOutEverywhere: 'Sign out everywhere',
-  refreshSession: 'Renew a session',
-  endSession: 'End a session',
-  startDisplay: 'Start a wall display',
-  createToken: 'Make a token',
-  revokeToken: 'Revoke a token',
-  changePassword: 'Change one’s password',
-  setPassword: 'Set a password by link',
-  requestPasswordReset: 'Ask for a password link',
-  createPasswordLink: 'Make a password link',
-  inviteUser: 'Invite somebody',
-  updateUser: 'Change an account',
-  shutAccount: 'Close an account',
-  grantRole: 'Give a role',
-  revokeRole: 'Take a role away',
-  createTenant: 'Add a division',
-  updateTenant: 'Change a division',
-  createBookings: 'Book',
-  updateBooking: 'Change a booking',
-  rescheduleBooking: 'Move a booking',
-  assignRoom: 'Assign a room',
-  unassignRoom: 'Take a room back',
-  confirmBooking: 'Confirm a booking',
-  rejectBooking: 'Reject a request',
-  cancelBooking: 'Cancel a booking',
-  finishBooking: 'Finish a booking early',
-  extendBooking: 'Extend a booking',
-  handOverBooking: 'Hand a booking over',
-  handOverSeries: 'Hand a series over',
-  exportBookings: 'Take bookings as a sheet',
-  createRoom: 'Add a room',
-  updateRoom: 'Change a room',
-  orderRooms: 'Move a room in the list',
-  deactivateRoom: 'Take a room out of use',
-  reactivateRoom: 'Take a room into use',
-  closeRooms: 'Close rooms',
-  reopenRooms: 'Open rooms again',
-  completeBookings: 'Bookings ended',
-  sql: 'Written past the application',
-};
+/** What people call the mutations and jobs, by their own name. */
+export type ActionNames = Readonly<Record<string, string>>;
 
-/** `Assign a room`; `sendReport` where nobody has put it into words yet becomes `Send report`. */
-export function actionWords(action: string): string {
-  return actionNames[action] ?? sentence(action.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase());
+/** `Assign a room`; `sendReport`, which no feature has put into words, becomes `Send report`. */
+export function actionWords(action: string, names: ActionNames): string {
+  return names[action] ?? sentence(action.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase());
 }
 
 /** For choosing one, by its words. */
-export const knownActions: readonly { readonly action: string; readonly words: string }[] = Object.entries(actionNames)
-  .map(([action, words]) => ({ action, words }))
-  .toSorted((a, b) => a.words.localeCompare(b.words));
+export function actionOptions(names: ActionNames): readonly { readonly action: string; readonly words: string }[] {
+  return Object.entries(names)
+    .map(([action, words]) => ({ action, words }))
+    .toSorted((a, b) => a.words.localeCompare(b.words));
+}
 
 /** `starts_at` → `Starts at`; `room_ids` → `Rooms`: that it is an id is the machine's business. */
 export function fieldWords(field: string): string {

@@ -1,3 +1,4 @@
+import { useEventWords } from '../bookings/feature-words.ts';
 import { useHere } from '../people/here.tsx';
 import { momentWords } from '../time/words.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -14,11 +15,12 @@ export function LastChange({ booking }: LastChangeProps) {
   const { facility, viewer } = useHere();
   const now = useNow();
   const entry = useLastChange(booking);
+  const events = useEventWords();
   return (
     <p className="last-change">
-      {entry && (
+      {entry && events && (
         <>
-          <span>{lastChangeWords(entry, { timeZone: facility.timeZone, userId: viewer.user.id })},</span>
+          <span>{lastChangeWords(entry, { timeZone: facility.timeZone, userId: viewer.user.id, events })},</span>
           {` ${momentWords(Date.parse(entry.at), now, facility.timeZone)}`}
         </>
       )}

@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { use, useEffect } from 'react';
+import { LoadEventWordsContext } from '../bookings/feature-words.ts';
 import { useHere } from '../people/here.tsx';
 import { useGoTo } from '../links/go-to.ts';
 import { LazyDialog } from '../ui/lazy-dialog.tsx';
@@ -25,6 +26,7 @@ type FrameDialogsProps = {
 /** What every page can open over itself, and the keys for it. */
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
   const { loadSearch, loadFeed } = useFrameParts();
+  const loadEventWords = use(LoadEventWordsContext);
   const goTo = useGoTo();
   const pages = usePages();
   const { may } = useHere();
@@ -49,11 +51,11 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
     everywhere,
   );
 
-  // Once the page stands, so that the first word typed into the search finds its field there.
+  // Once the page stands, so that the first word typed into the search finds its field there, and a history its words.
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), idleMs);
+    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys(), loadEventWords()]), idleMs);
     return () => clearTimeout(timer);
-  }, [loadSearch]);
+  }, [loadSearch, loadEventWords]);
 
   if (shown === 'search') {
     return (
