@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { RoomsOfCalendar } from '../calendar/page/calendar-rooms.ts';
-import { useCalendarWindow, type CalendarChange } from '../calendar/data/use-calendar-window.ts';
+import type { CalendarChange } from '../calendar/data/calendar-stream.ts';
+import { useCalendarWindow } from '../calendar/data/use-calendar-window.ts';
 import { useGlow } from '../calendar/data/use-glow.ts';
 import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';

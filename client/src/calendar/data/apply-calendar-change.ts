@@ -1,26 +1,6 @@
 import type { Cache, DataFields, UpdateResolver, Variables } from '@urql/exchange-graphcache';
+import type { CalendarChange } from './calendar-stream.ts';
 import { intervalOf, overlaps, type Interval } from '../../time/interval.ts';
-
-type OccupancyData = {
-  readonly id: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly room: { readonly id: string };
-};
-
-type GhostData = {
-  readonly id: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-};
-
-type ChangeData = {
-  readonly removedOccupancyIds: readonly string[];
-  readonly occupancies: readonly OccupancyData[];
-  readonly removedGhostId?: string | null;
-  readonly ghost?: GhostData | null;
-  readonly bookingId?: string | null;
-};
 
 type Window = Interval & {
   readonly roomIds: readonly string[] | null;
@@ -90,7 +70,7 @@ function bookingOf(cache: Cache, occupancy: string): string | undefined {
   return found;
 }
 
-function applyOccupancies(cache: Cache, window: CachedWindow, change: ChangeData): void {
+function applyOccupancies(cache: Cache, window: CachedWindow, change: CalendarChange): void {
   const removed = new Set(change.removedOccupancyIds.map((id) => `Occupancy:${id}`));
   removed.forEach((key) => bookings.get(cache)?.delete(key));
   const added = change.occupancies
@@ -133,7 +113,7 @@ function inPlace(before: readonly string[], staying: ReadonlySet<string>, added:
   return keys.filter((key) => key !== null);
 }
 
-function applyGhost(cache: Cache, window: CachedWindow, change: ChangeData): void {
+function applyGhost(cache: Cache, window: CachedWindow, change: CalendarChange): void {
   const before = linksOf(cache, window.key, 'ghosts');
   const gone = change.removedGhostId ? `Booking:${change.removedGhostId}` : null;
   const ghost = change.ghost ? `Booking:${change.ghost.id}` : null;
@@ -149,7 +129,7 @@ function applyGhost(cache: Cache, window: CachedWindow, change: ChangeData): voi
  * `withoutOldNews`, so nothing in it is older than what the cache shows.
  */
 export const applyCalendarChange: UpdateResolver = (result: DataFields, args: Variables, cache: Cache) => {
-  const change = result['calendarChanged'] as unknown as ChangeData;
+  const change = result['calendarChanged'] as unknown as CalendarChange;
   for (const window of cachedWindows(cache, windowOf(args))) {
     applyOccupancies(cache, window, change);
     applyGhost(cache, window, change);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConnection, useLiveStatus } from '../../graphql/connection-context.tsx';
-import type { CalendarChange } from './use-calendar-window.ts';
+import type { CalendarChange } from './calendar-stream.ts';
 
 /** What others changed while the line was gone, by booking, in the order it came; what is only busy is not counted. */
 export function useAway() {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConnection } from '../../graphql/connection-context.tsx';
-import type { CalendarChange } from './use-calendar-window.ts';
+import type { CalendarChange } from './calendar-stream.ts';
 
 const glowsMs = 1_600;
 const noGlow: ReadonlySet<string> = new Set();
