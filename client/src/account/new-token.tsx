@@ -4,7 +4,7 @@ import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useFieldErrors } from '../forms/use-field-errors.ts';
-import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { alsoOnDiscard, useSimpleDraft } from '../forms/use-form-draft.ts';
 import { DraftNotice } from '../forms/draft-notice.tsx';
 import { useEscape, useFormTold } from '../forms/use-form-told.ts';
 import { graphql } from '../graphql/generated/gql.ts';
@@ -75,7 +75,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   );
   const form = useRef<HTMLFormElement>(null);
   const said = useRef<HTMLDivElement>(null);
-  const { errors, mistakes, check, withdraw, forgetWith } = useFieldErrors(trouble, clear);
+  const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble, clear);
   const sending = useFormTold({ form, said, errors, trouble });
   useEscape(form, onBack);
 
@@ -112,7 +112,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
       noValidate
       onSubmit={submit}
     >
-      <DraftNotice of={forgetWith(kept)} />
+      <DraftNotice of={alsoOnDiscard(kept, forget)} />
       <TextField
         name="name"
         label="Name"

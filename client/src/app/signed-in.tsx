@@ -4,6 +4,7 @@ import { useQuery, useSubscription } from 'urql';
 import { discardDrafts, hasUnsaved, reloadPage } from '../ui/unsaved.ts';
 import { LoadEventWordsContext } from '../bookings/feature-words.ts';
 import { useConnection } from '../graphql/connection-context.tsx';
+import type { Session } from '../graphql/session.ts';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { LiveRooms } from '../rooms/facts/live-rooms.tsx';
@@ -72,7 +73,6 @@ export function SignedIn() {
   /** With something unsaved on a page whose person is not signed in any more. */
   const [away, setAway] = useState<Pick<SignInAgainProps, 'other' | 'isBack'> | null>(null);
   const back = useCallback(() => setAway(null), []);
-  const renewed = useRef(false);
   const goToSignIn = useGoToSignIn();
   const userId = here?.viewer.user.id;
 
@@ -112,22 +112,7 @@ export function SignedIn() {
   }, [isOther]);
 
   const nobody = data?.viewer === null && !stale && !fetching && !error;
-  useEffect(() => {
-    if (latest) renewed.current = false;
-    if (!nobody) return undefined;
-    let left = false;
-    // An access token lives a quarter of an hour, a session a week: try the one before asking for a password.
-    const renewal = renewed.current ? Promise.resolve('ended') : session.renew();
-    void renewal.then((outcome) => {
-      if (left) return;
-      renewed.current = true;
-      if (outcome === 'ended') leave(null);
-      else ask({ requestPolicy: 'network-only' });
-    });
-    return () => {
-      left = true;
-    };
-  }, [nobody, latest, session, ask, leave]);
+  useRenewal(session, { nobody, isKnown: latest !== null, onRenewed: ask, onEnded: leave });
 
   if (here) {
     return (
@@ -158,6 +143,35 @@ export function SignedIn() {
     );
   }
   return <div className="whole-page" aria-busy="true" />;
+}
+
+type Renewal = {
+  /** The server knows of nobody who is signed in. */
+  readonly nobody: boolean;
+  /** It is known who is. */
+  readonly isKnown: boolean;
+  onRenewed(options: { readonly requestPolicy: 'network-only' }): void;
+  onEnded(other: null): void;
+};
+
+/** An access token lives a quarter of an hour, a session a week: tries the one before asking for a password. */
+function useRenewal(session: Session, { nobody, isKnown, onRenewed, onEnded }: Renewal): void {
+  const renewed = useRef(false);
+  useEffect(() => {
+    if (isKnown) renewed.current = false;
+    if (!nobody) return undefined;
+    let left = false;
+    const renewal = renewed.current ? Promise.resolve('ended') : session.renew();
+    void renewal.then((outcome) => {
+      if (left) return;
+      renewed.current = true;
+      if (outcome === 'ended') onEnded(null);
+      else onRenewed({ requestPolicy: 'network-only' });
+    });
+    return () => {
+      left = true;
+    };
+  }, [nobody, isKnown, session, onRenewed, onEnded]);
 }
 
 /** The same object as long as it says the same: what is told again changes nothing on the page. */

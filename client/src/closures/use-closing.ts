@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useFieldErrors } from '../forms/use-field-errors.ts';
+import { alsoOnDiscard } from '../forms/use-form-draft.ts';
 import {
   horizonErrors,
   intervalErrors,
@@ -74,7 +75,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   }
 
   return {
-    draft: fields.forgetWith(draft),
+    draft: alsoOnDiscard(draft, fields.forget),
     chosen,
     named,
     when,

@@ -32,17 +32,6 @@ export function useFieldErrors(refusal: AboutFields | null, clear?: () => void) 
     setMistakes(noErrors);
     clear?.();
   }, [clear]);
-  /** The form; to start it afresh also takes back what was wrong with it. */
-  function forgetWith<Form extends { discard(): void }>(form: Form): Form {
-    return {
-      ...form,
-      discard: () => {
-        forget();
-        form.discard();
-      },
-    };
-  }
-
   return {
     errors,
     /** Those that the form has found itself. */
@@ -51,6 +40,5 @@ export function useFieldErrors(refusal: AboutFields | null, clear?: () => void) 
     withdraw,
     withdrawAndKeep,
     forget,
-    forgetWith,
   };
 }

@@ -16,6 +16,17 @@ export type FormDraft<T> = {
   discard(): void;
 };
 
+/** The form; to discard it also takes back what was said about it. */
+export function alsoOnDiscard<Form extends { discard(): void }>(form: Form, ...forgets: readonly (() => void)[]): Form {
+  return {
+    ...form,
+    discard: () => {
+      for (const forget of forgets) forget();
+      form.discard();
+    },
+  };
+}
+
 type DraftNeeds<T> = {
   /** What stands in a form in which nothing was typed. */
   begin(): T;

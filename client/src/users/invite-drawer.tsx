@@ -6,7 +6,7 @@ import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
-import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { alsoOnDiscard, useSimpleDraft } from '../forms/use-form-draft.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { InviteUserMutation } from '../graphql/generated/graphql.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -98,7 +98,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
   const { attempt, busy, trouble, clear } = useAttempt(InviteUser, 'inviteUser');
   const kept = useSimpleDraft('invite-person', '', blankInvitation);
   const { roles, begun, ...person } = kept.draft;
-  const { errors, check, withdraw, forgetWith } = useFieldErrors(trouble, clear);
+  const { errors, check, withdraw, forget } = useFieldErrors(trouble, clear);
   const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1];
 
   function change(next: Partial<Invitation>) {
@@ -123,7 +123,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
 
   return (
     <DrawerForm
-      of={forgetWith(kept)}
+      of={alsoOnDiscard(kept, forget)}
       title="Who, and what they may do"
       submit="Invite"
       busy={busy}

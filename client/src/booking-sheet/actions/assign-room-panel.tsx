@@ -44,15 +44,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       offer={segment && <RefusedRoom assignment={assignment} segment={segment} mayMove={mayMove} />}
     >
       <RoomFields assignment={assignment} rooms={rooms} />
-      {assignment.past && (
-        <PastTick
-          interval={assignment.interval}
-          timeZone={timeZone}
-          checked={draft.acknowledgePast}
-          isMissing={assignment.isPastTickMissing && !draft.acknowledgePast}
-          onChange={(acknowledgePast) => assignment.change({ acknowledgePast })}
-        />
-      )}
+      <PastTick past={assignment.past} interval={assignment.interval} timeZone={timeZone} />
       <OverCapacityTick over={assignment.over} />
       <TurnaroundFields
         draft={placement.minutes}

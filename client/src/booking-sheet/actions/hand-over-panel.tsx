@@ -1,4 +1,5 @@
 import { useFieldErrors } from '../../forms/use-field-errors.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import { useAttempt } from '../../forms/use-attempt.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
 import { useHere } from '../../people/here.tsx';
@@ -40,7 +41,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
   const one = useAttempt(HandOverBooking, 'handOverBooking');
   const several = useHandOverSeries();
   const { busy, trouble, clear } = scope === 'ONE' ? one : several;
-  const { errors, mistakes, check, withdraw, forgetWith } = useFieldErrors(trouble, clear);
+  const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble, clear);
   const isOwn = booking.requester.id === viewer.user.id;
 
   async function send(expectedVersion: number) {
@@ -61,7 +62,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
 
   return (
     <PanelForm
-      of={forgetWith(kept)}
+      of={alsoOnDiscard(kept, forget)}
       title="Hand over"
       submit="Hand over"
       busy={busy}

@@ -1,17 +1,17 @@
+import type { PastTicking } from './use-past-tick.ts';
 import { whenWords } from '../../time/words.ts';
 import type { Interval } from '../../time/interval.ts';
 
 type PastTickProps = {
+  past: PastTicking;
   interval: Interval;
   timeZone: string;
-  checked: boolean;
-  /** It was sent without the tick. */
-  isMissing: boolean;
-  onChange(checked: boolean): void;
 };
 
-/** A room for what is over is for the books, and never by accident. */
-export function PastTick({ interval, timeZone, checked, isMissing, onChange }: PastTickProps) {
+/** The tick that a room is assigned to what is over, where that is so. */
+export function PastTick({ past, interval, timeZone }: PastTickProps) {
+  const { isPast, acknowledged, isMissing, onAcknowledge } = past;
+  if (!isPast) return null;
   return (
     <div className="field tick-over">
       <label className="tick">
@@ -19,8 +19,8 @@ export function PastTick({ interval, timeZone, checked, isMissing, onChange }: P
           type="checkbox"
           name="acknowledgePast"
           aria-invalid={isMissing || undefined}
-          checked={checked}
-          onChange={(event) => onChange(event.target.checked)}
+          checked={acknowledged}
+          onChange={(event) => onAcknowledge(event.target.checked)}
         />
         <span>It is already over ({whenWords(interval, timeZone)}): assign a room all the same</span>
       </label>

@@ -4,7 +4,7 @@ import { useFieldErrors } from '../../forms/use-field-errors.ts';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { AreaField } from '../../forms/text-field.tsx';
-import type { FormDraft } from '../../forms/use-form-draft.ts';
+import { alsoOnDiscard, type FormDraft } from '../../forms/use-form-draft.ts';
 import type { Trouble } from '../../bookings/refusal.ts';
 import type { Seen } from '../../bookings/use-seen.ts';
 
@@ -45,7 +45,7 @@ export function ReasonPanel({
   children,
 }: ReasonPanelProps) {
   const { reason } = draft.draft;
-  const { errors, mistakes, check, withdraw, forgetWith } = useFieldErrors(trouble);
+  const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble);
 
   async function submitFor(expectedVersion: number) {
     if (!check(reason.trim() === '' ? { reason: 'A reason is needed.' } : {})) return;
@@ -56,7 +56,7 @@ export function ReasonPanel({
 
   return (
     <PanelForm
-      of={forgetWith(draft)}
+      of={alsoOnDiscard(draft, forget)}
       title={title}
       submit={submit}
       look="danger"

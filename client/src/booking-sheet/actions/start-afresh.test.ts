@@ -100,12 +100,12 @@ test('of two ticks that an assignment needs, only the missing one says so', asyn
   const assignment = await runHook(() => useRoomAssignment(panel), refusing([]));
   await assignment.act(({ pickRoom }) => pickRoom('large'));
   await assignment.act(({ send }) => send(3));
-  expect(assignment.now()).toMatchObject({ past: true, isPastTickMissing: true });
+  expect(assignment.now()).toMatchObject({ past: { isPast: true, isMissing: true } });
   // The room that is chosen next is too small, and nobody has been asked about that.
   await assignment.act(({ change }) => change({ roomId: 'small' }));
   expect(assignment.now().over).toMatchObject({ room: small, isMissing: false });
   await assignment.act(({ change }) => change({ acknowledgePast: true }));
   await assignment.act(({ send }) => send(3));
-  expect(assignment.now()).toMatchObject({ isPastTickMissing: false, over: { isMissing: true } });
+  expect(assignment.now()).toMatchObject({ past: { isMissing: false }, over: { isMissing: true } });
   await assignment.end();
 });

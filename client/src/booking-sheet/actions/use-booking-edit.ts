@@ -9,6 +9,7 @@ import { useFieldErrors } from '../../forms/use-field-errors.ts';
 import { useAttempt } from '../../forms/use-attempt.ts';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useUpdateSeries } from '../../series/use-series-change.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
 
@@ -90,14 +91,7 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
   }
 
   return {
-    form: {
-      ...form,
-      discard: () => {
-        fields.forget();
-        over.forget();
-        discard();
-      },
-    },
+    form: alsoOnDiscard(form, fields.forget, over.forget),
     decided,
     scope,
     scopeField,

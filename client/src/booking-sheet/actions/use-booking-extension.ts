@@ -16,6 +16,7 @@ import { useRoomsTaken } from '../../bookings/use-rooms-taken.ts';
 import { useTellDone } from '../../bookings/use-tell-done.ts';
 import { useAttempt } from '../../forms/use-attempt.ts';
 import { useFieldErrors } from '../../forms/use-field-errors.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
 import { useHere } from '../../people/here.tsx';
 import type { LocalTime } from '../../time/local-time.ts';
@@ -62,7 +63,7 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
     clearExtending();
     clearMoving();
   }, [clearExtending, clearMoving]);
-  const { errors, check, forget, forgetWith } = useFieldErrors(trouble, clear);
+  const { errors, check, forget } = useFieldErrors(trouble, clear);
 
   function change(next: LocalInterval) {
     forget();
@@ -90,7 +91,7 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
   }
 
   return {
-    form: forgetWith(typed),
+    form: alsoOnDiscard(typed, forget),
     decided,
     busy,
     trouble,

@@ -20,6 +20,7 @@ import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useReschedule } from '../../bookings/use-reschedule.ts';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useRescheduleSeries } from '../../series/use-series-change.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
 import { usePlacement, type PlacementDraft } from './use-placement.ts';
@@ -35,17 +36,16 @@ const unmoved: MoveDraft = { when: null, roomId: null, scope: 'ONE', acknowledge
 /** The time and the room that a booking is to have instead, alone or with the others of its series. */
 export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
   const { timeZone, bookableUntil } = useHere().facility;
-  const tellLasting = useTellLasting();
-  const tellDone = useTellDone();
   const { draft: typed, decided } = useBookingDraft('move-booking', booking, unmoved);
   const { draft, edit, discard } = typed;
   const { seen } = decided;
   const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
   );
-  const one = useReschedule();
-  const several = useRescheduleSeries();
-  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+  const { moveOne, moveSeries, busy, trouble, clear } = useMoveSending(scope, seen.clientName, () => {
+    discard();
+    onDone();
+  });
 
   const when = draft.when ?? localInterval(seen.startsAt, seen.endsAt, timeZone);
   const placement = usePlacement({ form: typed, seen, interval: intervalIn(when, timeZone), trouble, clear });
@@ -62,27 +62,6 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
     onAcknowledge: placement.acknowledgeOverCapacity,
   });
   const lastDay = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone);
-
-  async function moveSeries(input: RescheduleSeriesInput) {
-    const { done } = await several.attempt({ input });
-    if (!done) return;
-    // Its rule has moved as well: it is moved back, not undone.
-    tellLasting(`${seriesDone(seen.clientName, done)}: moved`);
-    discard();
-    onDone();
-  }
-
-  async function moveOne(input: RescheduleBookingInput) {
-    const { done } = await one.attempt({ input });
-    if (!done) return;
-    discard();
-    const { startsAt, endsAt, room: place } = done.booking;
-    tellDone(
-      `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`,
-      done.booking,
-    );
-    onDone();
-  }
 
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
@@ -102,13 +81,7 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
   }
 
   return {
-    form: {
-      ...placement.form,
-      discard: () => {
-        over.forget();
-        placement.form.discard();
-      },
-    },
+    form: alsoOnDiscard(placement.form, over.forget),
     decided,
     scope,
     scopeField,
@@ -142,4 +115,35 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
       void send(seen.version, alternative);
     },
   };
+}
+
+/** Sends a move of one booking or of its series, and says what came of it. */
+function useMoveSending(scope: Scope, clientName: string, onMoved: () => void) {
+  const { timeZone } = useHere().facility;
+  const tellLasting = useTellLasting();
+  const tellDone = useTellDone();
+  const one = useReschedule();
+  const several = useRescheduleSeries();
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+
+  async function moveSeries(input: RescheduleSeriesInput) {
+    const { done } = await several.attempt({ input });
+    if (!done) return;
+    // Its rule has moved as well: it is moved back, not undone.
+    tellLasting(`${seriesDone(clientName, done)}: moved`);
+    onMoved();
+  }
+
+  async function moveOne(input: RescheduleBookingInput) {
+    const { done } = await one.attempt({ input });
+    if (!done) return;
+    const { startsAt, endsAt, room } = done.booking;
+    tellDone(
+      `${clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${room ? `, ${room.name}` : ''}`,
+      done.booking,
+    );
+    onMoved();
+  }
+
+  return { moveOne, moveSeries, busy, trouble, clear };
 }

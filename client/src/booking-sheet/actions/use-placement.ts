@@ -13,7 +13,7 @@ import {
 import { useRoomsTaken } from '../../bookings/use-rooms-taken.ts';
 import type { FieldErrors } from '../../forms/field-errors.ts';
 import { useFieldErrors } from '../../forms/use-field-errors.ts';
-import type { FormDraft } from '../../forms/use-form-draft.ts';
+import { alsoOnDiscard, type FormDraft } from '../../forms/use-form-draft.ts';
 import type { BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
 import type { Interval } from '../../time/interval.ts';
 
@@ -50,7 +50,7 @@ export function usePlacement<T extends PlacementDraft>({ form, seen, interval, t
   }
 
   return {
-    form: fields.forgetWith(form),
+    form: alsoOnDiscard(form, fields.forget),
     people: attendees(seen),
     minutes,
     /** What is sent of them. */

@@ -1,15 +1,19 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { attendees } from '../../bookings/booking-words.ts';
 import { isPast } from '../../bookings/is-past.ts';
 import { wishFirst } from '../../bookings/room-choice.tsx';
 import { displaceable, isSameTime, type Alternative } from '../../bookings/taken-room.ts';
+import type { TurnaroundChoice } from '../../bookings/turnaround.ts';
 import { useAssignRoom } from '../../bookings/use-assign-room.ts';
 import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useRoomSuggestions } from '../../bookings/use-room-suggestions.ts';
+import type { BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
+import { usePastTick } from './use-past-tick.ts';
 import { usePlacement, type PlacementDraft } from './use-placement.ts';
 
 type AssignmentDraft = PlacementDraft & {
@@ -42,14 +46,7 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
   const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt]);
   const placement = usePlacement({ form: typed, seen, interval, trouble, clear });
   const { people, choice, errors } = placement;
-  const { suggestions: found, failed } = useRoomSuggestions({
-    from: seen.startsAt,
-    to: seen.endsAt,
-    attendees: people,
-    excludeBookingId: seen.id,
-    ...choice,
-  });
-  const suggestions = wishFirst(found, seen.requestedRoom?.id);
+  const { suggestions, failed } = useBestRooms(seen, choice);
   const chosenId = draft.roomId ?? suggestions?.[0]?.room.id ?? '';
   const room = rooms.find(({ id }) => id === chosenId);
   const over = useOverCapacity({
@@ -58,33 +55,36 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
     acknowledged: draft.acknowledgeOverCapacity,
     onAcknowledge: placement.acknowledgeOverCapacity,
   });
-  // The server has the last word on what is over.
-  const past = isPast(seen, now) || errors['acknowledgePast'] !== undefined;
-  const [isPastTickMissing, setPastTickMissing] = useState(false);
+  const isRefused = errors['acknowledgePast'] !== undefined;
+  const past = usePastTick({
+    // The server has the last word on what is over.
+    isPast: isPast(seen, now) || isRefused,
+    acknowledged: draft.acknowledgePast,
+    isRefused,
+    onAcknowledge: (acknowledgePast) => change({ acknowledgePast }),
+  });
+  const { run, retry } = useRetry(() => {
+    discard();
+    onDone();
+  });
   const [segment] = placement.takenSegments;
 
-  const lastSending = useRef<() => Promise<void>>(null);
+  function change(next: Partial<AssignmentDraft>) {
+    edit((before) => ({ ...before, ...next }));
+  }
+
   const details = (expectedVersion: number) => ({
     expectedVersion,
     acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
-    acknowledgePast: past && draft.acknowledgePast,
+    acknowledgePast: past.isPast && draft.acknowledgePast,
     notes: draft.notes,
     ...choice,
   });
 
-  async function run(action: () => Promise<boolean>) {
-    lastSending.current = () => run(action);
-    if (!(await action())) return;
-    discard();
-    onDone();
-  }
-
   async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
     if (!placement.check()) return;
-    const isTickMissing = past && !draft.acknowledgePast;
-    setPastTickMissing(isTickMissing);
-    const mayBeFull = roomId !== chosenId || over.check();
-    if (isTickMissing || !mayBeFull) return;
+    const ticks = [past.check(), roomId !== chosenId || over.check()];
+    if (ticks.includes(false)) return;
     await run(() => assign({ ...details(version), roomId, displace }));
   }
 
@@ -95,14 +95,7 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
   }
 
   return {
-    form: {
-      ...placement.form,
-      discard: () => {
-        over.forget();
-        setPastTickMissing(false);
-        placement.form.discard();
-      },
-    },
+    form: alsoOnDiscard(placement.form, over.forget, past.forget),
     decided: {
       ...decided,
       accept: () => {
@@ -124,8 +117,6 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
     suggested: suggestions?.some((suggestion) => suggestion.room.id === chosenId) ?? false,
     over,
     past,
-    /** It was sent without the tick that it is meant although it is over. */
-    isPastTickMissing: isPastTickMissing || errors['acknowledgePast'] !== undefined,
     pickRoom: (id: string) => {
       over.forget();
       placement.pickRoom(id);
@@ -137,7 +128,29 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
     send: (version: number) => void send(chosenId, version),
     displace: (ids: readonly string[], reason: string) => void send(chosenId, seen.version, { ids, reason }),
     take: (alternative: Alternative) => void take(alternative),
-    retry: () => void lastSending.current?.(),
-    change: (next: Partial<AssignmentDraft>) => edit((before) => ({ ...before, ...next })),
+    retry,
+    change,
   };
+}
+
+/** Does something that may fail, and does the same once more when it is asked to. */
+function useRetry(onDone: () => void) {
+  const last = useRef<() => Promise<void>>(null);
+  async function run(action: () => Promise<boolean>) {
+    last.current = () => run(action);
+    if (await action()) onDone();
+  }
+  return { run, retry: () => void last.current?.() };
+}
+
+/** The rooms that would do, the one that was wished for first. */
+function useBestRooms(booking: BookingDetailsFragment, choice: TurnaroundChoice) {
+  const { suggestions, failed } = useRoomSuggestions({
+    from: booking.startsAt,
+    to: booking.endsAt,
+    attendees: attendees(booking),
+    excludeBookingId: booking.id,
+    ...choice,
+  });
+  return { suggestions: wishFirst(suggestions, booking.requestedRoom?.id), failed };
 }

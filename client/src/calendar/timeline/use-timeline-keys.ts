@@ -7,28 +7,30 @@ import { barUnder, freeAt, trayRow } from '../moving/cursor.ts';
 import type { Drag, DragState } from '../moving/drag-state.ts';
 import type { TimelineItem } from '../layout/geometry.ts';
 import type { Proposal } from '../layout/geometry.ts';
-import type { TimelineGridProps } from './timeline-props.ts';
+import type { CalendarSearch } from '../../links/calendar-search.ts';
+import type { TimelineProps } from './timeline-props.ts';
 import { toggled } from '../../links/toggled.ts';
 import type { useCursor } from '../moving/use-cursor.ts';
 import type { useDrag } from '../moving/use-drag.ts';
 import { useKeyGrab } from '../moving/use-key-grab.ts';
 import type { useReveal } from './use-reveal.ts';
 
-type TimelineKeys = Pick<
-  TimelineGridProps,
-  'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose' | 'say'
-> & {
-  keyboard: ReturnType<typeof useCursor>;
-  /** Of those that wait: whether the tray has a place for it. */
-  isDrawn(key: string): boolean;
-  items: readonly TimelineItem[];
-  drag: DragState;
-  weigh: ReturnType<typeof useDrag>['weigh'];
-  reveal: ReturnType<typeof useReveal>;
-  onGrab(booking: BookingBarFragment): void;
-  onPutBack(booking: BookingBarFragment): void;
-  onDrop(drag: Drag): void;
-};
+type TimelineKeys = Pick<TimelineProps['rights'], 'mayCreate' | 'mayMove'> &
+  Pick<TimelineProps['on'], 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose'> & {
+    timeZone: string;
+    search: CalendarSearch;
+    say(words: string): void;
+    keyboard: ReturnType<typeof useCursor>;
+    /** Of those that wait: whether the tray has a place for it. */
+    isDrawn(key: string): boolean;
+    items: readonly TimelineItem[];
+    drag: DragState;
+    weigh: ReturnType<typeof useDrag>['weigh'];
+    reveal: ReturnType<typeof useReveal>;
+    onGrab(booking: BookingBarFragment): void;
+    onPutBack(booking: BookingBarFragment): void;
+    onDrop(drag: Drag): void;
+  };
 
 const actionByKey = new Map(
   (Object.keys(actionFacts) as BookingActionName[]).map((name) => [actionFacts[name].key, name]),
