@@ -6,7 +6,7 @@ import { useAttempt } from '../forms/use-attempt.ts';
 import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { alsoOnDiscard, useSimpleDraft } from '../forms/use-form-draft.ts';
 import { DraftNotice } from '../forms/draft-notice.tsx';
-import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import { useEscape, useFormOutcome } from '../forms/use-form-outcome.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { useHere } from '../people/here.tsx';
 import { now } from '../time/now.ts';
@@ -67,16 +67,18 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   const { viewer } = useHere();
   const { attempt, busy, trouble, clear } = useAttempt(CreateToken, 'createToken');
   const groups = useMemo(() => rightsHeldBy(viewer), [viewer]);
-  const kept = useSimpleDraft('new-token', '', blankToken);
-  const { name, days } = kept.draft;
+  const formDraft = useSimpleDraft('new-token', '', blankToken);
+  const { name, days } = formDraft.draft;
   // A right that was lost since it was ticked is not asked for.
   const scopes = new Set(
-    groups.flatMap(({ rights }) => rights.flatMap(({ right }) => (kept.draft.scopes.includes(right) ? [right] : []))),
+    groups.flatMap(({ rights }) =>
+      rights.flatMap(({ right }) => (formDraft.draft.scopes.includes(right) ? [right] : [])),
+    ),
   );
   const form = useRef<HTMLFormElement>(null);
-  const said = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble, clear);
-  const sending = useFormTold({ form, said, errors, trouble });
+  const sending = useFormOutcome({ form, place, errors, trouble });
   useEscape(form, onBack);
 
   async function send() {
@@ -86,7 +88,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
     const expiresAt = new Date(now() + Number(days) * dayMs).toISOString();
     const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     onMade(done.token.name, done.text);
   }
 
@@ -97,7 +99,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
 
   function tick(right: string, on: boolean) {
     withdraw(() => true);
-    kept.edit((before) => ({
+    formDraft.edit((before) => ({
       ...before,
       scopes: on ? [...before.scopes, right] : before.scopes.filter((other) => other !== right),
     }));
@@ -107,12 +109,12 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
     <form
       ref={form}
       className="account-form account-more"
-      data-form={kept.form}
+      data-form={formDraft.form}
       aria-label="New token"
       noValidate
       onSubmit={submit}
     >
-      <DraftNotice of={alsoOnDiscard(kept, forget)} />
+      <DraftNotice of={alsoOnDiscard(formDraft, forget)} />
       <TextField
         name="name"
         label="Name"
@@ -122,7 +124,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         value={name}
         error={errors['name']}
         hint="Of the tool, or of what it does."
-        onChange={(next) => kept.edit((before) => ({ ...before, name: next }))}
+        onChange={(next) => formDraft.edit((before) => ({ ...before, name: next }))}
       />
       <ScopeTicks groups={groups} scopes={scopes} error={mistakes['scopes']} onTick={tick} />
       <div>
@@ -133,10 +135,10 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
           label="It ends after"
           options={lifetimes}
           value={days}
-          onChange={(next) => kept.edit((before) => ({ ...before, days: next }))}
+          onChange={(next) => formDraft.edit((before) => ({ ...before, days: next }))}
         />
       </div>
-      <div ref={said}>{trouble && <TokenTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
+      <div ref={place}>{trouble && <TokenTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy}>
           <span>Make the token</span>

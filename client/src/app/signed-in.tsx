@@ -61,9 +61,9 @@ function RetrySoon({ onRetry }: { onRetry(): void }) {
 export function SignedIn() {
   const { session } = useConnection();
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: WhoIsHere });
-  const [{ data: told }] = useSubscription({ query: ViewerChanges, pause: data?.viewer == null });
+  const [{ data: news }] = useSubscription({ query: ViewerChanges, pause: data?.viewer == null });
   const latest = useSteady(
-    data?.viewer ? { facility: data.facility, viewer: told?.viewerChanged ?? data.viewer } : null,
+    data?.viewer ? { facility: data.facility, viewer: news?.viewerChanged ?? data.viewer } : null,
   );
   /** Stays when the session ends, and with it the page. */
   const [last, setLast] = useState({ session, here: latest });

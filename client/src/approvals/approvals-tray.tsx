@@ -24,7 +24,7 @@ type ApprovalsTrayProps = {
   rooms: readonly RoomRowFragment[];
   taken: readonly OccupancyBarFragment[];
   /** For which time it is known what is taken. */
-  known: Interval | null;
+  takenRange: Interval | null;
   isPlanned: boolean;
   /** Lays a plan over the timeline, or takes it away. */
   onPlan(): void;
@@ -47,7 +47,7 @@ export function ApprovalsTray({
   placed,
   rooms,
   taken,
-  known,
+  takenRange,
   isPlanned,
   onPlan,
   hasDrawer,
@@ -88,7 +88,7 @@ export function ApprovalsTray({
             ticked={desk.ticks}
             rooms={rooms}
             taken={taken}
-            known={known}
+            takenRange={takenRange}
             onChoose={(booking) => desk.choose(booking.id === desk.chosen?.id ? null : booking)}
             onTick={desk.tick}
             renderChosen={(booking) => <Chosen booking={booking} desk={desk} />}

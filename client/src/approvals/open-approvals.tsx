@@ -83,7 +83,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
             placed={waiting.placed}
             rooms={rooms}
             taken={calendar.occupancies}
-            known={calendar.isKnown ? range : null}
+            takenRange={calendar.isKnown ? range : null}
             isPlanned={isPlanned}
             onPlan={() => onShow({ plan: isPlanned ? undefined : true })}
             hasDrawer={search.booking !== undefined}

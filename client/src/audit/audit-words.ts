@@ -91,14 +91,15 @@ const fieldsThatTellByThemselves = [
   'reason',
   'email',
 ];
-const mostFieldsTold = 3;
+const mostFieldsShown = 3;
 
 /** What one line says of what changed, beside the name of what it changed: a few of the fields, the telling ones first. */
 export function gistWords(changes: readonly Change[], timeZone: string, name: string | null = null): string {
   const sides = (['before', 'after'] as const).filter((side) => changes.some((change) => change[side] != null));
   const [side] = sides;
-  const told = sides.length === 1 && side ? wholeWords(changes, side, timeZone).filter((words) => words !== name) : [];
-  if (told.length > 0) return told.slice(0, mostFieldsTold).join(', ');
+  const values =
+    sides.length === 1 && side ? wholeWords(changes, side, timeZone).filter((words) => words !== name) : [];
+  if (values.length > 0) return values.slice(0, mostFieldsShown).join(', ');
   const rank = ({ field }: Change) =>
     tellingFields.includes(field)
       ? tellingFields.indexOf(field)

@@ -29,7 +29,7 @@ import { TroubleNotice } from '../bookings/trouble-notice.tsx';
 import { RepeatPlace } from '../series/repeat-place.tsx';
 import { usualRepeat } from '../series/repeat-draft.ts';
 import { useBookingForm, type BookingFormState } from './use-booking-form.ts';
-import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import { useEscape, useFormOutcome } from '../forms/use-form-outcome.ts';
 import './booking-form.css';
 import '../bookings/panel-form.css';
 
@@ -72,7 +72,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
   });
 
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), []);
-  const sending = useFormTold({ form, said: messages, errors, trouble });
+  const sending = useFormOutcome({ form, place: messages, errors, trouble });
   useEscape(form, onClose);
 
   function send(event?: FormEvent) {
@@ -204,7 +204,7 @@ function TimeFields({ state, rooms }: FormPartProps) {
           errors={errors}
           refusals={state.refusals}
           onChange={state.changeRepeat}
-          onStanding={state.setStanding}
+          onStanding={state.setSeriesStanding}
         />
       )}
     </>
@@ -225,14 +225,14 @@ function PeopleHints({ state }: Pick<FormPartProps, 'state'>) {
 /** What will be asked for, what becomes of it, and the button that sends it. */
 function BookingFormFoot({ state, rooms }: FormPartProps) {
   const { timeZone } = useHere().facility;
-  const { draft, direct, standing, waits } = state;
+  const { draft, direct, seriesStanding, waits } = state;
   return (
     <footer className="drawer-foot booking-form-foot">
       <div className="booking-form-summary" role="status">
         {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
           <p key={line}>{line}</p>
         ))}
-        {standing && standing.words !== '' && <p>{sentence([standing.words])}</p>}
+        {seriesStanding && seriesStanding.words !== '' && <p>{sentence([seriesStanding.words])}</p>}
         <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">
           {waits ?? outcomeWords(draft, direct)}
         </p>
@@ -244,7 +244,7 @@ function BookingFormFoot({ state, rooms }: FormPartProps) {
         aria-disabled={waits !== null || undefined}
         aria-describedby="booking-form-outcome"
       >
-        <span>{submitWords(draft, direct, standing?.booked)}</span>
+        <span>{submitWords(draft, direct, seriesStanding?.booked)}</span>
       </Button>
     </footer>
   );

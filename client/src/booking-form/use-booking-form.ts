@@ -112,7 +112,7 @@ export function useBookingForm({ rooms, monday, start, onBooked }: BookingFormNe
       stored.startAfresh();
     },
     changeRepeat: (repeat: RepeatDraft | null) => {
-      if (repeat === null) sending.setStanding(null);
+      if (repeat === null) sending.setSeriesStanding(null);
       changes.changeRepeat(repeat);
     },
     changeSegment: (segment: SegmentDraft) => {

@@ -43,12 +43,12 @@ export function listFilter(search: BookingsSearch, { tenants, timeZone, today }:
 
 /** The same filter as the address of the sheet. */
 export function sheetAddress({ search, from, to, status, roomIds, tenantId, mine }: BookingFilter): string {
-  const asked = new URLSearchParams();
+  const query = new URLSearchParams();
   const list = (value: readonly string[] | string | null | undefined) => (value == null ? [] : [value].flat());
-  for (const one of list(status)) asked.append('status', one);
-  for (const one of list(roomIds)) asked.append('room', one);
+  for (const one of list(status)) query.append('status', one);
+  for (const one of list(roomIds)) query.append('room', one);
   for (const [name, value] of Object.entries({ search, from, to, division: tenantId }))
-    if (value) asked.set(name, value);
-  if (mine) asked.set('mine', 'true');
-  return `/export/bookings.csv?${asked.toString()}`;
+    if (value) query.set(name, value);
+  if (mine) query.set('mine', 'true');
+  return `/export/bookings.csv?${query.toString()}`;
 }

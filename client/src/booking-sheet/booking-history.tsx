@@ -25,7 +25,7 @@ export function BookingHistory({ booking }: BookingHistoryProps) {
     <section className="drawer-box" aria-labelledby="booking-history" aria-busy={fetching}>
       <h3 id="booking-history">History</h3>
       {entries && events && <Entries entries={entries} events={events} />}
-      {error && <NotRead error={error} known={entries !== undefined} retrying={fetching} onRetry={retry} />}
+      {error && <NotRead error={error} hasLines={entries !== undefined} retrying={fetching} onRetry={retry} />}
       {!(entries && events) && !error && <Skeleton lines={Math.min(booking.version, entriesAtFirst)} />}
     </section>
   );
@@ -90,17 +90,17 @@ function Line({ entry, events, now }: LineProps) {
 type NotReadProps = {
   error: Parameters<typeof failureWords>[0];
   /** Older lines are shown above. */
-  known: boolean;
+  hasLines: boolean;
   retrying: boolean;
   onRetry(): void;
 };
 
-function NotRead({ error, known, retrying, onRetry }: NotReadProps) {
+function NotRead({ error, hasLines, retrying, onRetry }: NotReadProps) {
   const { title, advice, again } = failureWords(error);
   return (
     <Notice
       tone="warning"
-      title={known ? 'What happened since then could not be read.' : title}
+      title={hasLines ? 'What happened since then could not be read.' : title}
       actions={
         again && (
           <Button busy={retrying} onClick={onRetry}>

@@ -42,10 +42,10 @@ export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
   return (
     <div className="booking-sheet">
       <StatusPath booking={booking} />
-      <Standing booking={booking} />
+      <OutOfTheOrdinary booking={booking} />
       <StillMissing booking={booking} timeZone={timeZone} />
       <section className="drawer-box" aria-label="Facts">
-        <FactList facts={bookingFacts(booking, timeZone)} asked={askedWords(booking, timeZone)} />
+        <FactList facts={bookingFacts(booking, timeZone)} origin={originWords(booking, timeZone)} />
       </section>
       <SeriesPlace booking={booking} />
       <BookingHistory booking={booking} />
@@ -53,7 +53,7 @@ export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
   );
 }
 
-function askedWords({ createdBy, requester, createdAt }: BookingOriginFragment, timeZone: string): string {
+function originWords({ createdBy, requester, createdAt }: BookingOriginFragment, timeZone: string): string {
   const at = Date.parse(createdAt);
   const who =
     requester.id === createdBy.id
@@ -65,7 +65,7 @@ function askedWords({ createdBy, requester, createdAt }: BookingOriginFragment, 
 const waitsAgain = 'It waits for a room again.';
 
 /** What is out of the ordinary about where it stands. */
-function Standing({ booking }: { booking: BookingOriginFragment }) {
+function OutOfTheOrdinary({ booking }: { booking: BookingOriginFragment }) {
   const now = useNow();
   const { status, statusReason } = booking;
   const interval = intervalOf(booking.startsAt, booking.endsAt);

@@ -61,9 +61,9 @@ function roomOf(booking: Booking): Requirement | null {
 
 function devicesOf({ devicesNeeded, deviceTypePreference, status }: Booking): Requirement | null {
   if (devicesNeeded === 0) return null;
-  const wanted = devicesWords(devicesNeeded, deviceTypePreference);
-  if (status === 'CONFIRMED') return { what: 'Devices', state: 'elsewhere', note: `${wanted} · IT desk` };
-  return { what: 'Devices', state: 'open', note: `${wanted} · IT desk hands them out` };
+  const devices = devicesWords(devicesNeeded, deviceTypePreference);
+  if (status === 'CONFIRMED') return { what: 'Devices', state: 'elsewhere', note: `${devices} · IT desk` };
+  return { what: 'Devices', state: 'open', note: `${devices} · IT desk hands them out` };
 }
 
 function kitchenOf(booking: Booking, timeZone: string): Requirement | null {

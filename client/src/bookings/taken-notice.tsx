@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { Notice } from '../ui/notice.tsx';
-import { isClosed, isSameTime, standingWords, type Alternative, type TakenSegment } from './taken-room.ts';
+import { isClosed, isSameTime, conflictWords, type Alternative, type TakenSegment } from './taken-room.ts';
 import './taken-notice.css';
 
 type TakenNoticeProps = {
@@ -25,7 +25,7 @@ export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, chi
       title={`The room is ${isClosed(segment.conflicts) ? 'closed' : 'taken'}. Nothing was saved.`}
     >
       <ul className="taken-standing">
-        {standingWords(segment.conflicts, timeZone).map(({ key, words }) => (
+        {conflictWords(segment.conflicts, timeZone).map(({ key, words }) => (
           <li key={key}>{words}</li>
         ))}
       </ul>

@@ -11,7 +11,7 @@ type GivingWayProps = {
   timeZone: string;
   checked: boolean;
   /** It was sent without the tick. */
-  asked: boolean;
+  isTickMissing: boolean;
   onChange(checked: boolean): void;
   /** Leaves out the rooms in which something stands; null where that would leave none. */
   onOnlyFree: (() => void) | null;
@@ -22,12 +22,12 @@ export function GivingWay({
   inTheWay: { giving, staying },
   timeZone,
   checked,
-  asked,
+  isTickMissing,
   onChange,
   onOnlyFree,
 }: GivingWayProps) {
   if (giving.length + staying.length === 0) return null;
-  const missing = asked && !checked;
+  const missing = isTickMissing && !checked;
   const onlyFree = onOnlyFree && <Button onClick={onOnlyFree}>Close only the rooms that are free</Button>;
   if (staying.length > 0) {
     return (

@@ -16,6 +16,6 @@ export const applyNotification: UpdateResolver = (result, _args, cache) => {
   }
   cache.updateQuery(
     { query: UnreadCount },
-    (known) => known && { ...known, notifications: { ...known.notifications, unreadCount } },
+    (before) => before && { ...before, notifications: { ...before.notifications, unreadCount } },
   );
 };

@@ -50,12 +50,12 @@ type SignInFormProps = {
 /** Where somebody says who they are: at the door, and over the page once their session has ended. */
 export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
   const [{ fetching }, signIn] = useMutation(SignIn);
-  const [isNamed] = useState(username !== '');
+  const [hasName] = useState(username !== '');
   const [password, setPassword] = useState('');
-  const [{ about, refusal, trouble: told }, setAnswer] = useState<Answer>(noAnswer);
+  const [{ about, refusal, trouble: latestTrouble }, setAnswer] = useState<Answer>(noAnswer);
   const name = username.trim();
   // The wait may be one account's alone: somebody else may try at once.
-  const trouble = about === name ? told : undefined;
+  const trouble = about === name ? latestTrouble : undefined;
   const due = useCallback(() => setAnswer(noAnswer), []);
   const locked = trouble?.kind === 'locked';
 
@@ -101,7 +101,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
             autoCapitalize="none"
             spellCheck={false}
             required
-            autoFocus={!isNamed}
+            autoFocus={!hasName}
             value={username}
             onChange={(event) => onName(event.target.value)}
           />
@@ -116,7 +116,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
             name="password"
             autoComplete="current-password"
             required
-            autoFocus={isNamed}
+            autoFocus={hasName}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />

@@ -96,18 +96,18 @@ function mistakesIn({ displayName, username, begun }: Invitation): FieldErrors {
 
 function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
   const { attempt, busy, trouble, clear } = useAttempt(InviteUser, 'inviteUser');
-  const kept = useSimpleDraft('invite-person', '', blankInvitation);
-  const { roles, begun, ...person } = kept.draft;
+  const formDraft = useSimpleDraft('invite-person', '', blankInvitation);
+  const { roles, begun, ...person } = formDraft.draft;
   const { errors, check, withdraw, forget } = useFieldErrors(trouble, clear);
   const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1];
 
   function change(next: Partial<Invitation>) {
     withdraw((path) => path in next || ('begun' in next && path === 'role'));
-    kept.edit((before) => ({ ...before, ...next }));
+    formDraft.edit((before) => ({ ...before, ...next }));
   }
 
   async function send() {
-    if (!check(mistakesIn(kept.draft))) return;
+    if (!check(mistakesIn(formDraft.draft))) return;
     const { done } = await attempt({
       input: {
         displayName: person.displayName.trim(),
@@ -117,13 +117,13 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       },
     });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     onDone(done);
   }
 
   return (
     <DrawerForm
-      of={alsoOnDiscard(kept, forget)}
+      of={alsoOnDiscard(formDraft, forget)}
       title="Who, and what they may do"
       submit="Invite"
       busy={busy}
@@ -131,7 +131,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       errors={errors}
       onSubmit={() => void send()}
       onBack={onBack}
-      said={
+      messages={
         trouble && (
           <RefusedNotice
             trouble={trouble}

@@ -102,10 +102,10 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
     requestPolicy: 'network-only',
   });
   const { attempt, busy, trouble } = useAttempt(ShutAccount, 'shutAccount');
-  const kept = useSimpleDraft('shut-account', user.id, nothingSettled);
-  const { successors, leave } = kept.draft;
+  const formDraft = useSimpleDraft('shut-account', user.id, nothingSettled);
+  const { successors, leave } = formDraft.draft;
   const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined;
-  const { handedOver, left, waits } = settlementOf(open ?? [], kept.draft);
+  const { handedOver, left, waits } = settlementOf(open ?? [], formDraft.draft);
   const { errors } = useFieldErrors(trouble);
 
   async function send() {
@@ -117,7 +117,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
     // More is open than was listed: another booking came meanwhile.
     if (refusal?.__typename === 'OpenBookingsError') ask({ requestPolicy: 'network-only' });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     toast({
       text: `${user.displayName} is signed out everywhere and may not come in.${handedOverWords(done.handedOver)}`,
     });
@@ -126,7 +126,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
 
   return (
     <DrawerForm
-      of={kept}
+      of={formDraft}
       title="Close the account"
       submit="Close it and end all sessions"
       look="danger"
@@ -138,7 +138,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
       errors={errors}
       onSubmit={() => void send()}
       onBack={onDone}
-      said={
+      messages={
         <PeopleTrouble
           trouble={trouble}
           stray={strayErrors(
@@ -174,7 +174,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
             userId={user.id}
             pick={successors[one.tenant.id] ?? noPerson}
             onChange={(pick) =>
-              kept.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
+              formDraft.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
             }
           />
         );
@@ -183,7 +183,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
         <StayingTick
           count={left}
           checked={leave}
-          onChange={(checked) => kept.edit((before) => ({ ...before, leave: checked }))}
+          onChange={(checked) => formDraft.edit((before) => ({ ...before, leave: checked }))}
         />
       )}
     </DrawerForm>

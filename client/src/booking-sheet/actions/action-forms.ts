@@ -1,5 +1,5 @@
 import type { FormName } from '../../forms/all-forms.ts';
-import { keptForms } from '../../forms/kept-forms.ts';
+import { formsWithDrafts } from '../../forms/forms-with-drafts.ts';
 import type { BookingActionName } from '../../graphql/generated/graphql.ts';
 
 /** What is typed into for an action; those that are missing here only ask. */
@@ -31,7 +31,7 @@ export function canSave(booking: Offered, form: FormName): boolean {
 
 /** The actions into whose forms this person has typed something that is not saved: those that can still be done, and those that cannot. */
 export function typedActions(userId: string, booking: Offered & { readonly id: string }) {
-  const forms = keptForms(userId, booking.id);
+  const forms = formsWithDrafts(userId, booking.id);
   const typed = actionsWithForms.filter((name) => forms.includes(formOfAction[name]));
   return {
     open: typed.filter((name) => isAllowed(booking, name)),

@@ -19,7 +19,7 @@ const shownFields: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'tear
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility;
   const assignment = useRoomAssignment({ booking, rooms, onDone });
-  const { form, decided, placement, room, segment } = assignment;
+  const { form, decision, placement, room, segment } = assignment;
   const { draft } = form;
   const { errors } = placement;
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed);
@@ -35,7 +35,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       trouble={assignment.trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       lookAgain={assignment.lookAgain}
       onSend={assignment.send}
       onRetry={assignment.retry}
@@ -56,7 +56,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
         name="notes"
         label="Boss’s note"
         maxLength={2000}
-        value={draft.notes ?? decided.seen.bossNotes ?? ''}
+        value={draft.notes ?? decision.basis.bossNotes ?? ''}
         error={errors['notes']}
         onChange={(notes) => assignment.change({ notes })}
       />
@@ -76,7 +76,7 @@ function RoomFields({ assignment, rooms }: { assignment: RoomAssignment } & Pick
         people={people}
         suggestions={suggestions}
         failed={assignment.failed}
-        wishId={assignment.decided.seen.requestedRoom?.id}
+        wishId={assignment.decision.basis.requestedRoom?.id}
         chosen={chosenId}
         onChoose={pickRoom}
       />

@@ -24,7 +24,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const state = useBookingEdit({ booking, onDone });
   const { form, values, errors } = state;
   const { draft } = form;
-  const { seen } = state.decided;
+  const { basis } = state.decision;
   const fields = { values, errors, onChange: state.changeBody };
 
   return (
@@ -37,7 +37,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       trouble={state.trouble}
       errors={errors}
       shown={shownFields}
-      seen={state.decided}
+      decision={state.decision}
       onSend={(version) => void state.send(version)}
       onBack={onDone}
       sheet={children}
@@ -53,24 +53,24 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       <FormGroup title="Catering">
         <CateringFields
           {...fields}
-          menus={[menuFor(values.lunchCatering, intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)]}
+          menus={[menuFor(values.lunchCatering, intervalOf(basis.startsAt, basis.endsAt), facility.timeZone)]}
         />
       </FormGroup>
       <FormGroup title="Supplies">
         <SuppliesFields {...fields} />
       </FormGroup>
       <FormGroup title="Devices">
-        <DeviceFields {...fields} required={seen.kind === 'DEVICES_ONLY'} />
-        {seen.kind === 'DEVICES_ONLY' && state.scope === 'ONE' && (
-          <OffSiteFields {...fields} until={lastDayOf(intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)} />
+        <DeviceFields {...fields} required={basis.kind === 'DEVICES_ONLY'} />
+        {basis.kind === 'DEVICES_ONLY' && state.scope === 'ONE' && (
+          <OffSiteFields {...fields} until={lastDayOf(intervalOf(basis.startsAt, basis.endsAt), facility.timeZone)} />
         )}
-        {seen.kind === 'DEVICES_ONLY' && state.scope !== 'ONE' && (
+        {basis.kind === 'DEVICES_ONLY' && state.scope !== 'ONE' && (
           <p className="quiet">Where devices go that leave the building is said of each booking by itself.</p>
         )}
       </FormGroup>
       <FormGroup title="Wish and notes">
         <NoteFields
-          seen={seen}
+          booking={basis}
           rooms={rooms}
           people={state.over.people}
           boss={may('booking:update')}

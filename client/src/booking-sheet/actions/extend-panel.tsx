@@ -24,7 +24,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
       trouble={extension.trouble}
       errors={errors}
       shown={shownFields}
-      seen={extension.decided}
+      decision={extension.decision}
       onSend={extension.send}
       onBack={onDone}
       sheet={children}

@@ -32,10 +32,10 @@ const noSuccessor: { readonly pick: PersonPick; readonly scope: Scope } = { pick
 export function HandOverPanel({ booking, onDone, children }: PanelProps) {
   const { viewer } = useHere();
   const tellDone = useTellDone();
-  const { draft: kept, decided } = useBookingDraft('hand-over', booking, noSuccessor);
-  const { edit, discard } = kept;
-  const { person } = kept.draft.pick;
-  const { scope, field } = useScope(booking, kept.draft.scope, (next) =>
+  const { draft: formDraft, decision } = useBookingDraft('hand-over', booking, noSuccessor);
+  const { edit, discard } = formDraft;
+  const { person } = formDraft.draft.pick;
+  const { scope, field } = useScope(booking, formDraft.draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
   );
   const one = useAttempt(HandOverBooking, 'handOverBooking');
@@ -62,14 +62,14 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
 
   return (
     <PanelForm
-      of={alsoOnDiscard(kept, forget)}
+      of={alsoOnDiscard(formDraft, forget)}
       title="Hand over"
       submit="Hand over"
       busy={busy}
       trouble={mistakes['toUserId'] ? null : trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
@@ -87,7 +87,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
         error={errors['toUserId']}
         tenantId={booking.tenant.id}
         except={booking.requester.id}
-        pick={kept.draft.pick}
+        pick={formDraft.draft.pick}
         onChange={(pick) => {
           withdraw((path) => path === 'toUserId');
           edit((before) => ({ ...before, pick }));

@@ -6,7 +6,7 @@ import type { PanelProps } from './panel-props.ts';
 import { AreaField } from '../../forms/text-field.tsx';
 import { alsoOnDiscard, type FormDraft } from '../../forms/use-form-draft.ts';
 import type { Trouble } from '../../bookings/refusal.ts';
-import type { Seen } from '../../bookings/use-seen.ts';
+import type { Decision } from '../../bookings/use-decision.ts';
 
 const longestReason = 500;
 
@@ -19,7 +19,7 @@ export type ReasonWords = {
 
 type ReasonPanelProps = Omit<PanelProps, 'rooms'> & {
   draft: FormDraft<{ readonly reason: string }>;
-  decided: Seen;
+  decision: Decision;
   words: ReasonWords;
   busy: boolean;
   trouble: Trouble | null;
@@ -35,7 +35,7 @@ const shownFields: readonly string[] = ['reason'];
 export function ReasonPanel({
   booking,
   draft,
-  decided,
+  decision,
   words: { title, hint, submit },
   busy,
   trouble,
@@ -64,7 +64,7 @@ export function ReasonPanel({
       trouble={mistakes['reason'] ? null : trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={(version) => void submitFor(version)}
       onBack={onDone}
       sheet={children}

@@ -26,7 +26,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     may,
   } = useHere();
   const move = useBookingMove({ booking, rooms, onDone });
-  const { form, decided, scope, placement, busy, when, wish, roomId } = move;
+  const { form, decision, scope, placement, busy, when, wish, roomId } = move;
   const { people, takenSegments, errors } = placement;
   const [segment] = takenSegments;
 
@@ -40,7 +40,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       trouble={move.trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={move.send}
       onBack={onDone}
       sheet={children}
@@ -62,7 +62,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           </Button>
         ))}
       </div>
-      {decided.seen.kind === 'ROOM' && (
+      {decision.basis.kind === 'ROOM' && (
         <RoomField
           label={wish ? 'Room wish' : 'Room'}
           name="roomId"

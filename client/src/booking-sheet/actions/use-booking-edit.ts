@@ -39,9 +39,9 @@ const unchangedEdit: Edit = { change: {}, notes: {}, scope: 'ONE', acknowledgeOv
 /** Holds only what was changed here, so that others’ changes show through. */
 export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' | 'onDone'>) {
   const tellDone = useTellDone();
-  const { draft: form, decided } = useBookingDraft('edit-booking', booking, unchangedEdit);
+  const { draft: form, decision } = useBookingDraft('edit-booking', booking, unchangedEdit);
   const { draft, edit, discard } = form;
-  const { seen } = decided;
+  const { basis } = decision;
   const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
   );
@@ -50,11 +50,11 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
   const { busy, trouble, clear } = scope === 'ONE' ? one : several;
   const fields = useFieldErrors(trouble, clear);
 
-  const before = useMemo(() => bodyOf(seen), [seen]);
+  const before = useMemo(() => bodyOf(basis), [basis]);
   const values = { ...before, ...draft.change };
   const people = peopleOf(values);
   /** The room that more people than before no longer fit into. */
-  const tooSmall = seen.room && people > attendees(seen) && people > seen.room.capacity ? seen.room : null;
+  const tooSmall = basis.room && people > attendees(basis) && people > basis.room.capacity ? basis.room : null;
   const over = useOverCapacity({
     room: tooSmall,
     people,
@@ -65,24 +65,24 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
   const { offSite, ...shared } = changedInput(draft.change, before);
   const input = {
     ...shared,
-    ...noteInput(draft.notes, seen),
+    ...noteInput(draft.notes, basis),
     ...(scope === 'ONE' && offSite !== undefined && { offSite }),
   };
 
   async function send(expectedVersion: number) {
     if (!fields.check(bodyErrors(values)) || !over.check()) return;
-    const wanted = {
+    const wholeInput = {
       ...input,
-      bookingId: seen.id,
+      bookingId: basis.id,
       expectedVersion,
       acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
     };
     if (scope === 'ONE') {
-      const { done } = await one.attempt({ input: wanted });
+      const { done } = await one.attempt({ input: wholeInput });
       if (!done) return;
       tellDone(`${done.booking.clientName} is saved`, done.booking);
     } else {
-      const { done } = await several.attempt({ input: { ...wanted, scope } });
+      const { done } = await several.attempt({ input: { ...wholeInput, scope } });
       if (!done) return;
       tellDone(`${seriesDone(done.booking.clientName, done)}: saved`, done.booking);
     }
@@ -92,7 +92,7 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
 
   return {
     form: alsoOnDiscard(form, fields.forget, over.forget),
-    decided,
+    decision,
     scope,
     scopeField,
     busy,

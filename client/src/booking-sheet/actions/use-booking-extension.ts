@@ -46,17 +46,17 @@ const noEnd: { readonly to: LocalTime | null } = { to: null };
 export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
   const { timeZone } = useHere().facility;
   const tellDone = useTellDone();
-  const { draft: typed, decided } = useBookingDraft('extend-booking', booking, noEnd);
-  const { seen } = decided;
+  const { draft: formDraft, decision } = useBookingDraft('extend-booking', booking, noEnd);
+  const { basis } = decision;
   const extending = useAttempt(ExtendBooking, 'extendBooking');
   const moving = useReschedule();
-  const longer = later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone);
-  const when = typed.draft.to ? { ...longer, to: typed.draft.to } : longer;
+  const longer = later(localInterval(basis.startsAt, basis.endsAt, timeZone), 30, timeZone);
+  const when = formDraft.draft.to ? { ...longer, to: formDraft.draft.to } : longer;
   const { busy, trouble } = moving.trouble || moving.busy ? moving : extending;
   const interval = intervalIn(when, timeZone);
-  const taken = withTurnaround(useRoomsTaken(widened(interval, seen)), seen);
-  const room = rooms.find(({ id }) => id === seen.room?.id);
-  const conflicts = room && interval ? conflictsOf(room, { interval, without: seen.id }, taken) : null;
+  const taken = withTurnaround(useRoomsTaken(widened(interval, basis)), basis);
+  const room = rooms.find(({ id }) => id === basis.room?.id);
+  const conflicts = room && interval ? conflictsOf(room, { interval, without: basis.id }, taken) : null;
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined;
   const [clearExtending, clearMoving] = [extending.clear, moving.clear];
   const clear = useCallback(() => {
@@ -67,32 +67,32 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
 
   function change(next: LocalInterval) {
     forget();
-    typed.edit(() => ({ to: next.to }));
+    formDraft.edit(() => ({ to: next.to }));
   }
 
   function finish(changed: { readonly id: string; readonly version: number; readonly endsAt: string }) {
-    typed.discard();
-    tellDone(`${seen.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed);
+    formDraft.discard();
+    tellDone(`${basis.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed);
     onDone();
   }
 
   async function send(expectedVersion: number) {
     const endsAt = endInstantOf(when.to, timeZone);
     if (!check(intervalErrors(when, timeZone, now())) || endsAt === null) return;
-    const { done } = await extending.attempt({ input: { bookingId: seen.id, endsAt, expectedVersion } });
+    const { done } = await extending.attempt({ input: { bookingId: basis.id, endsAt, expectedVersion } });
     if (done) finish(done.booking);
   }
 
   async function move({ room: { id: roomId }, startsAt, endsAt }: Alternative) {
     const { done } = await moving.attempt({
-      input: { bookingId: seen.id, expectedVersion: seen.version, roomId, startsAt, endsAt },
+      input: { bookingId: basis.id, expectedVersion: basis.version, roomId, startsAt, endsAt },
     });
     if (done) finish(done.booking);
   }
 
   return {
-    form: alsoOnDiscard(typed, forget),
-    decided,
+    form: alsoOnDiscard(formDraft, forget),
+    decision,
     busy,
     trouble,
     errors,
@@ -100,7 +100,7 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
     /** When it is, with the later end. */
     when,
     room,
-    people: attendees(seen),
+    people: attendees(basis),
     /** What stands in the room then; null while that is not known, or there is no room. */
     conflicts,
     segment,

@@ -36,22 +36,22 @@ const unmoved: MoveDraft = { when: null, roomId: null, scope: 'ONE', acknowledge
 /** The time and the room that a booking is to have instead, alone or with the others of its series. */
 export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
   const { timeZone, bookableUntil } = useHere().facility;
-  const { draft: typed, decided } = useBookingDraft('move-booking', booking, unmoved);
-  const { draft, edit, discard } = typed;
-  const { seen } = decided;
+  const { draft: formDraft, decision } = useBookingDraft('move-booking', booking, unmoved);
+  const { draft, edit, discard } = formDraft;
+  const { basis } = decision;
   const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
   );
-  const { moveOne, moveSeries, busy, trouble, clear } = useMoveSending(scope, seen.clientName, () => {
+  const { moveOne, moveSeries, busy, trouble, clear } = useMoveSending(scope, basis.clientName, () => {
     discard();
     onDone();
   });
 
-  const when = draft.when ?? localInterval(seen.startsAt, seen.endsAt, timeZone);
-  const placement = usePlacement({ form: typed, seen, interval: intervalIn(when, timeZone), trouble, clear });
+  const when = draft.when ?? localInterval(basis.startsAt, basis.endsAt, timeZone);
+  const placement = usePlacement({ form: formDraft, basis, interval: intervalIn(when, timeZone), trouble, clear });
   const { people, minutes, choice } = placement;
-  const wish = seen.room == null;
-  const presentId = (seen.room ?? seen.requestedRoom)?.id ?? '';
+  const wish = basis.room == null;
+  const presentId = (basis.room ?? basis.requestedRoom)?.id ?? '';
   const roomId = draft.roomId ?? presentId;
   const room = rooms.find(({ id }) => id === roomId);
   const tooSmall = !wish && room && roomId !== presentId && people > room.capacity ? room : null;
@@ -61,7 +61,7 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
     acknowledged: draft.acknowledgeOverCapacity,
     onAcknowledge: placement.acknowledgeOverCapacity,
   });
-  const lastDay = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone);
+  const lastDay = lastDayOf(intervalOf(basis.startsAt, basis.endsAt), timeZone);
 
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
@@ -70,7 +70,7 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
     const time = alternative ?? (draft.when && utcInterval(when, timeZone));
     const target = alternative?.room.id ?? roomId;
     const input = {
-      bookingId: seen.id,
+      bookingId: basis.id,
       expectedVersion: version,
       acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
       ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
@@ -82,7 +82,7 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
 
   return {
     form: alsoOnDiscard(placement.form, over.forget),
-    decided,
+    decision,
     scope,
     scopeField,
     placement,
@@ -112,7 +112,7 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
       const { startsAt, endsAt, room: place } = alternative;
       const next = { from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: true };
       edit((before) => ({ ...before, when: next, roomId: place.id }));
-      void send(seen.version, alternative);
+      void send(basis.version, alternative);
     },
   };
 }

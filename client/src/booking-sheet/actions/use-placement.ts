@@ -27,7 +27,7 @@ export type PlacementDraft = {
 
 type PlacementNeeds<T> = {
   readonly form: FormDraft<T>;
-  readonly seen: BookingDetailsFragment;
+  readonly basis: BookingDetailsFragment;
   /** When it is to be; null while that is not whole. */
   readonly interval: Interval | null;
   readonly trouble: Trouble | null;
@@ -37,12 +37,12 @@ type PlacementNeeds<T> = {
 const noErrors: FieldErrors = {};
 
 /** A booking that gets a place: its room, its setup and teardown, what is taken around it, and what is wrong with that. */
-export function usePlacement<T extends PlacementDraft>({ form, seen, interval, trouble, clear }: PlacementNeeds<T>) {
+export function usePlacement<T extends PlacementDraft>({ form, basis, interval, trouble, clear }: PlacementNeeds<T>) {
   const { draft, edit } = form;
   const fields = useFieldErrors(trouble, clear);
-  const minutes = draft.minutes ?? turnaroundDraft(seen);
-  const choice = turnaroundChoice(minutes, seen);
-  const taken = useRoomsTaken(widened(interval, seen, choice));
+  const minutes = draft.minutes ?? turnaroundDraft(basis);
+  const choice = turnaroundChoice(minutes, basis);
+  const taken = useRoomsTaken(widened(interval, basis, choice));
 
   function change(next: (before: T) => T) {
     fields.forget();
@@ -51,12 +51,12 @@ export function usePlacement<T extends PlacementDraft>({ form, seen, interval, t
 
   return {
     form: alsoOnDiscard(form, fields.forget),
-    people: attendees(seen),
+    people: attendees(basis),
     minutes,
     /** What is sent of them. */
     choice,
-    usualIn: (roomId: string) => usualIn(taken, seen, roomId, choice),
-    availability: availabilityAt(interval, withTurnaround(taken, seen, choice), seen.id),
+    usualIn: (roomId: string) => usualIn(taken, basis, roomId, choice),
+    availability: availabilityAt(interval, withTurnaround(taken, basis, choice), basis.id),
     /** What was refused, as it is taken; empty where nothing was. */
     takenSegments: trouble?.__typename === 'RoomTakenError' ? trouble.segments : [],
     errors: fields.errors,

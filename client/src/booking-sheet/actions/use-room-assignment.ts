@@ -37,16 +37,16 @@ export type RoomAssignment = ReturnType<typeof useRoomAssignment>;
 
 /** The room that a ghost is to get: the best of those that would do, until another one is chosen. */
 export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
-  const { draft: typed, decided } = useBookingDraft('assign-room', booking, nothingChosen);
-  const { draft, edit, discard } = typed;
-  const { seen, accept } = decided;
+  const { draft: formDraft, decision } = useBookingDraft('assign-room', booking, nothingChosen);
+  const { draft, edit, discard } = formDraft;
+  const { basis, accept } = decision;
   const { assign, busy, trouble, clear } = useAssignRoom(booking);
   const now = useNow();
 
-  const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt]);
-  const placement = usePlacement({ form: typed, seen, interval, trouble, clear });
+  const interval = useMemo(() => intervalOf(basis.startsAt, basis.endsAt), [basis.startsAt, basis.endsAt]);
+  const placement = usePlacement({ form: formDraft, basis, interval, trouble, clear });
   const { people, choice, errors } = placement;
-  const { suggestions, failed } = useBestRooms(seen, choice);
+  const { suggestions, failed } = useBestRooms(basis, choice);
   const chosenId = draft.roomId ?? suggestions?.[0]?.room.id ?? '';
   const room = rooms.find(({ id }) => id === chosenId);
   const over = useOverCapacity({
@@ -58,7 +58,7 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
   const isRefused = errors['acknowledgePast'] !== undefined;
   const past = usePastTick({
     // The server has the last word on what is over.
-    isPast: isPast(seen, now) || isRefused,
+    isPast: isPast(basis, now) || isRefused,
     acknowledged: draft.acknowledgePast,
     isRefused,
     onAcknowledge: (acknowledgePast) => change({ acknowledgePast }),
@@ -81,7 +81,7 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
     ...choice,
   });
 
-  async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
+  async function send(roomId: string, version = basis.version, displace?: { ids: readonly string[]; reason: string }) {
     if (!placement.check()) return;
     const ticks = [past.check(), roomId !== chosenId || over.check()];
     if (ticks.includes(false)) return;
@@ -90,14 +90,14 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
 
   async function take({ room: { id }, startsAt, endsAt }: Alternative) {
     edit((before) => ({ ...before, roomId: id }));
-    if (isSameTime({ startsAt, endsAt }, seen)) return send(id);
-    await run(() => assign({ ...details(seen.version), roomId: id, startsAt, endsAt }));
+    if (isSameTime({ startsAt, endsAt }, basis)) return send(id);
+    await run(() => assign({ ...details(basis.version), roomId: id, startsAt, endsAt }));
   }
 
   return {
     form: alsoOnDiscard(placement.form, over.forget, past.forget),
-    decided: {
-      ...decided,
+    decision: {
+      ...decision,
       accept: () => {
         accept();
         // Others may have changed how many come: that it is too many is said anew.
@@ -124,9 +124,9 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
     segment,
     givingWay: segment && displaceable(segment.conflicts),
     // Where time or people changed, another room may be the best: that is for the boss to see before it is sent again.
-    lookAgain: seen.startsAt !== booking.startsAt || seen.endsAt !== booking.endsAt || people !== attendees(booking),
+    lookAgain: basis.startsAt !== booking.startsAt || basis.endsAt !== booking.endsAt || people !== attendees(booking),
     send: (version: number) => void send(chosenId, version),
-    displace: (ids: readonly string[], reason: string) => void send(chosenId, seen.version, { ids, reason }),
+    displace: (ids: readonly string[], reason: string) => void send(chosenId, basis.version, { ids, reason }),
     take: (alternative: Alternative) => void take(alternative),
     retry,
     change,

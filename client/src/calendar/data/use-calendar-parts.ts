@@ -36,7 +36,7 @@ const nextRooms = 6;
 /** Who waits, and two handfuls: asked first and alone, so that nothing keeps them. */
 const firstParts = 3;
 
-type Window = {
+type CalendarWindow = {
   readonly from: string;
   readonly to: string;
 };
@@ -57,7 +57,7 @@ type Ask = {
 
 type Run = (
   client: Client,
-  window: Window,
+  window: CalendarWindow,
   requestPolicy: RequestPolicy,
   tell: (part: Part) => void,
 ) => { unsubscribe(): void };
@@ -99,7 +99,7 @@ const noParts: ReadonlyMap<number, Part> = new Map();
  * position what is known from before is shown, if anything is.
  */
 export function useCalendarParts(
-  { from, to }: Window,
+  { from, to }: CalendarWindow,
   rooms: readonly RoomRowFragment[] | undefined,
   position: string | null,
 ) {
@@ -107,20 +107,20 @@ export function useCalendarParts(
   const asks = useMemo(() => partsOf(rooms), [rooms]);
   const [attempt, setAttempt] = useState(0);
   const key = `${from} ${to}`;
-  const [known, setKnown] = useState({ key, parts: noParts });
+  const [answers, setAnswers] = useState({ key, parts: noParts });
 
   const begin = useCallback(
     ({ index, run }: Ask, onAnswer: () => void) => {
       const requestPolicy = position === null ? 'cache-only' : attempt > 0 ? 'network-only' : 'cache-and-network';
       return run(client, { from, to }, requestPolicy, (part) => {
         if (part.error && position === null) return;
-        setKnown((before) => ({ key, parts: new Map(before.key === key ? before.parts : noParts).set(index, part) }));
+        setAnswers((before) => ({ key, parts: new Map(before.key === key ? before.parts : noParts).set(index, part) }));
         if (!part.fetching) onAnswer();
       });
     },
     [client, from, to, key, position, attempt],
   );
-  const parts = known.key === key ? known.parts : noParts;
+  const parts = answers.key === key ? answers.parts : noParts;
   const all = [...parts.values()];
   const occupancies = useMemo(() => joined(parts), [parts]);
   const first = asks.slice(0, firstParts);

@@ -67,8 +67,8 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
   const items = useMemo<readonly TimelineItem[]>(() => {
     const byRoom = new Map(rows.map((row) => [row.room.id, row]));
     const hidden = new Set(folded?.split(','));
-    return groups.flatMap(({ id, label, rooms: own }) => {
-      const lines = own
+    return groups.flatMap(({ id, label, rooms: members }) => {
+      const lines = members
         .flatMap((room) => byRoom.get(room.id) ?? [])
         .map((row) => ({ kind: 'room' as const, id: row.room.id, row }));
       if (id === '') return lines;

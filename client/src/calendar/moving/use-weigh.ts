@@ -19,11 +19,11 @@ export function useWeigh(drag: DragState, current: RefObject<Dragging>) {
       before = drag.read(),
     ): Drag => {
       const { rooms, byLeaf, turnaround, unread, mayAssign, inSight } = current.current;
-      const known = { byLeaf, turnaround, unread, now: now() };
+      const surroundings = { byLeaf, turnaround, unread, now: now() };
       const people = booking ? attendees(booking) : null;
       const without = rest.copies ? undefined : booking?.id;
       const { interval } = proposal;
-      const verdictIn = (room: RoomRowFragment | null) => verdictOf({ interval, room, people, without }, known);
+      const verdictIn = (room: RoomRowFragment | null) => verdictOf({ interval, room, people, without }, surroundings);
       const room = rooms.find(({ id }) => id === proposal.roomId) ?? null;
       const choosesRoom = grabbed.grip === 'move' || grabbed.grip === 'assign';
       const isSameTime =

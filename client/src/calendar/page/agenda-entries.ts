@@ -56,9 +56,9 @@ export function closedOn(
     ({ closure, startsAt, endsAt }) => closure && overlaps(day, intervalOf(startsAt, endsAt)),
   );
   return [...Map.groupBy(closed, ({ closure }) => closure!.id).values()]
-    .map((own) => ({
-      closure: own[0]!.closure!,
-      rooms: rooms.filter(({ id }) => own.some(({ room }) => room.id === id)),
+    .map((group) => ({
+      closure: group[0]!.closure!,
+      rooms: rooms.filter(({ id }) => group.some(({ room }) => room.id === id)),
     }))
     .filter((entry) => entry.rooms.length > 0)
     .toSorted((a, b) => Date.parse(a.closure.startsAt) - Date.parse(b.closure.startsAt));

@@ -46,7 +46,7 @@ function OneBooking({ id, search, rooms, onShow, onClose }: DrawerProps & { id: 
       key={id}
       id={id}
       rooms={rooms}
-      startWith={actionNamed(search.act)}
+      startWith={actionOf(search.act)}
       onStarted={() => onShow({ act: undefined })}
       onDuplicate={(copy) => onShow({ ...noDrawer, new: true, copy })}
       onClose={onClose}
@@ -167,6 +167,6 @@ function MayNot({ label, title, advice, onClose }: MayNotProps) {
   );
 }
 
-function actionNamed(name: string | undefined): BookingActionName | undefined {
+function actionOf(name: string | undefined): BookingActionName | undefined {
   return (Object.keys(actionFacts) as BookingActionName[]).find((one) => one === name);
 }

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { groupHeightPx, type TimelineItem } from '../layout/geometry.ts';
-import { cursorId } from './slot-cursor.tsx';
+import { focusId } from './slot-focus.tsx';
 
 type GroupRowProps = {
   group: Extract<TimelineItem, { kind: 'group' }>;
@@ -19,7 +19,7 @@ export function GroupRow({ group: { label, count, use, folded }, index, top, wid
     <div role="row" className="timeline-group" aria-rowindex={index} style={{ top, width, height: groupHeightPx }}>
       <div
         role="rowheader"
-        id={current ? cursorId : undefined}
+        id={current ? focusId : undefined}
         data-cursor={current || undefined}
         aria-colindex={1}
         aria-expanded={!folded}

@@ -1,5 +1,5 @@
 import { toggled } from '../../links/toggled.ts';
-import type { useCursor } from '../moving/use-cursor.ts';
+import type { useGridFocus } from '../moving/use-grid-focus.ts';
 import { leavesOf } from '../moving/verdict.ts';
 import { GroupRow } from './group-row.tsx';
 import { RoomHeads } from './room-heads.tsx';
@@ -10,7 +10,7 @@ import type { GridView } from './use-grid-view.ts';
 
 type RowsInSightProps = Pick<TimelineProps, 'calendar' | 'fits' | 'onRoom'> & {
   view: GridView;
-  keyboard: ReturnType<typeof useCursor>;
+  keyboard: ReturnType<typeof useGridFocus>;
   marks: Parameters<typeof marksFor>[2];
   /** The groups that are folded, as the address has them. */
   folded: string | undefined;
@@ -43,7 +43,7 @@ export function RowsInSight({ calendar, view, keyboard, marks, folded, onFolded,
               group={item}
               {...place}
               width={roomWidth + trackWidth}
-              current={keyboard.cursor.row === item.id}
+              current={keyboard.focus.row === item.id}
               onFold={() => onFolded(toggled(folded, item.id))}
             />
           );

@@ -3,14 +3,14 @@ import { dateOf } from '../../time/day.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import type { Bar } from '../data/bars.ts';
-import { trayRow } from '../moving/cursor.ts';
+import { trayRow } from '../moving/focus.ts';
 import { DragLayer } from '../moving/drag-layer.tsx';
 import { BarHoverCard } from './bar-hover-card.tsx';
 import { DraftOutline } from './draft-outline.tsx';
 import { GhostOutline } from './ghost-outline.tsx';
 import { marksFor } from './row-marks.ts';
 import { RowsInSight } from './rows-in-sight.tsx';
-import { cursorId } from './slot-cursor.tsx';
+import { focusId } from './slot-focus.tsx';
 import { TimelineColumns } from './timeline-columns.tsx';
 import { TimelineHead } from './timeline-head.tsx';
 import type { TimelineGridProps } from './timeline-props.ts';
@@ -32,7 +32,7 @@ export function TimelineGrid(props: TimelineGridProps) {
   const isFocusDrawn = isInSight(view, keyboard);
   const isHolding = [...moves.held.values()].some(({ phase }) => phase === 'in-hand');
   const marks = {
-    cursor: keyboard.cursor,
+    focus: keyboard.focus,
     on: keyboard.on,
     selected: address.booking ?? address.closure ?? null,
     glowing: calendar.glowing,
@@ -61,7 +61,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       aria-label="Rooms and their bookings"
       aria-colcount={scale.days.length + 1}
       aria-rowcount={items.length + 2}
-      aria-activedescendant={isFocusDrawn ? cursorId : undefined}
+      aria-activedescendant={isFocusDrawn ? focusId : undefined}
       tabIndex={0}
       onClick={onClick}
       onKeyDown={keys.onKeyDown}
@@ -72,7 +72,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       <BarHoverCard
         bars={bars}
         timeZone={timeZone}
-        pointed={keys.isUsed && !isHolding && keyboard.on ? { id: cursorId, key: keyboard.on.key } : null}
+        pointed={keys.isUsed && !isHolding && keyboard.on ? { id: focusId, key: keyboard.on.key } : null}
       />
       <div className="timeline-top" role="rowgroup" data-top>
         <TimelineHead
@@ -117,7 +117,7 @@ type Keyboard = ReturnType<typeof useGridHand>['keyboard'];
 
 /** What is scrolled out of sight is not drawn, and cannot be pointed at. */
 function isInSight({ trayBars, inSight, span, geometry }: ReturnType<typeof useGridView>, keyboard: Keyboard): boolean {
-  if (keyboard.cursor.row === trayRow) return trayBars.includes(keyboard.on as Bar);
-  const place = geometry.scale.place(keyboard.cursor.at);
-  return inSight.some(({ id }) => id === keyboard.cursor.row) && place >= span.from && place <= span.to;
+  if (keyboard.focus.row === trayRow) return trayBars.includes(keyboard.on as Bar);
+  const place = geometry.scale.place(keyboard.focus.at);
+  return inSight.some(({ id }) => id === keyboard.focus.row) && place >= span.from && place <= span.to;
 }

@@ -32,8 +32,8 @@ export function Timeline(props: TimelineProps) {
   const { range, timeZone, rooms, occupancies, ghosts, loading } = calendar;
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(scroller);
-  const known = useMemo<Shown>(() => ({ occupancies, ghosts }), [occupancies, ghosts]);
-  const moves = useMoves(known, rooms, range, timeZone);
+  const fromServer = useMemo<Shown>(() => ({ occupancies, ghosts }), [occupancies, ghosts]);
+  const moves = useMoves(fromServer, rooms, range, timeZone);
   // No room changes its place under what is carried to it.
   const stillRooms = useStill(
     rooms,

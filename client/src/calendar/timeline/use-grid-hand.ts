@@ -1,7 +1,7 @@
 import { useCallback, useMemo, type MouseEvent } from 'react';
 import { now } from '../../time/now.ts';
-import { trayRow } from '../moving/cursor.ts';
-import { useCursor } from '../moving/use-cursor.ts';
+import { trayRow } from '../moving/focus.ts';
+import { useGridFocus } from '../moving/use-grid-focus.ts';
 import { useDrag } from '../moving/use-drag.ts';
 import { useDrop } from '../moving/use-drop.ts';
 import type { TimelineGridProps } from './timeline-props.ts';
@@ -17,13 +17,13 @@ export function useGridHand(props: TimelineGridProps, view: GridView) {
   const { geometry, rows, tray, trayBars, bars, inSight } = view;
   const { scale } = geometry;
   const start = useMemo(() => startOf(range, scale.shown[0]!.start), [range, scale]);
-  const keyboard = useCursor(geometry, view.reachable, timeZone, start);
+  const keyboard = useGridFocus(geometry, view.reachable, timeZone, start);
   const reveal = useReveal({
     scroller,
     geometry,
     top: view.top,
     covered: view.covered,
-    cursor: keyboard,
+    keyboard,
     spotlight: props.spotlight,
     show: address.show,
     onShown: () => onShow({ show: undefined }),
@@ -79,12 +79,12 @@ export function useGridHand(props: TimelineGridProps, view: GridView) {
       const bar = bars.get(target.closest<HTMLElement>('[data-bar]')?.dataset['bar'] ?? '');
       const room = target.closest<HTMLElement>('[data-room]')?.dataset['room'];
       if (bar) {
-        keyboard.setCursor({ row: room ?? trayRow, at: Math.max(bar.interval.start, range.start), ghost: bar.key });
+        keyboard.setFocus({ row: room ?? trayRow, at: Math.max(bar.interval.start, range.start), ghost: bar.key });
         if (bar.booking) onAct(bar.booking.id, null);
         else if (bar.closure) onClosure(bar.closure.id);
       } else if (room && target.closest('[data-track]')) {
         const track = target.closest('[data-track]')!.getBoundingClientRect();
-        keyboard.setCursor({ row: room, at: scale.instantAt((event.clientX - track.left) / track.width) });
+        keyboard.setFocus({ row: room, at: scale.instantAt((event.clientX - track.left) / track.width) });
       }
     },
     [bars, keyboard, onAct, onClosure, scale, range],

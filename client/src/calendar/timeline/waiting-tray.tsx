@@ -82,7 +82,7 @@ export function WaitingTray({ view, loading, timeZone, state, onState, marks }: 
               rowHeight={trayLanePx}
               days={scale.days.length}
               leading={item.left < lead}
-              current={item.key === marks.cursorBar}
+              current={item.key === marks.focusBar}
               selected={item.key === marks.selected}
               glowing={marks.glowing.includes(item.key)}
               inHand={item.key === marks.inHand}

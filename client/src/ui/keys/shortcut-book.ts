@@ -14,7 +14,7 @@ type Page = {
   readonly group: string;
   readonly shortcuts: Shortcuts;
   /** Keys that something else listens to while it has the focus, for the list alone. */
-  readonly told?: readonly KeyWords[];
+  readonly extraWords?: readonly KeyWords[];
 };
 
 type KeyPress = {
@@ -105,12 +105,12 @@ export function createShortcutBook() {
     /** Every key with words that works now, outermost first; a key that two groups tell of stands in both. */
     list(): readonly KeyWords[] {
       const listed = new Map<string, KeyWords>();
-      for (const { group, shortcuts, told = [] } of innermostFirst().toReversed()) {
+      for (const { group, shortcuts, extraWords = [] } of innermostFirst().toReversed()) {
         for (const [keys, shortcut] of Object.entries(shortcuts)) {
           if (typeof shortcut === 'function' || find(keys) !== shortcut) continue;
           listed.set(`${group} ${keys}`, { group, keys, words: shortcut.words });
         }
-        for (const words of told) listed.set(`${words.group} ${words.keys}`, words);
+        for (const words of extraWords) listed.set(`${words.group} ${words.keys}`, words);
       }
       return [...listed.values()];
     },
