@@ -11,7 +11,7 @@ import { LiveRooms } from '../rooms/facts/live-rooms.tsx';
 import { FramePartsProvider } from '../frame/frame-parts.ts';
 import { frameParts } from './frame-parts.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
-import { lazyPart } from '../ui/lazy-part.tsx';
+import { lazyPart, RetrySoon } from '../ui/lazy-part.tsx';
 import { HereProvider } from '../people/here.tsx';
 import { maySeeLess } from './may-see-less.ts';
 import { onOtherTab } from '../people/other-tabs.ts';
@@ -37,7 +37,6 @@ const ViewerChanges = graphql(`
   }
 `);
 
-const retryMs = 2_000;
 function loadWho() {
   return import('../people/who-is-signed-in.ts');
 }
@@ -48,14 +47,6 @@ async function loadEventWords() {
 const LazySignInAgain = lazyPart(async () => (await import('../people/sign-in-again.tsx')).SignInAgain, {
   failed: RetrySoon,
 });
-
-function RetrySoon({ onRetry }: { onRetry(): void }) {
-  useEffect(() => {
-    const timer = setTimeout(onRetry, retryMs);
-    return () => clearTimeout(timer);
-  }, [onRetry]);
-  return null;
-}
 
 /** The door: pages behind it know who looks at them. Whoever is not signed in is sent to do so, and brought back. */
 export function SignedIn() {

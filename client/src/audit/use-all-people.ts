@@ -24,7 +24,7 @@ export type Person = {
   readonly displayName: string;
 };
 
-/** Everybody with an account, by name, a hundred at a time; as many as are there so far, and none while it is not `wanted`. */
+/** Everybody with an account, by name, a hundred at a time; as many as are there so far, and none while it is not `enabled`. */
 export function useAllPeople(enabled: boolean): readonly Person[] {
   const client = useClient();
   const [people, setPeople] = useState<readonly Person[]>([]);

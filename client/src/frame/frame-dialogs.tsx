@@ -57,44 +57,26 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
     return () => clearTimeout(timer);
   }, [loadSearch, loadEventWords]);
 
-  if (shown === 'search') {
-    return (
-      <LazyDialog
-        key="search"
-        label="Search"
-        className="search-dialog"
-        load={loadSearch}
-        onClose={() => onClosed('search')}
-      >
-        {(SearchPanel, typed) => <SearchPanel typed={typed} onKeys={() => onShow('keys')} />}
-      </LazyDialog>
-    );
+  if (shown === null) return null;
+  const dialog = { className: `${shown === 'keys' ? 'key' : shown}-dialog`, onClose: () => onClosed(shown) };
+  switch (shown) {
+    case 'search':
+      return (
+        <LazyDialog {...dialog} key={shown} label="Search" load={loadSearch}>
+          {(SearchPanel, typed) => <SearchPanel typed={typed} onKeys={() => onShow('keys')} />}
+        </LazyDialog>
+      );
+    case 'notifications':
+      return (
+        <LazyDialog {...dialog} key={shown} label="Notifications" load={loadFeed}>
+          {(FeedPanel) => <FeedPanel />}
+        </LazyDialog>
+      );
+    case 'keys':
+      return (
+        <LazyDialog {...dialog} key={shown} label="Keyboard shortcuts" load={loadKeys}>
+          {(KeyList) => <KeyList />}
+        </LazyDialog>
+      );
   }
-  if (shown === 'notifications') {
-    return (
-      <LazyDialog
-        key="notifications"
-        label="Notifications"
-        className="notifications-dialog"
-        load={loadFeed}
-        onClose={() => onClosed('notifications')}
-      >
-        {(FeedPanel) => <FeedPanel />}
-      </LazyDialog>
-    );
-  }
-  if (shown === 'keys') {
-    return (
-      <LazyDialog
-        key="keys"
-        label="Keyboard shortcuts"
-        className="key-dialog"
-        load={loadKeys}
-        onClose={() => onClosed('keys')}
-      >
-        {(KeyList) => <KeyList />}
-      </LazyDialog>
-    );
-  }
-  return null;
 }

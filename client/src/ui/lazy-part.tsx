@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import { NotFetched } from './not-fetched.tsx';
-import { useLoaded } from './use-loaded.ts';
+import { useLoaded, useRetrySoon } from './use-loaded.ts';
 
 type Standins<Props> = {
   /** Stands in its place until it has come; nothing, where left out. */
@@ -36,4 +36,10 @@ export function lazyPart<Props extends object>(
   }
 
   return Object.assign(LazyPart, { fetch });
+}
+
+/** For a part that somebody wants without asking for it: shows nothing, and tries again until the line is there. */
+export function RetrySoon({ onRetry }: { onRetry(): void }) {
+  useRetrySoon(true, onRetry);
+  return null;
 }

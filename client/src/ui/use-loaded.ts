@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 
+/** So long a part waits before it is fetched again by itself. */
+const retryMs = 2_000;
+
 /**
  * Fetches a part of the page when it is wanted; `failed` where the line was too bad for it.
  * @param before what an earlier place has fetched
@@ -27,4 +30,20 @@ export function useLoaded<T>(
   }, [load, part]);
 
   return { part, retry: useCallback(() => setPart(null), []) };
+}
+
+/** The same, again and again until it is there. */
+export function useLoadedAtLast<T>(load: () => Promise<T>): T | null {
+  const { part, retry } = useLoaded(load);
+  const isFailed = part === 'failed';
+  useRetrySoon(isFailed, retry);
+  return part === null || isFailed ? null : part.loaded;
+}
+
+/** Tries again in a moment, for as long as it failed. */
+export function useRetrySoon(isFailed: boolean, retry: () => void): void {
+  useEffect(() => {
+    const timer = isFailed ? setTimeout(retry, retryMs) : undefined;
+    return () => clearTimeout(timer);
+  }, [isFailed, retry]);
 }

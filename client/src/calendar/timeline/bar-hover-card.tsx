@@ -1,10 +1,6 @@
 import { HoverCard } from '../../ui/hover-card.tsx';
-import { useLoaded } from '../../ui/use-loaded.ts';
 import type { Bar } from '../data/bars.ts';
-
-async function loadBarCard() {
-  return (await import('./bar-card.tsx')).BarCard;
-}
+import { BarCard } from './bar-card.tsx';
 
 type BarHoverCardProps = {
   bars: ReadonlyMap<string, Bar>;
@@ -13,17 +9,15 @@ type BarHoverCardProps = {
   pointed: { readonly id: string; readonly key: string } | null;
 };
 
-/** The card of the bar that somebody rests on. Until its code has come there is none: the frame alone would be empty. */
+/** The card of the bar that somebody rests on. */
 export function BarHoverCard({ bars, timeZone, pointed }: BarHoverCardProps) {
-  const { part } = useLoaded(loadBarCard);
-  const BarCard = part === null || part === 'failed' ? null : part.loaded;
   return (
     <HoverCard
       attribute="data-bar"
       pointed={pointed}
       render={(key) => {
         const bar = bars.get(key);
-        return bar && BarCard ? <BarCard bar={bar} timeZone={timeZone} /> : null;
+        return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null;
       }}
     />
   );

@@ -1,13 +1,9 @@
 import type { CSSProperties } from 'react';
 import { dateOf } from '../../time/day.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyPart, RetrySoon } from '../../ui/lazy-part.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import type { Bar } from '../data/bars.ts';
 import { trayRow } from '../moving/focus.ts';
-import { DragLayer } from '../moving/drag-layer.tsx';
-import { BarHoverCard } from './bar-hover-card.tsx';
-import { DraftOutline } from './draft-outline.tsx';
-import { GhostOutline } from './ghost-outline.tsx';
 import { marksFor } from './row-marks.ts';
 import { RowsInSight } from './rows-in-sight.tsx';
 import { focusId } from './slot-focus.tsx';
@@ -18,6 +14,9 @@ import { useGridHand } from './use-grid-hand.ts';
 import { useGridView } from './use-grid-view.ts';
 import { WaitingTray } from './waiting-tray.tsx';
 
+// The calendar stands before there is anything to point at or to take in hand.
+const BarHoverCard = lazyPart(async () => (await import('./bar-hover-card.tsx')).BarHoverCard, { failed: RetrySoon });
+const Overlays = lazyPart(async () => (await import('./overlays.tsx')).Overlays, { failed: RetrySoon });
 const PlanLayer = lazyPart(async () => (await import('./plan-layer.tsx')).PlanLayer, { failed: null });
 
 export function TimelineGrid(props: TimelineGridProps) {
@@ -104,10 +103,15 @@ export function TimelineGrid(props: TimelineGridProps) {
           fits={props.fits}
           onRoom={props.onRoom}
         />
-        <GhostOutline scroller={scroller} geometry={geometry} bars={bars} />
         {props.outlines && <PlanLayer outlines={props.outlines} geometry={geometry} />}
-        <DraftOutline search={address} geometry={geometry} />
-        <DragLayer drag={drag} geometry={geometry} timeZone={timeZone} />
+        <Overlays
+          scroller={scroller}
+          geometry={geometry}
+          bars={bars}
+          address={address}
+          drag={drag}
+          timeZone={timeZone}
+        />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Range } from '../../time/range.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToast } from '../../ui/toaster.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useLoaded } from '../../ui/use-loaded.ts';
 import { useSize, type Size } from '../../ui/use-size.ts';
 import { useStill } from '../../ui/use-still.ts';
 import { useKeyWords, useShortcuts } from '../../ui/keys/shortcuts.ts';
@@ -11,7 +12,6 @@ import type { Shown } from '../layout/held.ts';
 import { TimelineGrid } from './timeline-grid.tsx';
 import type { TimelineProps } from './timeline-props.ts';
 import { loadSendMove, type Refused, useMoves } from '../moving/use-moves.ts';
-import { timelineKeys } from './timeline-keys.ts';
 import { useScrollPlace } from '../layout/use-scroll-place.ts';
 import { useSideways } from '../layout/use-sideways.ts';
 import { mostZoom, roomWidthFor } from '../layout/use-timeline-layout.ts';
@@ -24,7 +24,13 @@ const LazyRefusalCard = lazyPart(async () => (await import('../moving/refusal-ca
   failed: RefusalToast,
 });
 
+/** The words for the list of keys, which nobody opens at first. */
+async function loadKeys() {
+  return (await import('./timeline-keys.ts')).timelineKeys;
+}
+
 const noBars: readonly never[] = [];
+const noKeys: readonly never[] = [];
 
 /** Rooms down, time across. */
 export function Timeline(props: TimelineProps) {
@@ -42,7 +48,8 @@ export function Timeline(props: TimelineProps) {
   const { words, say } = useAnnouncer();
   const [droppedAt, setDroppedAt] = useState({ x: 0, y: 0 });
   const { zoom, zoomIn, zoomOut, zoomToFit } = useSection(scroller, size, props);
-  useKeyWords(timelineKeys(rights.mayAssign, rights.mayCreate));
+  const { part: keys } = useLoaded(loadKeys);
+  useKeyWords(keys && keys !== 'failed' ? keys.loaded(rights.mayAssign, rights.mayCreate) : noKeys);
 
   // Fetched as soon as there is something to move, and before anybody is refused.
   useEffect(() => {
