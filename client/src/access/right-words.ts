@@ -81,7 +81,7 @@ export function rightWords(right: string): string {
   return verb === '*' ? `All that concerns a ${noun}` : right;
 }
 
-/** What somebody may hand on, in groups: nothing that they do not hold themselves. */
+/** Finds what somebody may hand on, in groups: nothing that they do not hold themselves. */
 export function rightsHeldBy(viewer: { readonly permissions: readonly string[] }): readonly RightGroup[] {
   const groups = rightGroups.map(({ title, rights }) => ({
     title,

@@ -179,7 +179,7 @@ type PasswordTroubleProps = {
   onRetry(): void;
 };
 
-/** Why it was not changed, where no field says so. */
+/** Shows why it was not changed, where no field says so. */
 function PasswordTrouble({ trouble, busy, onRetry }: PasswordTroubleProps) {
   if (trouble.__typename === 'TooManyAttemptsError' || trouble.__typename === 'PasswordMustBeSetError')
     return (

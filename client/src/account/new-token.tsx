@@ -49,7 +49,7 @@ type TokenDraft = {
 
 const blankToken: TokenDraft = { name: '', scopes: [], days: '30' };
 
-/** What is missing before anybody is asked. */
+/** Finds what is missing before anybody is asked. */
 function mistakesIn(name: string, scopes: ReadonlySet<string>): FieldErrors {
   return {
     ...(name.trim() === '' ? { name: 'A name tells you later which tool it is.' } : {}),
@@ -155,7 +155,7 @@ type TokenTroubleProps = {
   onRetry(): void;
 };
 
-/** Why there is no token. */
+/** Shows why there is no token. */
 function TokenTrouble({ trouble, busy, onRetry }: TokenTroubleProps) {
   if (trouble.__typename !== 'TooManyTokensError')
     return (

@@ -7,7 +7,7 @@ const fewestCharacters = 10;
 const mostCharacters = 1_000;
 const fewestDifferent = 4;
 
-/** What the server will ask of a password, as far as it can be told while typing; it also knows the commonest ones. */
+/** Finds what the server will ask of a password, as far as it can be told while typing; it also knows the commonest ones. */
 export function passwordRules(password: string, username: string): readonly Rule[] {
   const length = Array.from(password).length;
   const plain = password.toLowerCase();

@@ -39,7 +39,7 @@ const listWords = {
   placed: { title: 'To confirm', none: 'Nothing waits to be confirmed.' },
 };
 
-/** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
+/** Shows who waits, and what can be done to the one that is chosen and to those that are ticked. */
 export function ApprovalsTray({
   desk,
   ready,
@@ -168,7 +168,7 @@ type ChosenProps = {
   desk: ReturnType<typeof useDesk>;
 };
 
-/** What can be done to the one that is chosen. */
+/** Shows what can be done to the one that is chosen. */
 function Chosen({ booking, desk }: ChosenProps) {
   return booking.status === 'PENDING' ? (
     <ChosenGhost

@@ -17,7 +17,7 @@ const noRooms: readonly RoomRowFragment[] = [];
 const noOccupancies: readonly OccupancyBarFragment[] = [];
 const nobodyWaiting: readonly never[] = [];
 
-/** What the page of approvals reads, who waits and the rooms on the dates of the address, and what can be done there. */
+/** Reads what the page of approvals reads, who waits and the rooms on the dates of the address, and what can be done there. */
 export function useApprovals(search: ApprovalsSearch, onShow: (change: ApprovalsChange) => void) {
   const { facility } = useHere();
   const { timeZone } = facility;

@@ -78,7 +78,7 @@ type Taken = {
   readonly endsAt: string;
 };
 
-/** How many rooms could take at least one of them: each is free for all of its time and seats its people. */
+/** Finds how many rooms could take at least one of them: each is free for all of its time and seats its people. */
 export function roomsLeft(group: readonly Waiting[], rooms: readonly Seats[], taken: readonly Taken[]): number {
   // The wall folded away is no room more: its parts are counted.
   const single = rooms.filter(({ longTerm, parts }) => !longTerm && parts.length === 0);

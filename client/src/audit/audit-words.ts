@@ -28,7 +28,7 @@ export function subjectWords(type: string): string {
 
 const momentPattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
 
-/** What a field held, as people read it; nothing where it held nothing. */
+/** Says what a field held, as people read it; nothing where it held nothing. */
 export function valueWords(value: string | null, timeZone: string): string {
   if (value === null || value === '') return 'nothing';
   if (value === 'true') return 'yes';
@@ -93,7 +93,7 @@ const fieldsThatTellByThemselves = [
 ];
 const mostFieldsShown = 3;
 
-/** What one line says of what changed, beside the name of what it changed: a few of the fields, the telling ones first. */
+/** Says what one line says of what changed, beside the name of what it changed: a few of the fields, the telling ones first. */
 export function gistWords(changes: readonly Change[], timeZone: string, name: string | null = null): string {
   const sides = (['before', 'after'] as const).filter((side) => changes.some((change) => change[side] != null));
   const [side] = sides;
@@ -131,7 +131,7 @@ function spanWords(start: string, end: string): string {
   return `${start} – ${day && end.startsWith(`${day} `) ? end.slice(day.length + 1) : end}`;
 }
 
-/** Who was known by what: `session`, `display`, `token`. */
+/** Says who was known by what: `session`, `display`, `token`. */
 export function viaWords(via: string | null): string | null {
   if (via === null || via === 'session') return null;
   return { display: 'from a wall display', token: 'by a token for tools' }[via] ?? `by ${via}`;

@@ -151,7 +151,7 @@ type FormPartProps = {
   rooms: readonly RoomOption[];
 };
 
-/** What is booked, when and where, and how it repeats. */
+/** Shows what is booked, when and where, and how it repeats. */
 function TimeFields({ state, rooms }: FormPartProps) {
   const { timeZone } = useHere().facility;
   const { draft, direct, people, errors } = state;
@@ -211,7 +211,7 @@ function TimeFields({ state, rooms }: FormPartProps) {
   );
 }
 
-/** How the people fill the rooms that are chosen. */
+/** Shows how the people fill the rooms that are chosen. */
 function PeopleHints({ state }: Pick<FormPartProps, 'state'>) {
   const { direct, people, smallest, over } = state;
   return (
@@ -222,7 +222,7 @@ function PeopleHints({ state }: Pick<FormPartProps, 'state'>) {
   );
 }
 
-/** What will be asked for, what becomes of it, and the button that sends it. */
+/** Shows what will be asked for, what becomes of it, and the button that sends it. */
 function BookingFormFoot({ state, rooms }: FormPartProps) {
   const { timeZone } = useHere().facility;
   const { draft, direct, seriesStanding, waits } = state;

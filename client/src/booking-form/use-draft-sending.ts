@@ -8,7 +8,7 @@ import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-
 import { useCreateBookings } from './use-create-bookings.ts';
 import type { SentInput, useDraft } from './use-draft.ts';
 
-/** How a draft becomes bookings or a series, also where an answer was lost. */
+/** Knows how a draft becomes bookings or a series, also where an answer was lost. */
 export function useDraftSending(
   { draft, unanswered, ...stored }: ReturnType<typeof useDraft>,
   onBooked: (booked: Booked) => void,

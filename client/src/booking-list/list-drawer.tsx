@@ -35,7 +35,7 @@ type ListDrawerProps = {
   onClose(): void;
 };
 
-/** What stands open beside a list of bookings: one of them, or the form for another. */
+/** Shows what stands open beside a list of bookings: one of them, or the form for another. */
 export function ListDrawer({ search, onShow, onClose }: ListDrawerProps) {
   if (search.new) return <Form copy={search.copy} onShow={onShow} onClose={onClose} />;
   return search.booking ? (

@@ -16,13 +16,13 @@ export function timeOf({ time, search, from, to }: BookingsSearch): ListTime {
   return time ?? (from || to ? 'days' : search ? 'all' : 'ahead');
 }
 
-/** Whether the list begins with its end: of what was, the latest comes first. */
+/** Tells whether the list begins with its end: of what was, the latest comes first. */
 export function isBackwards(search: BookingsSearch): boolean {
   const time = timeOf(search);
   return time === 'past' || time === 'all';
 }
 
-/** What the address says, as the server is asked for it: days become moments, the last one included. */
+/** Finds what the address says, as the server is asked for it: days become moments, the last one included. */
 export function listFilter(search: BookingsSearch, { tenants, timeZone, today }: Around): BookingFilter {
   const midnight = (date: string | undefined) =>
     date === undefined ? null : instantOf({ date, time: '00:00' }, timeZone);

@@ -17,7 +17,7 @@ type BookingHistoryProps = {
   booking: { readonly id: string; readonly version: number };
 };
 
-/** What happened to a booking: when, what, by whom and why. */
+/** Shows what happened to a booking: when, what, by whom and why. */
 export function BookingHistory({ booking }: BookingHistoryProps) {
   const { entries, error, fetching, retry } = useBookingHistory(booking);
   const events = useEventWords();

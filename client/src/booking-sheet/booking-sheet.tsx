@@ -37,7 +37,7 @@ type BookingSheetProps = {
   timeZone: string;
 };
 
-/** All there is to read about a booking. */
+/** Shows all there is to read about a booking. */
 export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
   return (
     <div className="booking-sheet">
@@ -64,7 +64,7 @@ function originWords({ createdBy, requester, createdAt }: BookingOriginFragment,
 
 const waitsAgain = 'It waits for a room again.';
 
-/** What is out of the ordinary about where it stands. */
+/** Shows what is out of the ordinary about where it stands. */
 function OutOfTheOrdinary({ booking }: { booking: BookingOriginFragment }) {
   const now = useNow();
   const { status, statusReason } = booking;

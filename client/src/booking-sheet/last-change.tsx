@@ -10,7 +10,7 @@ type LastChangeProps = {
   booking: { readonly id: string; readonly version: number };
 };
 
-/** Who touched a booking last, in one quiet line. Its place is kept while it is on its way, so that nothing jumps. */
+/** Shows who touched a booking last, in one quiet line. Its place is kept while it is on its way, so that nothing jumps. */
 export function LastChange({ booking }: LastChangeProps) {
   const { facility, viewer } = useHere();
   const now = useNow();

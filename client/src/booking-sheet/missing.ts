@@ -86,7 +86,7 @@ function confirmationOf({ status, kind, devicesNeeded }: Booking): Requirement |
   return { what: 'Confirmation', state: 'open', note: owner };
 }
 
-/** What a booking needs before it can take place, in the order in which people see to it. Empty for one that is over. */
+/** Finds what a booking needs before it can take place, in the order in which people see to it. Empty for one that is over. */
 export function requirementsOf(booking: Booking, timeZone: string): readonly Requirement[] {
   if (!['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'].includes(booking.status)) return [];
   const all = [roomOf(booking), devicesOf(booking), kitchenOf(booking, timeZone), confirmationOf(booking)];

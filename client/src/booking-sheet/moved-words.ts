@@ -11,7 +11,7 @@ function edgeWords(what: string, before: string | null | undefined, after: strin
   return `${what} moved to ${sameDay ? '' : `${dayWords(to, timeZone)}, `}${timeWords(to, timeZone)}`;
 }
 
-/** When it is instead. */
+/** Says when it is instead. */
 export function timeMoved(entry: Entry, timeZone: string): string | null {
   const { startsAtBefore, startsAtAfter, endsAtBefore, endsAtAfter } = entry;
   if (startsAtAfter != null && endsAtAfter != null)

@@ -12,7 +12,7 @@ type TypedNotesProps = {
   onOpen(action: BookingActionName): void;
 };
 
-/** What was typed over a booking and stands in a form that is not open; also where its button is gone. */
+/** Shows what was typed over a booking and stands in a form that is not open; also where its button is gone. */
 export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
   const userId = useHere().viewer.user.id;
   const [, setDiscarded] = useState(0);

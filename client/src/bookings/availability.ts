@@ -36,7 +36,7 @@ export type Claim = {
   readonly without?: string | undefined;
 };
 
-/** What stands in the way of taking a room, as far as this page knows; the server has the last word. */
+/** Finds what stands in the way of taking a room, as far as this page knows; the server has the last word. */
 export function inTheWay<T extends Taking>(
   room: Pick<RoomOption, 'id' | 'parts'>,
   { interval, without }: Claim,

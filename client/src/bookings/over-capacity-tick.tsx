@@ -1,6 +1,6 @@
 import type { OverCapacity } from './use-over-capacity.ts';
 
-/** The tick that more people come than the room seats, where that is so. */
+/** Asks for the tick that more people come than the room seats, where that is so. */
 export function OverCapacityTick({ over }: { over: OverCapacity }) {
   const { room, people, acknowledged, isMissing, onAcknowledge } = over;
   if (!room) return null;

@@ -13,7 +13,7 @@ type PlaceHintProps = {
   wish: boolean;
 };
 
-/** Whether a room would do: read while the form is open, and only a hint; the server decides. */
+/** Shows whether a room would do: read while the form is open, and only a hint; the server decides. */
 export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHintProps) {
   if (conflicts === 'unreadable')
     return <p className="place-hint">Whether {room.name} is free cannot be seen right now. The server will say.</p>;

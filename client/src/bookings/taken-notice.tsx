@@ -15,7 +15,7 @@ type TakenNoticeProps = {
   children?: ReactNode;
 };
 
-/** What stands there, as far as it may be known, and what is free instead: each of them one click. */
+/** Shows what stands there, as far as it may be known, and what is free instead: each of them one click. */
 export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, children }: TakenNoticeProps) {
   const rooms = segment.alternatives.filter((alternative) => isSameTime(alternative, segment));
   const times = otherTimes ? segment.alternatives.filter((alternative) => !isSameTime(alternative, segment)) : [];

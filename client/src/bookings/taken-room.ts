@@ -70,7 +70,7 @@ export type Alternative = TakenSegment['alternatives'][number];
 export type Conflict = TakenSegment['conflicts'][number];
 export type ConflictingBooking = NonNullable<Conflict['booking']>;
 
-/** Who stands there, once each: a folded wall is taken as two rooms. Closed ones say why, busy ones of others have no name. */
+/** Says who stands there, once each: a folded wall is taken as two rooms. Closed ones say why, busy ones of others have no name. */
 export function conflictWords(
   conflicts: readonly Conflict[],
   timeZone: string,

@@ -59,7 +59,7 @@ export function turnaroundChoice(draft: TurnaroundDraft, booking: Placed): Turna
   return { ...Object.fromEntries(entries), ...(isEmptied ? { followRoom: true } : {}) };
 }
 
-/** What a booking would take in a room, as the server decides it. */
+/** Finds what a booking would take in a room, as the server decides it. */
 export function turnaroundIn(roomId: string, usual: Minutes, booking: Placed, choice: TurnaroundChoice): Minutes {
   const basis = choice.followRoom ? null : booking;
   const there = basis?.room?.id === roomId ? basis : usual;
@@ -84,7 +84,7 @@ export function withTurnaround<Unknown extends string>(
   };
 }
 
-/** What an empty field stands for: what was set by hand is gone with it. */
+/** Finds what an empty field stands for: what was set by hand is gone with it. */
 export function usualIn(
   taken: RoomsTaken | string,
   booking: Placed,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 
-/** The version of a booking that somebody decides about: it stays, whatever the stream brings, until they take the new one. */
+/** Holds the version of a booking that somebody decides about: it stays, whatever the stream brings, until they take the new one. */
 export function useDecision(now: BookingDetailsFragment) {
   const [basis, setBasis] = useState(now);
   return {

@@ -40,7 +40,7 @@ function isReadable(interval: Interval | null): interval is Interval {
   );
 }
 
-/** What is taken around an interval, read again and again for as long as it is looked at. */
+/** Reads what is taken around an interval, read again and again for as long as it is looked at. */
 export function useRoomsTaken(latest: Interval | null, again = true): RoomsTaken | Unknown {
   const interval = useSettled(latest);
   const pause = !isReadable(interval);

@@ -149,7 +149,7 @@ type ClosingFootProps = {
   isStuck: boolean;
 };
 
-/** What it comes to, and the button that does it. */
+/** Shows what it comes to, and the button that does it. */
 function ClosingFoot({ rooms, interval, busy, displaces, isStuck }: ClosingFootProps) {
   const { timeZone } = useHere().facility;
   return (

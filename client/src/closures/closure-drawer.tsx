@@ -28,7 +28,7 @@ type ClosureDrawerProps = {
   onClose(): void;
 };
 
-/** Rooms that are closed: why, when, which, by whom; and the way to open them again. */
+/** Shows rooms that are closed: why, when, which, by whom; and the way to open them again. */
 export function ClosureDrawer({ closure, range, complete, onClose }: ClosureDrawerProps) {
   // Whoever turns to another week goes on reading.
   const [lastClosure, setLastClosure] = useState(closure);

@@ -17,7 +17,7 @@ type GivingWayProps = {
   onOnlyFree: (() => void) | null;
 };
 
-/** What stands where rooms are to be closed: what gives way is named and meant, what cannot says so. */
+/** Shows what stands where rooms are to be closed: what gives way is named and meant, what cannot says so. */
 export function GivingWay({
   inTheWay: { giving, staying },
   timeZone,

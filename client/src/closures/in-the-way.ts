@@ -12,7 +12,7 @@ export type InTheWay = {
 
 const noTurnaround = new Map<string, never>();
 
-/** What stands in the way of closing one room: nothing has to be set up for that. */
+/** Finds what stands in the way of closing one room: nothing has to be set up for that. */
 export function conflictsIn(
   room: Pick<RoomOption, 'id' | 'parts'>,
   interval: Interval,

@@ -24,7 +24,7 @@ type Closing = {
   onClosed(closure: ClosureFactsFragment | null, roomsToClose: readonly RoomRowFragment[], displaced: number): void;
 };
 
-/** What is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
+/** Holds what is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
 export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { facility } = useHere();
   const { timeZone } = facility;

@@ -32,7 +32,7 @@ type DrawerFormProps = {
   sheet?: ReactNode;
 };
 
-/** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
+/** Asks for one thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
 export function DrawerForm({
   of,
   title,

@@ -159,7 +159,7 @@ type PeopleNeeds = {
   readonly open: boolean;
 };
 
-/** Who may book and is called as it is typed, once the typing pauses; nobody while the list is closed. */
+/** Finds who may book and is called as it is typed, once the typing pauses; nobody while the list is closed. */
 function usePeople({ tenantId, except, typed, open }: PeopleNeeds) {
   const search = useSettled(typed.trim(), settledMs);
   const [{ data, fetching }] = useQuery({

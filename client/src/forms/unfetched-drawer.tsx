@@ -1,12 +1,12 @@
 import { NotFetched } from '../ui/not-fetched.tsx';
 import './drawer.css';
 
-/** The place of a drawer whose code is still under way. */
+/** Holds the place of a drawer whose code is still under way. */
 export function WaitingDrawer() {
   return <aside className="drawer" aria-busy="true" />;
 }
 
-/** The place of a drawer whose code did not come. */
+/** Holds the place of a drawer whose code did not come. */
 export function FailedDrawer({ onRetry }: { onRetry(): void }) {
   return (
     <aside className="drawer" aria-busy="false">

@@ -4,7 +4,7 @@ import { fieldErrors, withoutErrors, type AboutFields, type FieldErrors } from '
 const noErrors: FieldErrors = {};
 
 /**
- * What is wrong with the fields of a form: what the form found before it sent anything, and what the server says in its
+ * Holds what is wrong with the fields of a form: what the form found before it sent anything, and what the server says in its
  * refusal.
  * @param clear takes the refusal back
  */

@@ -11,7 +11,7 @@ function initialsOf(name: string): string {
   return ((words[0]?.[0] ?? '') + (words.at(words.length > 1 ? -1 : 1)?.[0] ?? '')).toUpperCase();
 }
 
-/** The button that says who is signed in; what it opens has the rest. */
+/** Shows the button that says who is signed in; what it opens has the rest. */
 export function AccountMenu({ onKeys }: { onKeys(): void }) {
   const { user } = useHere().viewer;
   const initials = initialsOf(user.displayName);

@@ -13,7 +13,7 @@ const themeOptions = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** Who is signed in, how it looks to them, and the way out. */
+/** Shows who is signed in, how it looks to them, and the way out. */
 export function AccountPanel({ onKeys }: { onKeys(): void }) {
   const { user, tenants } = useHere().viewer;
   const theme = useTheme();

@@ -23,7 +23,7 @@ type FrameDialogsProps = {
   onClosed(dialog: FrameDialog): void;
 };
 
-/** What every page can open over itself, and the keys for it. */
+/** Shows what every page can open over itself, and the keys for it. */
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
   const { loadSearch, loadFeed } = useFrameParts();
   const loadEventWords = use(LoadEventWordsContext);

@@ -10,7 +10,7 @@ export type Failure = {
   readonly again: boolean;
 };
 
-/** What went wrong on the way, in words. Refusals of the domain are no failures: they come as data. */
+/** Says what went wrong on the way, in words. Refusals of the domain are no failures: they come as data. */
 export function failureWords(error: CombinedError): Failure {
   const codes = codesOf(error);
   if (error.networkError || codes.has('INTERNAL_SERVER_ERROR')) {

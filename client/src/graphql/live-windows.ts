@@ -50,7 +50,7 @@ function windowOf(snapshot: string, variables: AnyVariables): LiveWindow {
 }
 
 /**
- * Which position each window has reached. A stream is resumed from here, and never from a position older than what
+ * Remembers which position each window has reached. A stream is resumed from here, and never from a position older than what
  * the window shows or newer than what it has been told.
  */
 export class LiveWindows {

@@ -29,7 +29,7 @@ const NotificationNews = graphql(`
 /** Only bad news about one's own booking comes forward by itself; the rest waits at the bell. */
 const urgentTypes: ReadonlySet<string> = new Set(['BOOKING_REJECTED', 'BOOKING_DISPLACED']);
 
-/** How many are unread, kept true; says politely what is new. */
+/** Shows how many are unread, kept true; says politely what is new. */
 export function Bell({ onOpen }: { onOpen(): void }) {
   const [{ data }] = useQuery({ query: UnreadCount });
   const [{ data: news }] = useSubscription({ query: NotificationNews });

@@ -54,7 +54,7 @@ function isAny({ preferences, mailRhythm }: Choices): boolean {
   return preferences.length > 0 || mailRhythm !== null;
 }
 
-/** What was chosen since `sent` went. */
+/** Finds what was chosen since `sent` went. */
 function without({ preferences, mailRhythm }: Choices, sent: Choices): Choices {
   return {
     preferences: preferences.filter((preference) => !sent.preferences.includes(preference)),
@@ -63,7 +63,7 @@ function without({ preferences, mailRhythm }: Choices, sent: Choices): Choices {
 }
 
 /**
- * How one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. Where
+ * Holds how one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. Where
  * nothing comes back, or the server has no time, it stands until it is sent again, through a reload as well.
  */
 export function usePreferences() {

@@ -26,7 +26,7 @@ type RoomToSave = {
 };
 
 /**
- * What is typed of a room's facts, and what becomes of it. What somebody else changes meanwhile is followed, until
+ * Holds what is typed of a room's facts, and what becomes of it. What somebody else changes meanwhile is followed, until
  * something was changed here.
  */
 export function useRoomForm({ room, rooms, onSaved }: RoomToSave) {

@@ -15,7 +15,7 @@ export function findsBooking(
   return isFoundBy(typed.replace(/\bbk-/gi, 'bk'), `${clientName}\n${reference.replace('-', '')}`);
 }
 
-/** Where in `text` what is typed stands as it is, to be marked: before, the thing itself, after. */
+/** Finds where in `text` what is typed stands as it is, to be marked: before, the thing itself, after. */
 export function placeOf(typed: string, text: string): readonly [string, string, string] | null {
   const needle = typed.trim().toLowerCase();
   const at = needle ? text.toLowerCase().indexOf(needle) : -1;

@@ -28,7 +28,7 @@ export type RepeatGroupProps = {
 
 const incompleteStanding: SeriesStanding = { ...askingStanding, reason: 'Say how often it repeats, and until when.' };
 
-/** How a booking repeats, and what each of its dates would meet: read while it is typed. */
+/** Shows how a booking repeats, and what each of its dates would meet: read while it is typed. */
 export function RepeatGroup({
   repeat,
   first,
@@ -102,7 +102,7 @@ export function RepeatGroup({
   );
 }
 
-/** What the server says about the rule itself, without the path of the field. */
+/** Finds what the server says about the rule itself, without the path of the field. */
 function ruleProblem({
   graphQLErrors,
 }: {

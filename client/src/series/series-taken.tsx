@@ -5,7 +5,7 @@ import { spokenDay } from './date-words.ts';
 
 const mostShown = 6;
 
-/** Which dates of a series something stands in the way of: all of them move, or none. */
+/** Shows which dates of a series something stands in the way of: all of them move, or none. */
 export function SeriesTaken({
   segments,
   timeZone,

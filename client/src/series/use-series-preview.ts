@@ -41,7 +41,7 @@ export type PreviewedDate = SeriesPreviewQuery['seriesPreview']['dates'][number]
 
 const againMs = 8_000;
 
-/** What a series would meet, read again and again for as long as it is looked at; null while nothing can be asked. */
+/** Reads what a series would meet, read again and again for as long as it is looked at; null while nothing can be asked. */
 export function useSeriesPreview(latest: SeriesPreviewInput | null) {
   const input = useSettled(latest);
   const pause = input === null;

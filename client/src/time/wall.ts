@@ -19,7 +19,7 @@ function offsetAt(instant: number, timeZone: string): number {
 }
 
 /**
- * What the clock on the wall says, as the UTC fields of a `Date`. A screen has thousands of times on it: this is some
+ * Finds what the clock on the wall says, as the UTC fields of a `Date`. A screen has thousands of times on it: this is some
  * hundred times as fast as formatting each for its zone.
  */
 export function wallOf(instant: number, timeZone: string): Date {

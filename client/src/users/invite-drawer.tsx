@@ -84,7 +84,7 @@ type Invitation = {
 
 const blankInvitation: Invitation = { displayName: '', username: '', email: '', roles: [], begun: noRole };
 
-/** What is wrong with it before anybody is asked. */
+/** Finds what is wrong with it before anybody is asked. */
 function mistakesIn({ displayName, username, begun }: Invitation): FieldErrors {
   return {
     ...(displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),

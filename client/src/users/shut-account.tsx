@@ -77,7 +77,7 @@ type Leaving = {
 
 const nothingSettled: Leaving = { successors: {}, leave: false };
 
-/** What becomes of what is open: which divisions have a successor, how many bookings have none, and why it waits. */
+/** Finds what becomes of what is open: which divisions have a successor, how many bookings have none, and why it waits. */
 function settlementOf(open: readonly OpenBookingsFragment[], { successors, leave }: Leaving) {
   const hasSuccessor = ({ tenant }: OpenBookingsFragment) => Boolean(successors[tenant.id]?.person);
   const left = open.reduce((sum, one) => (hasSuccessor(one) ? sum : sum + one.count), 0);

@@ -48,7 +48,7 @@ function whereHeld(tenant: { readonly code: string } | null | undefined) {
   return tenant ? `for ${tenant.code}` : 'for the whole facility';
 }
 
-/** What somebody may do, by their roles. A change holds from their next request, and on their open screens within seconds. */
+/** Shows what somebody may do, by their roles. A change holds from their next request, and on their open screens within seconds. */
 export function UserRoles({ user }: { user: UserRowFragment }) {
   const { viewer, may } = useHere();
   const toast = useToast();

@@ -8,7 +8,7 @@ import { useToast } from '../ui/toaster.tsx';
 import { PeopleTrouble } from './people-trouble.tsx';
 import { UpdateUser } from './update-user.ts';
 
-/** Whether somebody may come in at all. */
+/** Shows whether somebody may come in at all. */
 export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose(): void }) {
   const toast = useToast();
   const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser');

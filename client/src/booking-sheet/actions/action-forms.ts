@@ -2,7 +2,7 @@ import type { FormName } from '../../forms/all-forms.ts';
 import { formsWithDrafts } from '../../forms/forms-with-drafts.ts';
 import type { BookingActionName } from '../../graphql/generated/graphql.ts';
 
-/** What is typed into for an action; those that are missing here only ask. */
+/** Finds what is typed into for an action; those that are missing here only ask. */
 const formOfAction = {
   ASSIGN_ROOM: 'assign-room',
   RESCHEDULE: 'move-booking',
@@ -24,7 +24,7 @@ function isAllowed({ actions }: Offered, name: BookingActionName) {
   return actions.some((one) => one.name === name && one.allowed);
 }
 
-/** Whether what is typed into a form over a booking could still be saved. */
+/** Tells whether what is typed into a form over a booking could still be saved. */
 export function canSave(booking: Offered, form: FormName): boolean {
   return actionsWithForms.every((name) => formOfAction[name] !== form || isAllowed(booking, name));
 }

@@ -64,7 +64,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   );
 }
 
-/** The rooms that would do, and below them all others. */
+/** Shows the rooms that would do, and below them all others. */
 function RoomFields({ assignment, rooms }: { assignment: RoomAssignment } & Pick<PanelProps, 'rooms'>) {
   const { timeZone } = useHere().facility;
   const { suggestions, chosenId, room, suggested, pickRoom } = assignment;
@@ -106,7 +106,7 @@ type RefusedRoomProps = {
   mayMove: boolean;
 };
 
-/** What is free instead of the room that was refused, and the place of those who stand there. */
+/** Shows what is free instead of the room that was refused, and the place of those who stand there. */
 function RefusedRoom({ assignment, segment, mayMove }: RefusedRoomProps) {
   const { timeZone } = useHere().facility;
   const { busy, givingWay } = assignment;

@@ -18,7 +18,7 @@ import { useBookingEdit } from './use-booking-edit.ts';
 
 const shownFields: readonly string[] = [...bodyFields, 'requestedRoomId', 'notes', 'bossNotes'];
 
-/** Everything but room and time. */
+/** Changes everything but room and time. */
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, may } = useHere();
   const state = useBookingEdit({ booking, onDone });

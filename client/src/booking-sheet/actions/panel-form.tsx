@@ -24,7 +24,7 @@ type PanelFormProps = Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'messa
   offer?: ReactNode;
 };
 
-/** One thing to do with a booking, in the place where it is read. */
+/** Asks for one thing to do with a booking, in the place where it is read. */
 export function PanelForm({
   decision: { basis, now, outdated, accept },
   shown,

@@ -8,7 +8,7 @@ type PastTickProps = {
   timeZone: string;
 };
 
-/** The tick that a room is assigned to what is over, where that is so. */
+/** Asks for the tick that a room is assigned to what is over, where that is so. */
 export function PastTick({ past, interval, timeZone }: PastTickProps) {
   const { isPast, acknowledged, isMissing, onAcknowledge } = past;
   if (!isPast) return null;

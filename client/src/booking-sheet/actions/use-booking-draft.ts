@@ -11,7 +11,7 @@ type VersionedDraft<T> = {
 };
 
 /**
- * What is typed over a booking, with the version it was typed over: after a reload, too, what changed meanwhile is shown, and
+ * Holds what is typed over a booking, with the version it was typed over: after a reload, too, what changed meanwhile is shown, and
  * nothing is sent for a version that nobody has looked at.
  */
 export function useBookingDraft<T>(

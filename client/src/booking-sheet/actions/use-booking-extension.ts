@@ -42,7 +42,7 @@ const ExtendBooking = graphql(`
 const minuteMs = 60_000;
 const noEnd: { readonly to: LocalTime | null } = { to: null };
 
-/** The later end that a booking which runs is to have, or the room that it moves to for all of it. */
+/** Holds the later end that a booking which runs is to have, or the room that it moves to for all of it. */
 export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
   const { timeZone } = useHere().facility;
   const tellDone = useTellDone();

@@ -33,7 +33,7 @@ type MoveDraft = PlacementDraft & {
 
 const unmoved: MoveDraft = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null };
 
-/** The time and the room that a booking is to have instead, alone or with the others of its series. */
+/** Holds the time and the room that a booking is to have instead, alone or with the others of its series. */
 export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
   const { timeZone, bookableUntil } = useHere().facility;
   const { draft: formDraft, decision } = useBookingDraft('move-booking', booking, unmoved);

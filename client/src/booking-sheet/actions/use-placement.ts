@@ -36,7 +36,7 @@ type PlacementNeeds<T> = {
 
 const noErrors: FieldErrors = {};
 
-/** A booking that gets a place: its room, its setup and teardown, what is taken around it, and what is wrong with that. */
+/** Works out the place that a booking gets: its room, its setup and teardown, what is taken around it, and what is wrong with that. */
 export function usePlacement<T extends PlacementDraft>({ form, basis, interval, trouble, clear }: PlacementNeeds<T>) {
   const { draft, edit } = form;
   const fields = useFieldErrors(trouble, clear);

@@ -35,7 +35,7 @@ const nothingChosen: AssignmentDraft = {
 
 export type RoomAssignment = ReturnType<typeof useRoomAssignment>;
 
-/** The room that a ghost is to get: the best of those that would do, until another one is chosen. */
+/** Holds the room that a ghost is to get: the best of those that would do, until another one is chosen. */
 export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
   const { draft: formDraft, decision } = useBookingDraft('assign-room', booking, nothingChosen);
   const { draft, edit, discard } = formDraft;
@@ -143,7 +143,7 @@ function useRetry(onDone: () => void) {
   return { run, retry: () => void last.current?.() };
 }
 
-/** The rooms that would do, the one that was wished for first. */
+/** Reads the rooms that would do, the one that was wished for first. */
 function useBestRooms(booking: BookingDetailsFragment, choice: TurnaroundChoice) {
   const { suggestions, failed } = useRoomSuggestions({
     from: booking.startsAt,

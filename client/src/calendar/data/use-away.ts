@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConnection, useLiveStatus } from '../../graphql/connection-context.tsx';
 import type { CalendarChange } from './calendar-stream.ts';
 
-/** What others changed while the line was gone, by booking, in the order it came; what is only busy is not counted. */
+/** Collects what others changed while the line was gone, by booking, in the order it came; what is only busy is not counted. */
 export function useAway() {
   const { ownChanges } = useConnection();
   const { state } = useLiveStatus();

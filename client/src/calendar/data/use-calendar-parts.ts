@@ -80,7 +80,7 @@ function handfulsOf(ids: readonly string[], size: number): string[][] {
   );
 }
 
-/** Who waits, and what is taken in handfuls of rooms from the top: leaves only, a folded wall is taken where its parts are. */
+/** Finds who waits, and what is taken in handfuls of rooms from the top: leaves only, a folded wall is taken where its parts are. */
 function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] {
   if (!rooms) return [];
   const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id);
@@ -95,7 +95,7 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
 const noParts: ReadonlyMap<number, Part> = new Map();
 
 /**
- * What a window shows, in parts, each kept true by the stream; asked for anew when `position` is another. Without a
+ * Reads what a window shows, in parts, each kept true by the stream; asked for anew when `position` is another. Without a
  * position what is known from before is shown, if anything is.
  */
 export function useCalendarParts(

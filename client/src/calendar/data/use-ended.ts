@@ -17,7 +17,7 @@ const EndedBookings = graphql(`
 
 const noBookings: readonly BookingBarFragment[] = [];
 
-/** What was cancelled or rejected in a window, the first hundred of them; read when somebody wants to see it. */
+/** Reads what was cancelled or rejected in a window, the first hundred of them; read when somebody wants to see it. */
 export function useEnded({ start, end }: Interval, enabled: boolean): readonly BookingBarFragment[] {
   const variables = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
   const [{ data }] = useQuery({ query: EndedBookings, variables, requestPolicy: 'cache-and-network', pause: !enabled });

@@ -5,7 +5,7 @@ import type { CalendarChange } from './calendar-stream.ts';
 const glowsMs = 1_600;
 const noGlow: ReadonlySet<string> = new Set();
 
-/** Which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
+/** Tells which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
 export function useGlow() {
   const { ownChanges } = useConnection();
   const [glowing, setGlowing] = useState(noGlow);

@@ -80,7 +80,7 @@ export function saved(held: Held, version: number): Held {
   return { ...held, phase: 'saved', booking: renew(held.booking), occupancies, ghost: held.ghost && renew(held.ghost) };
 }
 
-/** Whether what is known has caught up with what was saved, so that nothing has to be shown instead of it. */
+/** Tells whether what is known has caught up with what was saved, so that nothing has to be shown instead of it. */
 export function isCaughtUp({ phase, booking, ghost, idsBefore }: Held, shown: Shown): boolean {
   if (phase !== 'saved') return false;
   if (ghost) return true;
@@ -88,7 +88,7 @@ export function isCaughtUp({ phase, booking, ghost, idsBefore }: Held, shown: Sh
   return now.length !== idsBefore.length || now.some((id) => !idsBefore.includes(id));
 }
 
-/** What is known, with what is held in its place. */
+/** Finds what is known, with what is held in its place. */
 export function withHeld(shown: Shown, held: HeldBookings): Shown {
   if (held.size === 0) return shown;
   const all = [...held.values()];

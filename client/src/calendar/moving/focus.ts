@@ -31,7 +31,7 @@ export type FocusWorld = {
 
 const slotLengths = [15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs];
 
-/** What an arrow moves by, so that the step can be seen. */
+/** Finds what an arrow moves by, so that the step can be seen. */
 export function slotOf(pixelsPerHour: number): number {
   return slotLengths.find((slot) => (pixelsPerHour * slot) / hourMs >= 12) ?? 12 * hourMs;
 }
@@ -41,7 +41,7 @@ function dayAt({ scale: { days } }: FocusWorld, at: number): number {
   return index < 0 ? days.length - 1 : index;
 }
 
-/** What the focus is on; null where it is on an empty place. */
+/** Finds what the focus is on; null where it is on an empty place. */
 export function barUnder(world: Pick<FocusWorld, 'barsIn'>, { row, at, ghost }: Focus): PlacedBar | null {
   const bars = world.barsIn(row);
   if (row === trayRow)
@@ -74,7 +74,7 @@ function nextFree(bars: readonly PlacedBar[], shown: readonly Interval[], at: nu
   return bar ? nextFree(bars, shown, bar.interval.end) : moment;
 }
 
-/** Where one can be in a row: on each bar, and on each free place, slot by slot and from where a bar ends. */
+/** Finds where one can be in a row: on each bar, and on each free place, slot by slot and from where a bar ends. */
 function stopsIn(world: FocusWorld, row: string): readonly number[] {
   const { days, shown } = world.scale;
   const bars = world.barsIn(row);
@@ -136,7 +136,7 @@ type Key = {
 
 const pageRows = 10;
 
-/** Where a key leads; null for those that do not move. */
+/** Finds where a key leads; null for those that do not move. */
 export function moveFocus(focus: Focus, { key, ctrlKey }: Key, world: FocusWorld): Focus | null {
   const { row, at } = focus;
   const { shown } = world.scale;

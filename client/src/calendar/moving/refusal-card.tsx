@@ -24,7 +24,7 @@ type RefusalCardProps = {
   onClose(): void;
 };
 
-/** Why it slid back, and what would do instead: each of them one click. */
+/** Shows why it slid back, and what would do instead: each of them one click. */
 export function RefusalCard({ refused, rooms, timeZone, at, onSend, onClose }: RefusalCardProps) {
   const card = useRef<HTMLDivElement>(null);
   const { move } = refused;

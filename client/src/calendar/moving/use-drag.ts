@@ -33,7 +33,7 @@ export type Dragging = {
 /** Two parts of a bar may be next to each other on the screen and a day apart. */
 const magnetPx = 10;
 
-/** What is in the hand, by pointer or by keys. */
+/** Holds what is in the hand, by pointer or by keys. */
 export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragging) {
   const [drag] = useState(() => new DragState());
   const current = useRef(dragging);

@@ -18,7 +18,7 @@ type Dropping = {
 
 const slidesMs = 180;
 
-/** What letting go comes to. */
+/** Decides what letting go comes to. */
 export function useDrop(dropping: Dropping) {
   const current = useRef(dropping);
   useEffect(() => {

@@ -32,7 +32,7 @@ async function loadGrabIn() {
 }
 
 /**
- * Taking hold of what is in the calendar, with mouse, pen or finger. A mouse drags once it has moved a little, a finger
+ * Takes hold of what is in the calendar, with mouse, pen or finger. A mouse drags once it has moved a little, a finger
  * once it has rested; Esc puts everything back. While something is held the calendar scrolls when the pointer is at
  * its edge, and a modifier key counts at once.
  */

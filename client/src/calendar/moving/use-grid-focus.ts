@@ -6,7 +6,7 @@ import type { Geometry } from '../layout/geometry.ts';
 
 const noBars: readonly Bar[] = [];
 
-/** Where the keyboard is in the calendar. One tab stop: the grid keeps the focus, and points at the place. */
+/** Holds where the keyboard is in the calendar. One tab stop: the grid keeps the focus, and points at the place. */
 export function useGridFocus(geometry: Geometry, tray: readonly Bar[], timeZone: string, start: number) {
   const { scale, items, trackWidth } = geometry;
   const [chosen, setFocus] = useState<Focus | null>(null);

@@ -14,7 +14,7 @@ function only(held: HeldBookings, stays: (one: Held) => boolean): HeldBookings {
   return still.length === held.size ? held : still.length === 0 ? noneHeld : new Map(still);
 }
 
-/** The bars that do not stand where the server last said, over what it has said. */
+/** Holds the bars that do not stand where the server last said, over what it has said. */
 export function useHeld(shown: Shown, range: unknown) {
   const [held, setHeld] = useState(noneHeld);
   const { state } = useLiveStatus();

@@ -26,7 +26,7 @@ type KeyGrabbing = NudgeWorld & {
   say(words: string): void;
 };
 
-/** Moving a booking without a pointer: it is in the hand for as long as Alt is down. Esc puts it back. */
+/** Moves a booking without a pointer: it is in the hand for as long as Alt is down. Esc puts it back. */
 export function useKeyGrab(grabbing: KeyGrabbing) {
   const { drag, weigh, timeZone, onGrab, onPutBack, onDrop, onMoved, say } = grabbing;
   const booking = useRef<BookingBarFragment | null>(null);

@@ -15,7 +15,7 @@ export type AgendaEntry = {
 };
 
 /**
- * What takes place on one day, in the order in which it begins and offices last; each booking once, however many rooms it
+ * Finds what takes place on one day, in the order in which it begins and offices last; each booking once, however many rooms it
  * takes. A day on which a room is only set up for it or cleared after it has nothing of it.
  */
 export function agendaOf(
@@ -46,7 +46,7 @@ export type ClosedEntry = {
   readonly rooms: readonly RoomRowFragment[];
 };
 
-/** What is closed on one day, in the order in which it begins; each closure once. */
+/** Finds what is closed on one day, in the order in which it begins; each closure once. */
 export function closedOn(
   day: Day,
   rooms: readonly RoomRowFragment[],

@@ -26,7 +26,7 @@ type CalendarBarProps = {
 
 const legend = [statusFacts.CONFIRMED, statusFacts.ROOM_ASSIGNED, statusFacts.PENDING, statusFacts.COMPLETED];
 
-/** What is shown, and what its looks mean. */
+/** Shows what is shown, and what its looks mean. */
 export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan, children }: CalendarBarProps) {
   const officesHidden = search.offices === 'hidden';
   return (

@@ -24,7 +24,7 @@ type CalendarBodyProps = {
   planPanel: ReactNode;
 };
 
-/** The rooms and what stands in them; on a phone the day as a list, or the plan. */
+/** Shows the rooms and what stands in them; on a phone the day as a list, or the plan. */
 export function CalendarBody({ calendar, ways, outlines, planPanel }: CalendarBodyProps) {
   const { search, timeZone, today, phone, range, shownRooms, hasRooms, isKnown, failed } = calendar;
   // Along with what it will show.

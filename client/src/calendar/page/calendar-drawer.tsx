@@ -28,7 +28,7 @@ type CalendarDrawerProps = {
 
 export type DrawerProps = Omit<CalendarDrawerProps, 'ready'>;
 
-/** What stands open beside the calendar, as the address says. */
+/** Shows what stands open beside the calendar, as the address says. */
 export function CalendarDrawer({ ready, ...drawer }: CalendarDrawerProps) {
   useEffect(() => {
     if (ready) void Promise.allSettled([fetchAll()]);

@@ -32,7 +32,7 @@ export async function fetchDrawers(): Promise<void> {
   await Promise.all([BookingDrawer.fetch(), NewBookingDrawer.fetch(), ClosureDrawer.fetch(), CloseRoomsDrawer.fetch()]);
 }
 
-/** What stands open beside the calendar, as the address says. */
+/** Shows what stands open beside the calendar, as the address says. */
 export function OpenDrawer(drawer: DrawerProps) {
   if (drawer.search.new) return <DrawnBooking {...drawer} />;
   if (drawer.search.close) return <DrawnClosure {...drawer} />;
@@ -142,7 +142,7 @@ function dayInSight(startsAt: string, range: Range, timeZone: string): string {
   return range.start <= at && at < range.end ? range.first : dateOf(at, timeZone);
 }
 
-/** Where the forms begin, as the address says. */
+/** Finds where the forms begin, as the address says. */
 function useStart({ from, to, room }: CalendarSearch) {
   return useMemo(
     () => ({ ...(from ? { startsAt: from } : {}), ...(to ? { endsAt: to } : {}), ...(room ? { roomId: room } : {}) }),

@@ -12,7 +12,7 @@ import { useShow } from './use-show.ts';
 
 export type CalendarWays = ReturnType<typeof useCalendarWays>;
 
-/** Where buttons, keys and bars of the calendar lead; null for what the person who looks may not do. */
+/** Knows where buttons, keys and bars of the calendar lead; null for what the person who looks may not do. */
 export function useCalendarWays({ search, view, date, range, ghosts, occupancies }: OpenCalendar) {
   const show = useShow();
   const { viewer, may } = useHere();
@@ -86,7 +86,7 @@ function placeOf({ roomId, interval }: Proposal): SearchChange {
   };
 }
 
-/** The keys of the page. */
+/** Listens to the keys of the page. */
 export function useCalendarKeys({ search, view, phone }: OpenCalendar, ways: CalendarWays): void {
   const { turn, startNew, startClosing, togglePlan, close } = ways;
   useShortcuts(

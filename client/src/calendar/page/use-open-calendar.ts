@@ -21,7 +21,7 @@ const noGhosts: readonly BookingBarFragment[] = [];
 
 export type OpenCalendar = ReturnType<typeof useOpenCalendar>;
 
-/** Which period the address names, and what stands in it. */
+/** Reads which period the address names, and what stands in it. */
 export function useOpenCalendar() {
   const search = useSearch({ from: '/signed-in/calendar' });
   const { facility } = useHere();

@@ -22,7 +22,7 @@ type ViewMenuProps = {
   onShow(change: SearchChange): void;
 };
 
-/** How the calendar is shown. */
+/** Shows how the calendar is shown. */
 export function ViewMenu({ search, onShow }: ViewMenuProps) {
   return (
     <>

@@ -9,7 +9,7 @@ import { intervalOf } from '../../time/interval.ts';
 import type { Bar } from '../data/bars.ts';
 import './bar-card.css';
 
-/** What a bar has no room for. */
+/** Shows what a bar has no room for. */
 export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
   const { booking } = bar;
   const when = whenWords(bar.interval, timeZone);

@@ -9,7 +9,7 @@ type BarHoverCardProps = {
   pointed: { readonly id: string; readonly key: string } | null;
 };
 
-/** The card of the bar that somebody rests on. */
+/** Shows the card of the bar that somebody rests on. */
 export function BarHoverCard({ bars, timeZone, pointed }: BarHoverCardProps) {
   return (
     <HoverCard

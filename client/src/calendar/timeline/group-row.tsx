@@ -12,7 +12,7 @@ type GroupRowProps = {
   onFold(): void;
 };
 
-/** The heading of a group of rooms; it folds. */
+/** Shows the heading of a group of rooms; it folds. */
 export function GroupRow({ group: { label, count, use, folded }, index, top, width, current, onFold }: GroupRowProps) {
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (

@@ -16,7 +16,7 @@ type OverlaysProps = {
   timeZone: string;
 };
 
-/** What lies over the rooms once somebody points at them, draws in them or carries something. */
+/** Shows what lies over the rooms once somebody points at them, draws in them or carries something. */
 export function Overlays({ scroller, geometry, bars, address, drag, timeZone }: OverlaysProps) {
   return (
     <>

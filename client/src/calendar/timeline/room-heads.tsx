@@ -26,7 +26,7 @@ type RoomHeadsProps = {
 };
 
 /**
- * The names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
+ * Shows the names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
  * of scrolling pays for. Left out for screen readers: the rows name themselves.
  */
 export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: RoomHeadsProps) {

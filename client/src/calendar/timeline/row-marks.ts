@@ -15,7 +15,7 @@ function keyOf({ booking, key }: Bar): string {
   return booking?.id ?? key;
 }
 
-/** What concerns one row, as values that are the same as long as nothing in it changes: other rows are not drawn again. */
+/** Finds what concerns one row, as values that are the same as long as nothing in it changes: other rows are not drawn again. */
 export function marksFor(row: string, bars: readonly Bar[], { focus, on, selected, glowing, held }: Marks): RowMarks {
   const isHere = focus.row === row;
   const among = (is: (key: string) => boolean) => bars.map(keyOf).filter(is).join(' ');

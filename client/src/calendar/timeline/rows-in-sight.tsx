@@ -17,7 +17,7 @@ type RowsInSightProps = Pick<TimelineProps, 'calendar' | 'fits' | 'onRoom'> & {
   onFolded(folded: string | undefined): void;
 };
 
-/** The rooms between which somebody has scrolled, with their names and what stands in them. */
+/** Shows the rooms between which somebody has scrolled, with their names and what stands in them. */
 export function RowsInSight({ calendar, view, keyboard, marks, folded, onFolded, fits, onRoom }: RowsInSightProps) {
   const { timeZone, unread } = calendar;
   const { geometry, span, inSight, rowHeight } = view;

@@ -15,7 +15,7 @@ type SlotFocusProps = {
   trackWidth: number;
 };
 
-/** An empty place that the keyboard, or a click, has come to. */
+/** Shows an empty place that the keyboard, or a click, has come to. */
 export function SlotFocus({ at, slot, row, scale, timeZone, trackWidth }: SlotFocusProps) {
   const interval = freeAt({ scale, timeZone, slot, rows: [], barsIn: () => row.bars }, { row: row.room.id, at });
   const span = scale.span(interval);

@@ -24,7 +24,7 @@ const LazyRefusalCard = lazyPart(async () => (await import('../moving/refusal-ca
   failed: RefusalToast,
 });
 
-/** The words for the list of keys, which nobody opens at first. */
+/** Fetches the words for the list of keys, which nobody opens at first. */
 async function loadKeys() {
   return (await import('./timeline-keys.ts')).timelineKeys;
 }
@@ -32,7 +32,7 @@ async function loadKeys() {
 const noBars: readonly never[] = [];
 const noKeys: readonly never[] = [];
 
-/** Rooms down, time across. */
+/** Shows rooms down and time across. */
 export function Timeline(props: TimelineProps) {
   const { calendar, address, rights, on } = props;
   const { range, timeZone, rooms, occupancies, ghosts, loading } = calendar;
@@ -119,7 +119,7 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-/** The section of the period that is in sight: how close, and where. The address follows it. */
+/** Holds the section of the period that is in sight: how close, and where. The address follows it. */
 function useSection(
   scroller: RefObject<HTMLDivElement | null>,
   size: Size | null,
@@ -159,7 +159,7 @@ function useSection(
   return zooming;
 }
 
-/** What is said to those who cannot see what became of a key. */
+/** Holds what is said to those who cannot see what became of a key. */
 function useAnnouncer() {
   const [words, setWords] = useState('');
   // The same words again are another text, or nobody would hear them.

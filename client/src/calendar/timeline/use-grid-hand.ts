@@ -9,7 +9,7 @@ import type { GridView } from './use-grid-view.ts';
 import { useReveal } from './use-reveal.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
 
-/** What pointer and keyboard do in the grid: where the keyboard is, what is in the hand, and what a click opens. */
+/** Holds what pointer and keyboard do in the grid: where the keyboard is, what is in the hand, and what a click opens. */
 export function useGridHand(props: TimelineGridProps, view: GridView) {
   const { calendar, address, rights, on, scroller, moves } = props;
   const { range, timeZone, rooms, unread } = calendar;
@@ -93,7 +93,7 @@ export function useGridHand(props: TimelineGridProps, view: GridView) {
   return { keyboard, drag, keys, onClick };
 }
 
-/** Where the keyboard begins: now, where that is in sight. */
+/** Finds where the keyboard begins: now, where that is in sight. */
 function startOf({ start, end }: TimelineGridProps['calendar']['range'], opens: number): number {
   const present = now();
   return present >= start && present < end ? present : opens;

@@ -39,7 +39,7 @@ const actionByKey = new Map(
 /** New bookings begin with so much where nobody has drawn how long. */
 const shortestMs = 60 * minuteMs;
 
-/** All that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
+/** Does all that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
 export function useTimelineKeys(props: TimelineKeys) {
   const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = props;
   const { focus, on, world } = keyboard;

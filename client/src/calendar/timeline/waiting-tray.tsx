@@ -15,7 +15,7 @@ type WaitingTrayProps = {
   marks: RowMarks;
 };
 
-/** Bookings that have no room yet, at the time they are wanted; they block nobody. */
+/** Shows bookings that have no room yet, at the time they are wanted; they block nobody. */
 export function WaitingTray({ view, loading, timeZone, state, onState, marks }: WaitingTrayProps) {
   const { drawn, tray, trayTall, span, geometry } = view;
   const { from, to, lead } = span;

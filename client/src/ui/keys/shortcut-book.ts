@@ -39,7 +39,7 @@ const silentKeys = new Set([
   'Unidentified',
 ]);
 
-/** What was pressed, as shortcuts name it; null for what belongs to the browser or types a character. */
+/** Finds what was pressed, as shortcuts name it; null for what belongs to the browser or types a character. */
 export function strokeOf({ key, metaKey, ctrlKey, altKey, shiftKey }: KeyPress, onMac: boolean): string | null {
   if (altKey || silentKeys.has(key) || (onMac ? ctrlKey : metaKey)) return null;
   const name = key.length === 1 ? key.toLowerCase() : key;
@@ -48,7 +48,7 @@ export function strokeOf({ key, metaKey, ctrlKey, altKey, shiftKey }: KeyPress, 
 }
 
 /**
- * Which key does what at the moment. Pages with a higher order lie inside those with a lower one and come first,
+ * Knows which key does what at the moment. Pages with a higher order lie inside those with a lower one and come first,
  * so that a key means one thing at a time, and the list of keys shows that one.
  */
 export function createShortcutBook() {

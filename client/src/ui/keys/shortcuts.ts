@@ -69,7 +69,7 @@ export function useKeyWords(keyWords: readonly KeyWords[]): void {
   usePage(noShortcuts, '', keyWords);
 }
 
-/** What is listed under `?` at this moment. */
+/** Lists what is listed under `?` at this moment. */
 export function listShortcuts(): readonly KeyWords[] {
   return book.list();
 }
