@@ -19,7 +19,7 @@ import { FormGroup } from '../forms/form-group.tsx';
 import { intervalIn } from '../bookings/local-interval.ts';
 import { menuFor } from '../bookings/kitchen-menu.ts';
 import { MoreTimes } from './more-times.tsx';
-import { OverCapacityTick } from '../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../bookings/fields/over-capacity-tick.tsx';
 import { OffSiteFields } from '../bookings/fields/off-site-fields.tsx';
 import { PeopleFields } from '../bookings/fields/people-fields.tsx';
 import { SeatsHint } from './seats-hint.tsx';

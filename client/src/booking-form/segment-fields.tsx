@@ -5,7 +5,7 @@ import { availabilityAt, type RoomOption } from '../bookings/availability.ts';
 import type { SegmentDraft } from './booking-draft.ts';
 import { errorsWithin, type FieldErrors } from '../forms/field-errors.ts';
 import { useHere } from '../people/here.tsx';
-import { IntervalFields } from '../bookings/interval-fields.tsx';
+import { IntervalFields } from '../bookings/fields/interval-fields.tsx';
 import { intervalIn } from '../bookings/local-interval.ts';
 import { RoomField } from '../bookings/room-field.tsx';
 import { TakenNotice } from '../bookings/taken-notice.tsx';

@@ -1,6 +1,6 @@
 import { useHere } from '../../people/here.tsx';
 import { DisplaceOffer } from './displace-offer.tsx';
-import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../../bookings/fields/over-capacity-tick.tsx';
 import { PastTick } from './past-tick.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';

@@ -8,7 +8,7 @@ import { DeviceFields } from '../../bookings/fields/device-fields.tsx';
 import { FormGroup } from '../../forms/form-group.tsx';
 import { menuFor } from '../../bookings/kitchen-menu.ts';
 import { NoteFields } from '../../bookings/fields/note-fields.tsx';
-import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../../bookings/fields/over-capacity-tick.tsx';
 import { OffSiteFields } from '../../bookings/fields/off-site-fields.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';

@@ -1,8 +1,8 @@
 import { useHere } from '../../people/here.tsx';
 import { Button } from '../../ui/button.tsx';
-import { IntervalFields } from '../../bookings/interval-fields.tsx';
+import { IntervalFields } from '../../bookings/fields/interval-fields.tsx';
 import { moveDays } from '../../bookings/local-interval.ts';
-import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../../bookings/fields/over-capacity-tick.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { RoomField } from '../../bookings/room-field.tsx';

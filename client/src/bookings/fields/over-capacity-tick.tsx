@@ -1,4 +1,4 @@
-import type { OverCapacity } from './use-over-capacity.ts';
+import type { OverCapacity } from '../use-over-capacity.ts';
 
 /** Asks for the tick that more people come than the room seats, where that is so. */
 export function OverCapacityTick({ over }: { over: OverCapacity }) {
