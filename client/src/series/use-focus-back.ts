@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, type RefObject } from 'react';
  * Some buttons go once they are pressed. Call what this gives back when one is: once another stands in its place,
  * the keyboard goes on from there.
  */
-export function useKeptFocus(place: RefObject<HTMLElement | null>): () => void {
+export function useFocusBack(place: RefObject<HTMLElement | null>): () => void {
   const pressed = useRef(false);
 
   useEffect(() => {

@@ -7,7 +7,7 @@ function keyOf(userId: string, form: FormName, about: string) {
 }
 
 /** The forms about one thing into which something was typed that is neither saved nor discarded. */
-export function keptForms(userId: string, about: string): readonly FormName[] {
+export function formsWithDrafts(userId: string, about: string): readonly FormName[] {
   try {
     return formNames.filter((form) => sessionStorage.getItem(keyOf(userId, form, about)) !== null);
   } catch {
@@ -16,6 +16,6 @@ export function keptForms(userId: string, about: string): readonly FormName[] {
 }
 
 /** For a form that is not open. */
-export function discardKept(userId: string, form: FormName, about: string): void {
+export function discardDraftOf(userId: string, form: FormName, about: string): void {
   sessionStorage.removeItem(keyOf(userId, form, about));
 }

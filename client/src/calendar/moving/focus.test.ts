@@ -3,16 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { contains, hourMs, intersection, minuteMs, overlaps, type Interval } from '../../time/interval.ts';
 import { rangeOf } from '../../time/range.ts';
 import { timeScale, type ShownHours } from '../../time/time-scale.ts';
-import {
-  barUnder,
-  freeAt,
-  moveCursor,
-  slotOf,
-  trayRow,
-  type Cursor,
-  type CursorWorld,
-  type Standing,
-} from './cursor.ts';
+import { barUnder, freeAt, moveFocus, slotOf, trayRow, type Focus, type FocusWorld, type PlacedBar } from './focus.ts';
 
 const zone = 'Europe/Vienna';
 const opening = { opensAt: '07:00', closesAt: '19:00' };
@@ -25,7 +16,7 @@ function wall(instant: number) {
     .toPlainDateTime()
     .toString({ smallestUnit: 'minute' });
 }
-function bar(key: string, start: string, end: string): Standing {
+function bar(key: string, start: string, end: string): PlacedBar {
   return {
     key,
     interval: { start: at(start), end: at(end) },
@@ -40,9 +31,9 @@ type Setting = {
 
 /** Monday 16 to Sunday 22 November, unless another day is named; an arrow goes by hours. */
 function world(
-  bars: Readonly<Record<string, readonly Standing[]>>,
+  bars: Readonly<Record<string, readonly PlacedBar[]>>,
   { date = '2026-11-18', hours = 'open', slot = hourMs }: Setting = {},
-): CursorWorld {
+): FocusWorld {
   return {
     scale: timeScale(rangeOf('week', date, zone, opening).days, hours),
     timeZone: zone,
@@ -52,15 +43,15 @@ function world(
   };
 }
 
-function press(from: Cursor, key: string, inWorld: CursorWorld, ctrlKey = false): Cursor {
-  return moveCursor(from, { key, ctrlKey }, inWorld)!;
+function press(from: Focus, key: string, inWorld: FocusWorld, ctrlKey = false): Focus {
+  return moveFocus(from, { key, ctrlKey }, inWorld)!;
 }
 
 /** Where a key leads within row r1: the bar, or the time of the empty slot. */
 function led(
   from: string,
   key: string,
-  bars: readonly Standing[] = [],
+  bars: readonly PlacedBar[] = [],
   setting: Setting & { ctrlKey?: boolean } = {},
 ): string {
   const here = world({ r1: bars }, setting);
@@ -130,8 +121,8 @@ describe('a bar', () => {
     const here = world({ r1: bars });
     const along = (from: string, key: string) => {
       const stops: string[] = [];
-      for (let cursor: Cursor = { row: 'r1', at: at(from) }; stops.length < 7; cursor = press(cursor, key, here))
-        stops.push(barUnder(here, cursor)?.key ?? wall(cursor.at));
+      for (let focus: Focus = { row: 'r1', at: at(from) }; stops.length < 7; focus = press(focus, key, here))
+        stops.push(barUnder(here, focus)?.key ?? wall(focus.at));
       return stops;
     };
     const stops = [
@@ -236,7 +227,7 @@ describe('from row to row', () => {
   });
 
   it('is led nowhere by other keys', () => {
-    expect(moveCursor({ row: 'r1', at: at('2026-11-17T09:00') }, { key: 'Enter', ctrlKey: false }, here)).toBeNull();
+    expect(moveFocus({ row: 'r1', at: at('2026-11-17T09:00') }, { key: 'Enter', ctrlKey: false }, here)).toBeNull();
   });
 });
 
@@ -249,18 +240,18 @@ describe('in the tray', () => {
     bar('g5', '2026-11-22T18:30', '2026-11-22T19:30'),
   ];
   const here = world({ [trayRow]: waiting });
-  const keyAt = (cursor: Cursor) => barUnder(here, cursor)?.key;
+  const keyAt = (focus: Focus) => barUnder(here, focus)?.key;
 
   it('goes through all that wait, also those that begin at one moment, and stops at the ends', () => {
     const seen: (string | undefined)[] = [];
-    let cursor: Cursor = { row: trayRow, at: at('2026-11-16T07:00') };
+    let focus: Focus = { row: trayRow, at: at('2026-11-16T07:00') };
     for (let count = 0; count < waiting.length + 1; count++) {
-      seen.push(keyAt(cursor));
-      cursor = press(cursor, 'ArrowRight', here);
+      seen.push(keyAt(focus));
+      focus = press(focus, 'ArrowRight', here);
     }
     expect(seen).toEqual(['g1', 'g2', 'g3', 'g4', 'g5', 'g5']);
-    for (let count = 0; count < waiting.length; count++) cursor = press(cursor, 'ArrowLeft', here);
-    expect(keyAt(cursor)).toBe('g1');
+    for (let count = 0; count < waiting.length; count++) focus = press(focus, 'ArrowLeft', here);
+    expect(keyAt(focus)).toBe('g1');
   });
 
   it('is entered at the one that began last', () => {
@@ -283,7 +274,7 @@ describe('in the tray', () => {
         bar('g3', '2026-11-22T18:30', '2026-11-22T19:30'),
       ],
     });
-    const from: Cursor = { row: trayRow, at: at('2026-11-16T07:00'), ghost: 'g2' };
+    const from: Focus = { row: trayRow, at: at('2026-11-16T07:00'), ghost: 'g2' };
     expect(barUnder(together, press(from, 'End', together))?.key).toBe('g3');
     expect(barUnder(together, press(from, 'Home', together))?.key).toBe('g1');
   });
@@ -291,9 +282,9 @@ describe('in the tray', () => {
   it('stays on what is there when the one it was on has gone, and where nobody waits', () => {
     expect(keyAt({ row: trayRow, at: at('2026-11-18T08:00'), ghost: 'gone' })).toBe('g4');
     const empty = world({});
-    const cursor = { row: trayRow, at: at('2026-11-18T08:00') };
-    expect(press(cursor, 'ArrowRight', empty)).toEqual(cursor);
-    expect(barUnder(empty, cursor)).toBeNull();
+    const focus = { row: trayRow, at: at('2026-11-18T08:00') };
+    expect(press(focus, 'ArrowRight', empty)).toEqual(focus);
+    expect(barUnder(empty, focus)).toBeNull();
   });
 });
 
@@ -344,7 +335,7 @@ describe('a slot', () => {
     expect(free('09:20', trayRow)).toBe('09:00 10:00');
   });
 
-  it('offers nothing that is taken, also where the cursor came down from a bar in closed hours', () => {
+  it('offers nothing that is taken, also where the focus came down from a bar in closed hours', () => {
     const here = world({
       r1: [bar('late', '2026-11-17T16:00', '2026-11-17T19:00'), bar('early', '2026-11-18T07:00', '2026-11-18T09:30')],
     });
@@ -367,9 +358,9 @@ function dice(seed: number): (sides: number) => number {
 const slotLengths = [30 * minuteMs, hourMs, 3 * hourMs, 12 * hourMs];
 
 /** A row as it comes: short and long, with gaps and without. */
-function anyRow(seed: number, { scale }: CursorWorld): readonly Standing[] {
+function anyRow(seed: number, { scale }: FocusWorld): readonly PlacedBar[] {
   const roll = dice(seed);
-  const bars: Standing[] = [];
+  const bars: PlacedBar[] = [];
   const from = scale.shown[0]!.start;
   let start = from + (roll(3) === 0 ? -roll(40) * hourMs : roll(200) * 5 * minuteMs);
   while (start < scale.shown.at(-1)!.end) {
@@ -381,7 +372,7 @@ function anyRow(seed: number, { scale }: CursorWorld): readonly Standing[] {
 }
 
 /** Where the key leads, one after the other, until it leads no further. */
-function walk(from: Cursor, key: 'ArrowRight' | 'ArrowLeft', here: CursorWorld): readonly Cursor[] {
+function walk(from: Focus, key: 'ArrowRight' | 'ArrowLeft', here: FocusWorld): readonly Focus[] {
   const stops = [from];
   while (stops.length < 2000) {
     const next = press(stops.at(-1)!, key, here);
@@ -416,7 +407,7 @@ describe.each([
 
   it('visits each bar once and ends', () => {
     for (const { bars, here, stops } of settings) {
-      expect(stops.flatMap((cursor) => barUnder(here, cursor)?.key ?? [])).toEqual(bars.map(({ key }) => key));
+      expect(stops.flatMap((focus) => barUnder(here, focus)?.key ?? [])).toEqual(bars.map(({ key }) => key));
     }
   });
 
@@ -429,7 +420,7 @@ describe.each([
 
   it('stands on all that is free, and on nothing that is taken, between the bars', () => {
     for (const { bars, here, stops } of settings) {
-      const free = stops.filter((cursor) => !barUnder(here, cursor)).map((cursor) => freeAt(here, cursor));
+      const free = stops.filter((focus) => !barUnder(here, focus)).map((focus) => freeAt(here, focus));
       for (const [index, one] of free.entries()) {
         expect(one.start).toBeLessThan(one.end);
         expect(one.end).toBeLessThanOrEqual(free[index + 1]?.start ?? Infinity);
@@ -450,7 +441,7 @@ describe('wherever keys lead', () => {
   const keys = [...along, ...along, ...along, 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End'];
 
   /** A hundred presses and more, on rows and a tray that are as full as they get. */
-  function stroll(seed: number): { here: CursorWorld; cursors: readonly Cursor[] } {
+  function stroll(seed: number): { here: FocusWorld; places: readonly Focus[] } {
     const roll = dice(seed);
     const setting = { date: '2026-10-25', hours: seed % 2 ? 'all' : 'open', slot: slotLengths[seed % 4]! } as const;
     const empty = world({}, setting);
@@ -458,27 +449,27 @@ describe('wherever keys lead', () => {
       Object.fromEntries(empty.rows.map((row, index) => [row, anyRow(seed + index * 100, empty)])),
       setting,
     );
-    const cursors: Cursor[] = [{ row: 'r1', at: here.scale.shown[0]!.start }];
+    const places: Focus[] = [{ row: 'r1', at: here.scale.shown[0]!.start }];
     for (let presses = 0; presses < 120; presses++)
-      cursors.push(press(cursors.at(-1)!, keys[roll(keys.length)]!, here, roll(3) === 0));
-    return { here, cursors };
+      places.push(press(places.at(-1)!, keys[roll(keys.length)]!, here, roll(3) === 0));
+    return { here, places };
   }
 
   const strolls = Array.from({ length: 60 }, (_, seed) => stroll(seed));
 
   it('is within the range, in a row that there is', () => {
-    for (const { here, cursors } of strolls) {
+    for (const { here, places } of strolls) {
       const range = { start: here.scale.days[0]!.start, end: here.scale.days.at(-1)!.end };
-      expect(cursors.filter(({ row, at: moment }) => !contains(range, moment) || !here.rows.includes(row))).toEqual([]);
+      expect(places.filter(({ row, at: moment }) => !contains(range, moment) || !here.rows.includes(row))).toEqual([]);
     }
   });
 
   it('is a bar, or a place that is free and shown', () => {
-    for (const { here, cursors } of strolls) {
-      const empty = cursors.filter((cursor) => cursor.row !== trayRow && !barUnder(here, cursor));
-      const wrong = empty.filter((cursor) => {
-        const free = freeAt(here, cursor);
-        return !contains(free, cursor.at) || here.barsIn(cursor.row).some(({ interval }) => overlaps(interval, free));
+    for (const { here, places } of strolls) {
+      const empty = places.filter((focus) => focus.row !== trayRow && !barUnder(here, focus));
+      const wrong = empty.filter((focus) => {
+        const free = freeAt(here, focus);
+        return !contains(free, focus.at) || here.barsIn(focus.row).some(({ interval }) => overlaps(interval, free));
       });
       expect(wrong.map(({ row, at: moment }) => `${row} ${wall(moment)}`)).toEqual([]);
     }

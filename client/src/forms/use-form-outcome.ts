@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import { focusFirstError, type FieldErrors } from './field-errors.ts';
 
-type Told = {
+type FormOutcome = {
   readonly form: RefObject<HTMLFormElement | null>;
   /** Where what concerns no field is said. */
-  readonly said: RefObject<HTMLElement | null>;
+  readonly place: RefObject<HTMLElement | null>;
   readonly errors: FieldErrors;
   readonly trouble: { readonly __typename: string } | null;
 };
@@ -13,7 +13,7 @@ type Told = {
  * Brings what a form was told to whoever sent it: the first field that is wrong, or else the words below. Call what it
  * gives back whenever something is sent.
  */
-export function useFormTold({ form, said, errors, trouble }: Told): () => void {
+export function useFormOutcome({ form, place, errors, trouble }: FormOutcome): () => void {
   // Only after sending: while somebody types, nothing moves the cursor.
   const armed = useRef(false);
 
@@ -25,9 +25,9 @@ export function useFormTold({ form, said, errors, trouble }: Told): () => void {
 
   useEffect(() => {
     if (trouble === null || trouble.__typename === 'InvalidInputError') return;
-    const place = form.current?.querySelector('.segment .notice') ?? said.current;
-    place?.scrollIntoView({ block: 'nearest' });
-  }, [trouble, form, said]);
+    const element = form.current?.querySelector('.segment .notice') ?? place.current;
+    element?.scrollIntoView({ block: 'nearest' });
+  }, [trouble, form, place]);
 
   return useCallback(() => {
     armed.current = true;

@@ -1,12 +1,12 @@
 import { dayWords, timeWords } from '../../time/words.ts';
 import type { TimeScale } from '../../time/time-scale.ts';
-import { freeAt } from '../moving/cursor.ts';
+import { freeAt } from '../moving/focus.ts';
 import type { RoomRow } from '../data/room-rows.ts';
 
 /** The id of whatever the keyboard is on: `aria-activedescendant` of the grid points here. */
-export const cursorId = 'timeline-cursor';
+export const focusId = 'timeline-cursor';
 
-type SlotCursorProps = {
+type SlotFocusProps = {
   at: number;
   slot: number;
   row: RoomRow;
@@ -15,8 +15,8 @@ type SlotCursorProps = {
   trackWidth: number;
 };
 
-/** An empty place that the keyboard, or a click, has come to. */
-export function SlotCursor({ at, slot, row, scale, timeZone, trackWidth }: SlotCursorProps) {
+/** Shows an empty place that the keyboard, or a click, has come to. */
+export function SlotFocus({ at, slot, row, scale, timeZone, trackWidth }: SlotFocusProps) {
   const interval = freeAt({ scale, timeZone, slot, rows: [], barsIn: () => row.bars }, { row: row.room.id, at });
   const span = scale.span(interval);
   if (!span) return null;
@@ -25,7 +25,7 @@ export function SlotCursor({ at, slot, row, scale, timeZone, trackWidth }: SlotC
   return (
     <div
       role="gridcell"
-      id={cursorId}
+      id={focusId}
       className="slot-cursor"
       data-cursor
       style={{ left: span.left * trackWidth, width: Math.max(6, span.width * trackWidth) }}

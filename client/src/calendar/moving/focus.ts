@@ -6,19 +6,19 @@ import type { TimeScale } from '../../time/time-scale.ts';
 export const trayRow = 'tray';
 
 /** Where the keyboard is: a row, and a moment in it. */
-export type Cursor = {
+export type Focus = {
   readonly row: string;
   readonly at: number;
   /** In the tray, where several may stand at one moment: which of them. */
   readonly ghost?: string;
 };
 
-export type Standing = {
+export type PlacedBar = {
   readonly key: string;
   readonly interval: Interval;
 };
 
-export type CursorWorld = {
+export type FocusWorld = {
   readonly scale: TimeScale;
   readonly timeZone: string;
   /** What an arrow moves by. */
@@ -26,23 +26,23 @@ export type CursorWorld = {
   /** From top to bottom. */
   readonly rows: readonly string[];
   /** What stands in a row, by start; in the tray it may overlap. */
-  barsIn(row: string): readonly Standing[];
+  barsIn(row: string): readonly PlacedBar[];
 };
 
 const slotLengths = [15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs];
 
-/** What an arrow moves by, so that the step can be seen. */
+/** Finds what an arrow moves by, so that the step can be seen. */
 export function slotOf(pixelsPerHour: number): number {
   return slotLengths.find((slot) => (pixelsPerHour * slot) / hourMs >= 12) ?? 12 * hourMs;
 }
 
-function dayAt({ scale: { days } }: CursorWorld, at: number): number {
+function dayAt({ scale: { days } }: FocusWorld, at: number): number {
   const index = days.findIndex((day) => at < day.end);
   return index < 0 ? days.length - 1 : index;
 }
 
-/** What the cursor is on; null where it is on an empty place. */
-export function barUnder(world: Pick<CursorWorld, 'barsIn'>, { row, at, ghost }: Cursor): Standing | null {
+/** Finds what the focus is on; null where it is on an empty place. */
+export function barUnder(world: Pick<FocusWorld, 'barsIn'>, { row, at, ghost }: Focus): PlacedBar | null {
   const bars = world.barsIn(row);
   if (row === trayRow)
     return (
@@ -52,7 +52,7 @@ export function barUnder(world: Pick<CursorWorld, 'barsIn'>, { row, at, ghost }:
 }
 
 /** The slot that a moment lies in, or what those who stand there leave of it; where they leave nothing, what comes next. */
-export function freeAt(world: CursorWorld, { row, at }: Cursor): Interval {
+export function freeAt(world: FocusWorld, { row, at }: Focus): Interval {
   const bars = row === trayRow ? [] : world.barsIn(row);
   const { shown } = world.scale;
   const moment = nextFree(bars, shown, at) ?? shown.at(-1)!.end - 1;
@@ -66,7 +66,7 @@ export function freeAt(world: CursorWorld, { row, at }: Cursor): Interval {
   };
 }
 
-function nextFree(bars: readonly Standing[], shown: readonly Interval[], at: number): number | null {
+function nextFree(bars: readonly PlacedBar[], shown: readonly Interval[], at: number): number | null {
   const hours = shown.find(({ end }) => at < end);
   if (!hours) return null;
   const moment = Math.max(at, hours.start);
@@ -74,8 +74,8 @@ function nextFree(bars: readonly Standing[], shown: readonly Interval[], at: num
   return bar ? nextFree(bars, shown, bar.interval.end) : moment;
 }
 
-/** Where one can be in a row: on each bar, and on each free place, slot by slot and from where a bar ends. */
-function stopsIn(world: CursorWorld, row: string): readonly number[] {
+/** Finds where one can be in a row: on each bar, and on each free place, slot by slot and from where a bar ends. */
+function stopsIn(world: FocusWorld, row: string): readonly number[] {
   const { days, shown } = world.scale;
   const bars = world.barsIn(row);
   const range = { start: days[0]!.start, end: days.at(-1)!.end };
@@ -90,39 +90,39 @@ function stopsIn(world: CursorWorld, row: string): readonly number[] {
   return [...new Set([...free, ...taken])].toSorted((a, b) => a - b);
 }
 
-function step(world: CursorWorld, cursor: Cursor, by: 1 | -1): number {
-  const stops = stopsIn(world, cursor.row);
-  const on = barUnder(world, cursor);
-  const from = on ? Math.max(on.interval.start, world.scale.days[0]!.start) : cursor.at;
+function step(world: FocusWorld, focus: Focus, by: 1 | -1): number {
+  const stops = stopsIn(world, focus.row);
+  const on = barUnder(world, focus);
+  const from = on ? Math.max(on.interval.start, world.scale.days[0]!.start) : focus.at;
   const here = stops.findLastIndex((stop) => stop <= from);
-  return stops[Math.max(0, Math.min(stops.length - 1, here + by))] ?? cursor.at;
+  return stops[Math.max(0, Math.min(stops.length - 1, here + by))] ?? focus.at;
 }
 
 /** In the tray there is no empty place: arrows go from one to the next. */
-function inTray(world: CursorWorld, cursor: Cursor, step: number): Cursor {
+function inTray(world: FocusWorld, focus: Focus, step: number): Focus {
   const bars = world.barsIn(trayRow);
-  const on = bars.findIndex(({ key }) => key === barUnder(world, cursor)?.key);
-  return onGhost(world, bars[Math.max(0, Math.min(bars.length - 1, on + step))]) ?? cursor;
+  const on = bars.findIndex(({ key }) => key === barUnder(world, focus)?.key);
+  return onGhost(world, bars[Math.max(0, Math.min(bars.length - 1, on + step))]) ?? focus;
 }
 
-function onGhost({ scale }: CursorWorld, ghost: Standing | undefined): Cursor | null {
+function onGhost({ scale }: FocusWorld, ghost: PlacedBar | undefined): Focus | null {
   return ghost ? { row: trayRow, at: Math.max(ghost.interval.start, scale.days[0]!.start), ghost: ghost.key } : null;
 }
 
-function byDays(world: CursorWorld, at: number, days: number): number {
+function byDays(world: FocusWorld, at: number, days: number): number {
   const { scale, timeZone } = world;
   const date = addDays(scale.days[dayAt(world, at)]!.date, days);
   const day = scale.days.find((one) => one.date === date);
   return day ? sameTimeOn(at, day.open, timeZone) : at;
 }
 
-function otherRow({ rows }: CursorWorld, row: string, step: number): string {
+function otherRow({ rows }: FocusWorld, row: string, step: number): string {
   const index = rows.indexOf(row);
   return rows[Math.max(0, Math.min(rows.length - 1, index + step))] ?? row;
 }
 
 /** The same moment in another row; from closed hours, where nobody can be but on a bar, to the last place before them. */
-function inRow(world: CursorWorld, row: string, at: number): Cursor {
+function inRow(world: FocusWorld, row: string, at: number): Focus {
   if (row === trayRow || barUnder(world, { row, at }) || world.scale.shown.some((hours) => contains(hours, at)))
     return { row, at };
   const stops = stopsIn(world, row);
@@ -136,17 +136,17 @@ type Key = {
 
 const pageRows = 10;
 
-/** Where a key leads; null for those that do not move. */
-export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorWorld): Cursor | null {
-  const { row, at } = cursor;
+/** Finds where a key leads; null for those that do not move. */
+export function moveFocus(focus: Focus, { key, ctrlKey }: Key, world: FocusWorld): Focus | null {
+  const { row, at } = focus;
   const { shown } = world.scale;
   switch (key) {
     case 'ArrowRight':
-      if (row === trayRow) return inTray(world, cursor, 1);
-      return ctrlKey ? inRow(world, row, byDays(world, at, 1)) : { row, at: step(world, cursor, 1) };
+      if (row === trayRow) return inTray(world, focus, 1);
+      return ctrlKey ? inRow(world, row, byDays(world, at, 1)) : { row, at: step(world, focus, 1) };
     case 'ArrowLeft':
-      if (row === trayRow) return inTray(world, cursor, -1);
-      return ctrlKey ? inRow(world, row, byDays(world, at, -1)) : { row, at: step(world, cursor, -1) };
+      if (row === trayRow) return inTray(world, focus, -1);
+      return ctrlKey ? inRow(world, row, byDays(world, at, -1)) : { row, at: step(world, focus, -1) };
     case 'ArrowDown':
       return inRow(world, otherRow(world, row, 1), at);
     case 'ArrowUp':

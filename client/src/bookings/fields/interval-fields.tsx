@@ -1,6 +1,6 @@
-import type { FieldErrors } from '../forms/field-errors.ts';
-import { LocalTimeInput } from '../forms/local-time-input.tsx';
-import { midnightWords, moveEnd, moveStart, type LocalInterval } from './local-interval.ts';
+import type { FieldErrors } from '../../forms/field-errors.ts';
+import { LocalTimeInput } from '../../forms/local-time-input.tsx';
+import { midnightWords, moveEnd, moveStart, type LocalInterval } from '../local-interval.ts';
 
 type IntervalFieldsProps = {
   /** Before the names of both in the input: `segments.2.`. */
