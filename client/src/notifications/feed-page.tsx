@@ -5,8 +5,8 @@ import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { byBooking } from './by-booking.ts';
 import { FeedGroup } from './feed-group.tsx';
-import type { FeedFilter } from './feed.tsx';
 import './notification-line.ts';
+import type { FeedFilter } from './feed-filter.ts';
 
 const NotificationFeed = graphql(`
   query NotificationFeed($unreadOnly: Boolean, $types: [NotificationType!], $after: String) {

@@ -1,12 +1,7 @@
 import { useState } from 'react';
-import type { NotificationType } from '../graphql/generated/graphql.ts';
 import { FeedPage } from './feed-page.tsx';
 import './feed.css';
-
-export type FeedFilter = {
-  readonly unreadOnly: boolean;
-  readonly types: readonly NotificationType[] | null;
-};
+import type { FeedFilter } from './feed-filter.ts';
 
 type FeedProps = {
   filter: FeedFilter;

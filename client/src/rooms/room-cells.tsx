@@ -5,7 +5,7 @@ import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { EquipmentIcon } from './facts/equipment-icons.tsx';
 import { equipmentNames, turnaroundWords } from './facts/equipment-words.ts';
-import type { NextClosure } from './room-table.tsx';
+import type { NextClosure } from './use-next-closures.ts';
 
 type RoomCellsProps = {
   room: RoomRowFragment;

@@ -1,11 +1,10 @@
 import { GripVertical } from 'lucide-react';
 import { useRef } from 'react';
-import type { NextClosuresQuery, RoomRowFragment } from '../graphql/generated/graphql.ts';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { RoomCells } from './room-cells.tsx';
 import type { RowDrag } from './use-row-drag.ts';
 import { useRowMoves } from './use-row-moves.ts';
-
-export type NextClosure = NextClosuresQuery['rooms'][number]['nextClosure'];
+import type { NextClosure } from './use-next-closures.ts';
 
 type RoomTableProps = {
   /** In their order; those that are looked for. */

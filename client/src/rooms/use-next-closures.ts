@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
+import type { NextClosuresQuery } from '../graphql/generated/graphql.ts';
 import { useRoomChanges } from './facts/live-rooms.tsx';
-import type { NextClosure } from './room-table.tsx';
 
 const NextClosures = graphql(`
   query NextClosures {
@@ -17,6 +17,8 @@ const NextClosures = graphql(`
     }
   }
 `);
+
+export type NextClosure = NextClosuresQuery['rooms'][number]['nextClosure'];
 
 /** By room; read anew whenever rooms were closed or opened somewhere. */
 export function useNextClosures(pause: boolean): ReadonlyMap<string, NextClosure> {

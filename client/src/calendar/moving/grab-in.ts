@@ -1,5 +1,5 @@
 import { autoScroll } from '../layout/auto-scroll.ts';
-import type { Grabbing, Hold, Pointed } from './use-grab.ts';
+import type { Grabbing, Hold, Pointed } from './grabbing.ts';
 
 /** A click may tremble by so much. */
 const tremblePx = 4;

@@ -1,34 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import type { Turnaround } from '../../bookings/availability.ts';
-import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
+import type { BookingBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { fineSnapStep, snapStep } from '../../time/snap.ts';
-import type { Bar } from '../data/bars.ts';
-import { DragState, type Drag } from './drag-state.ts';
-import { spotAt, type Geometry } from '../layout/geometry.ts';
+import { DragState } from './drag-state.ts';
+import { spotAt } from '../layout/geometry.ts';
 import { propose, type Grabbed, type Manner } from './proposal.ts';
 import type { Spot } from '../layout/geometry.ts';
 import { useOnChange } from '../../ui/use-on-change.ts';
-import { gripAt, useGrab, type Hold, type Pointed } from './use-grab.ts';
+import { gripAt, useGrab } from './use-grab.ts';
 import { useWeigh } from './use-weigh.ts';
-
-export type Dragging = {
-  readonly geometry: Geometry;
-  readonly rooms: readonly RoomRowFragment[];
-  readonly byLeaf: ReadonlyMap<string, readonly OccupancyBarFragment[]>;
-  readonly turnaround: Turnaround;
-  readonly unread: ReadonlySet<string>;
-  readonly timeZone: string;
-  readonly mayCreate: boolean;
-  readonly mayAssign: boolean;
-  barOf(key: string): Bar | undefined;
-  mayMove(booking: BookingBarFragment): boolean;
-  /** Rooms in sight. */
-  inSight(): readonly string[];
-  onGrab(booking: BookingBarFragment): void;
-  onPutBack(booking: BookingBarFragment): void;
-  onDrop(drag: Drag): void;
-};
+import type { Hold, Pointed } from './grabbing.ts';
+import type { Dragging } from './dragging.ts';
 
 /** Two parts of a bar may be next to each other on the screen and a day apart. */
 const magnetPx = 10;

@@ -1,30 +1,7 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import { useLoadedAtLast } from '../../ui/use-loaded.ts';
-import type { Grabbed, Grip } from './proposal.ts';
-
-/** What can be taken hold of under a pointer. */
-export type Hold = {
-  readonly grabbed: Grabbed;
-  /** Of the bar; none where something new is drawn. */
-  readonly key: string | null;
-};
-
-export type Pointed = {
-  readonly x: number;
-  readonly y: number;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-  readonly ctrlKey: boolean;
-};
-
-export type Grabbing = {
-  /** What is under the pointer; null for what may not be moved. */
-  holdAt(target: Element, x: number, y: number): Hold | null;
-  onGrab(hold: Hold): void;
-  onMove(hold: Hold, pointed: Pointed, from: { readonly x: number; readonly y: number }): void;
-  onDrop(): void;
-  onPutBack(): void;
-};
+import type { Grip } from './proposal.ts';
+import type { Grabbing } from './grabbing.ts';
 
 /** Fetched along with what stands in the calendar, which is not there any sooner. */
 async function loadGrabIn() {

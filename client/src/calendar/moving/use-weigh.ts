@@ -5,8 +5,8 @@ import { now } from '../../time/now.ts';
 import type { Proposal } from '../layout/geometry.ts';
 import type { Drag, DragState } from './drag-state.ts';
 import type { Grabbed } from './proposal.ts';
-import type { Dragging } from './use-drag.ts';
 import { verdictOf } from './verdict.ts';
+import type { Dragging } from './dragging.ts';
 
 /** Weighs what would come of letting go now: in this room, and in those that are in sight. */
 export function useWeigh(drag: DragState, current: RefObject<Dragging>) {

@@ -9,8 +9,8 @@ import { mondayOf } from '../../time/week.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import type { DrawerProps } from './calendar-drawer.tsx';
 import { noDrawer, type CalendarSearch } from '../../links/calendar-search.ts';
+import type { DrawerProps } from './drawer-props.ts';
 
 const drawer = { waiting: WaitingDrawer, failed: FailedDrawer };
 const BookingDrawer = lazyPart(
