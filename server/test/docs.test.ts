@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { anchorOf, brokenLinks, filesBelow, headingsOf, lostCitations, readPage, repository } from './pages.ts';
 
@@ -51,6 +52,45 @@ describe('the pictures', () => {
     expect(sizes.length).toBeGreaterThan(5);
     expect(Math.max(...sizes)).toBeLessThan(150_000);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
+  });
+});
+
+describe('docs/users.md', () => {
+  it('prints in bold what stands on the screen, and nothing else', () => {
+    const screen = files
+      .filter((path) => /^client\/src\/.*\.tsx?$/.test(path) && !path.includes('.test.'))
+      .map(readPage)
+      .join('\n');
+    const labels = [...readPage('docs/users.md').matchAll(/\*\*([^*]+)\*\*/g)].map(([, label = '']) => label);
+    expect(labels.length).toBeGreaterThan(20);
+    expect(labels.filter((label) => label !== 'bold' && !screen.includes(label))).toEqual([]);
+  });
+});
+
+describe('docs/integrators.md', () => {
+  const integrators = readPage('docs/integrators.md');
+
+  it('has every code that the server gives', () => {
+    const code = files
+      .filter((path) => /^server\/src\/.*\.ts$/.test(path) && !path.includes('.test.'))
+      .map(readPage)
+      .join('\n');
+    const codes = new Set([...code.matchAll(/\bcode: '([A-Z][A-Z_]+)'/g)].map(([, name = '']) => name));
+    expect(codes.size).toBeGreaterThan(5);
+    for (const name of codes) expect(integrators).toContain(`\`${name}\``);
+  });
+
+  it('asks in its examples for what there is in the schema', () => {
+    const schema = buildSchema(readPage('schema.graphql'));
+    const [, python = ''] = /```python\n([\s\S]*?)```/.exec(integrators) ?? [];
+    const [, taken = ''] = /^TAKEN = "(.+)"$/m.exec(python) ?? [];
+    const documents = [...python.matchAll(/f"{1,3}((?:query|subscription)[\s\S]*?)"/g)].map(([, text = '']) =>
+      text.replaceAll('{TAKEN}', taken).replaceAll('{{', '{').replaceAll('}}', '}'),
+    );
+    const [, curl = ''] = /"query":\s+"(mutation .+)"\}'/.exec(integrators) ?? [];
+    expect(documents).toHaveLength(2);
+    for (const text of [...documents, curl.replaceAll('\\"', '"')])
+      expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
   });
 });
 
@@ -117,6 +157,8 @@ describe('a comment', () => {
   it.each([
     ['the table of docs/domain.md, "Life of a booking", by hand', []],
     ['docs/domain.md, "Life of a boking"', ['docs/domain.md "Life of a boking"']],
+    ['docs/domain.md, "Rooms" and "Notifications"', []],
+    ['docs/domain.md, "Rooms" and "Notices"', ['docs/domain.md "Rooms, Notices"']],
     ['as domain.md, 7 says', ['domain.md "7"']],
     ['docs/domain.md, 7', ['docs/domain.md "7"']],
     ['(DESIGN, 3) and DESIGN §5', ['DESIGN "3"', 'DESIGN "§5"']],

@@ -68,20 +68,19 @@ export type Citation = { readonly page: string; readonly heading: string | null;
 
 /** A page by its name; a heading of it in quotes; or, as nobody can follow it, a number. */
 const cites =
-  /(?<page>[\w./-]*[\w-]\.md\b|\bDESIGN\b(?=,? ?(?:§|section )?\d))(?:,? ?(?:(?<number>(?:§|section )?\d+)|"(?<heading>[^"\n]+)"))?/g;
+  /(?<page>[\w./-]*[\w-]\.md\b|\bDESIGN\b(?=,? ?(?:§|section )?\d))(?:,? ?(?:(?<number>(?:§|section )?\d+)|"(?<heading>[^"\n]+)"(?<more>(?: and "[^"\n]+")*)))?/g;
 
 /** What of the pages that a text names is not there. @param path of the text: a page may be named from there */
 export function lostCitations(path: string, text: string): Citation[] {
   return [...text.matchAll(cites)].flatMap((match) => {
-    const { page = '', number, heading } = match.groups ?? {};
+    const { page = '', number, heading, more = '' } = match.groups ?? {};
+    const headings = [heading ?? [], [...more.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name)].flat(2);
     const line = text.slice(0, match.index).split('\n').length;
     const found = [page, posix.join(dirname(path), page)].find(
       (one) => !one.startsWith('..') && existsSync(join(repository, one)),
     );
     const isThere =
-      found !== undefined &&
-      number === undefined &&
-      (heading === undefined || headingsOf(readPage(found)).includes(heading));
-    return isThere ? [] : [{ page, heading: heading ?? number ?? null, line }];
+      found !== undefined && number === undefined && headings.every((one) => headingsOf(readPage(found)).includes(one));
+    return isThere ? [] : [{ page, heading: number ?? (headings.length > 0 ? headings.join(', ') : null), line }];
   });
 }
