@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { exactRefusals } from './client/exact-refusals.ts';
 
 // The printed schema is the only bridge between server and client, so the documents are typed from the file
 // and never from a running server.
@@ -11,6 +12,7 @@ const config: CodegenConfig = {
     'client/src/graphql/generated/': {
       preset: 'client',
       presetConfig: { fragmentMasking: false },
+      documentTransforms: [{ transform: exactRefusals }],
       config: {
         enumsAsTypes: true,
         useTypeImports: true,

@@ -75,6 +75,36 @@ export const importsRunDownhill = importRule(({ from, to, isPackage }) => {
   return `Imports run downhill, feature → bookings → resources → people → platform: ${area} must not import ${target}.`;
 });
 
+const writePath = 'server/src/bookings/changing/under-locks.ts';
+
+/** The order of a write stands in one place: only from there are locks taken. */
+export const locksHaveOneCaller = importRule(({ from, to }) =>
+  to === 'server/src/bookings/placing/locks.ts' && from !== writePath && !isTest(from)
+    ? `Locks are taken in one order by ${writePath}: describe the write to underLocks.`
+    : undefined,
+);
+
+/** Notifications are of one person, and nobody waits for another there. */
+const writesByThemselves = ['notifications'];
+
+export const writesGoUnderLocks: Rule = {
+  create(context) {
+    const path = pathOf(context);
+    const area = areaOf(path);
+    const isBelow = !area || storeyOf(area) < storeyOf('bookings');
+    if (isBelow || writesByThemselves.includes(area) || path === writePath || isTest(path)) return {};
+    return {
+      MemberExpression: (node) => {
+        if (node.property?.type === 'Identifier' && node.property.name === 'transaction')
+          context.report({
+            node,
+            message: `A write of its own takes no locks: describe it to underLocks (${writePath}).`,
+          });
+      },
+    };
+  },
+};
+
 /** Of the client, from the bottom up. What is not in the list is a page: they stand side by side, below the app. */
 const clientStoreys = [
   'time',

@@ -4,8 +4,10 @@ import {
   clientImportsRunDownhill,
   graphqlStaysAtTheDoor,
   importsRunDownhill,
+  locksHaveOneCaller,
   schemaIsTheOnlyBridge,
   uiAndTimeKnowNoFeature,
+  writesGoUnderLocks,
 } from './floors.ts';
 import { formsAreListed } from './forms-are-listed.ts';
 import { oneDialect } from './one-dialect.ts';
@@ -16,6 +18,8 @@ const plugin = {
   rules: {
     'imports-run-downhill': importsRunDownhill,
     'client-imports-run-downhill': clientImportsRunDownhill,
+    'locks-have-one-caller': locksHaveOneCaller,
+    'writes-go-under-locks': writesGoUnderLocks,
     'one-door-to-postgres': oneDoorToPostgres,
     'graphql-stays-at-the-door': graphqlStaysAtTheDoor,
     'schema-is-the-only-bridge': schemaIsTheOnlyBridge,

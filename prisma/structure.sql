@@ -3002,7 +3002,7 @@ grant select on room_leaves to colab_events;
 grant select on room_occupancies to colab_app;
 grant select, insert, delete on room_parts to colab_app;
 grant select on rooms to colab_app;
-grant insert (name, capacity, "position", long_term, setup_minutes, teardown_minutes, equipment), update (name, capacity, "position", active, long_term, setup_minutes, teardown_minutes, equipment) on rooms to colab_app;
+grant insert (id, name, capacity, "position", long_term, setup_minutes, teardown_minutes, equipment), update (name, capacity, "position", active, long_term, setup_minutes, teardown_minutes, equipment) on rooms to colab_app;
 grant select, insert on sealed_keys to colab_app;
 grant select, insert, update on series to colab_app;
 grant select, insert on sessions to colab_app;

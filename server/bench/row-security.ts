@@ -4,6 +4,8 @@
 // A/B alternate in random order, so that a busy moment of the machine strikes both.
 import pg from 'pg';
 import { loadCalendar } from '../src/bookings/calendar/load-calendar.ts';
+import { runOn } from '../src/platform/database/run-on.ts';
+import type { Query } from '../src/platform/database/statement.ts';
 import { settingsOf } from '../src/platform/database/visibility.ts';
 import { Random } from '../test/random.ts';
 import { isShort, startFacility } from './facility.ts';
@@ -13,7 +15,6 @@ const house = isShort ? { rooms: 45, bookings: 300, ghosts: 10 } : { rooms: 250,
 const rounds = isShort ? 2 : 400;
 const warmUps = isShort ? 1 : 60;
 
-type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] };
 type Window = { readonly name: string; readonly from: Date; readonly to: Date; readonly rooms: number | null };
 
 const windows: readonly Window[] = [
@@ -44,14 +45,9 @@ const windows: readonly Window[] = [
 ];
 
 /** The very statement of the application: what loadCalendar asks, caught instead of sent. */
-async function statementOf({ from, to }: Window, roomIds: readonly string[] | null): Promise<Statement> {
-  const caught: Statement[] = [];
-  const db = {
-    sql: (name: string, text: string, values: readonly unknown[] = []) => (
-      caught.push({ name, text: `/* ${name} */ ${text}`, values: [...values] }),
-      Promise.resolve([])
-    ),
-  };
+async function statementOf({ from, to }: Window, roomIds: readonly string[] | null): Promise<Query> {
+  const caught: Query[] = [];
+  const db = { run: (query: Query) => (caught.push(query), Promise.resolve([])) };
   await loadCalendar(
     { db, events: { position: { xid: 0n, seq: 0n, at: 0 } } } as unknown as Parameters<typeof loadCalendar>[0],
     { from, to, roomIds },
@@ -67,22 +63,18 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function run(
-  client: pg.Client,
-  settings: string,
-  { name, text, values }: Statement,
-): Promise<{ ms: number; rows: unknown[] }> {
+async function run(client: pg.Client, settings: string, query: Query): Promise<{ ms: number; rows: unknown[] }> {
   const since = performance.now();
-  const [, answer] = await Promise.all([
+  const [, rows] = await Promise.all([
     client.query(`begin; ${settings}`),
-    client.query({ name, text, values }),
+    runOn(client, query),
     client.query('commit'),
   ]);
-  return { ms: performance.now() - since, rows: answer.rows };
+  return { ms: performance.now() - since, rows };
 }
 
 /** What PostgreSQL itself needs, without the way there and the reading of rows: the prepared statement, executed once. */
-async function executed(client: pg.Client, settings: string, { name, values }: Statement): Promise<number> {
+async function executed(client: pg.Client, settings: string, { name, values }: Query): Promise<number> {
   const given = values
     .map((value) =>
       pg.escapeLiteral(value instanceof Date ? value.toISOString() : `{${(value as string[]).join(',')}}`),

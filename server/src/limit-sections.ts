@@ -1,5 +1,5 @@
 import { mostAtOnce } from './bookings/changing/change-bookings.ts';
-import { mostLocks } from './bookings/placing/locks.ts';
+import { locksRow } from './bookings/changing/under-locks.ts';
 import { exportLimits } from './bookings/finding/export-bookings.ts';
 import { heartbeatRow } from './bookings/calendar/follow-events.ts';
 import { idempotencyRow } from './bookings/changing/idempotency.ts';
@@ -35,12 +35,7 @@ const writes: readonly LimitRow[] = [
       'All of them are locked, checked and written in one transaction, and a long one holds up every reader of the events.',
   },
   idempotencyRow,
-  {
-    name: 'mostLocks',
-    value: mostLocks,
-    unit: 'bookings and rooms that one write locks',
-    reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.',
-  },
+  locksRow,
 ];
 
 const exports: readonly LimitRow[] = [...exportLimits, exportPatience];

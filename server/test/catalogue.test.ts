@@ -415,9 +415,12 @@ describe('the database, from its own catalogue', () => {
       'role_grants.tenant_id insert',
       'role_grants.user_id insert',
       'rooms.active update',
-      ...['capacity', 'equipment', 'long_term', 'name', 'position', 'setup_minutes', 'teardown_minutes'].flatMap(
-        (name) => [`rooms.${name} insert`, `rooms.${name} update`],
-      ),
+      ...['capacity', 'equipment'].flatMap((name) => [`rooms.${name} insert`, `rooms.${name} update`]),
+      'rooms.id insert',
+      ...['long_term', 'name', 'position', 'setup_minutes', 'teardown_minutes'].flatMap((name) => [
+        `rooms.${name} insert`,
+        `rooms.${name} update`,
+      ]),
       'tenants.code insert',
       'tenants.code update',
       'tenants.name insert',

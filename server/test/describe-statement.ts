@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-type Field = Pick<pg.FieldDef, 'name' | 'dataTypeID'>;
+type Field = Pick<pg.FieldDef, 'name' | 'dataTypeID' | 'tableID' | 'columnID'>;
 
 /** As much of pg's connection as is needed to have a statement parsed and described; pg's types leave it out. */
 type Wire = {

@@ -267,6 +267,32 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   [null, 'server/test/an-outsider.ts', `import pg from 'pg';\nexport const client = new pg.Client();`],
 
   [
+    'house(locks-have-one-caller)',
+    'server/src/device-desk/lend-devices.ts',
+    `import { lockInOrder } from '../bookings/placing/locks.ts';\nexport const lend = lockInOrder;`,
+  ],
+  [
+    'house(locks-have-one-caller)',
+    'server/src/bookings/changing/lock-later.ts',
+    `export const lock = async () => (await import('../placing/locks.ts')).lockInOrder;`,
+  ],
+  [
+    'house(writes-go-under-locks)',
+    'server/src/device-desk/give-back.ts',
+    `import type { Context } from '../platform/context.ts';\nexport const giveBack = ({ db }: Context) => db.transaction({ cause: 'giveBack' }, async () => undefined);`,
+  ],
+  [
+    null,
+    'server/src/notifications/forget-one.ts',
+    `import type { Context } from '../platform/context.ts';\nexport function forget({ db }: Context) {\n  return db.transaction({ cause: 'forget' }, async () => undefined);\n}`,
+  ],
+  [
+    null,
+    'server/src/bookings/placing/try-locks.test.ts',
+    `import { lockInOrder } from './locks.ts';\nexport const lock = lockInOrder;`,
+  ],
+
+  [
     'house(forms-are-listed)',
     'client/src/devices/lend-form.tsx',
     `export const LendForm = () => <form aria-label="Lend" />;`,

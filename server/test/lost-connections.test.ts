@@ -13,6 +13,7 @@ import { days, later, openFacility, someMorning, type TestFacility } from './fac
 import { report } from './figures.ts';
 import { heldAt, proveCuts } from './lost-connections.ts';
 import { startApp } from './servers.ts';
+import { adHoc } from './ad-hoc.ts';
 
 let facility: TestFacility;
 let app: App;
@@ -150,8 +151,8 @@ it('a database that takes no connections for the moment is told as busy, whateve
 it('a connection that goes silent without closing is given up, and who asked is told; the next one is answered', async () => {
   const line = await CuttingLine.to(facility.database.appUrl);
   const db = connectDatabase({ url: line.url, readers: 3, writers: 1, limits: { silentReader: 500, write: 500 } });
-  const read = () => db.sql('one', 'select 1 as one');
-  const write = () => db.transaction({ cause: 'proof' }, (tx) => tx.$executeRawUnsafe('select 1'));
+  const read = () => db.run(adHoc('one', 'select 1 as one'));
+  const write = () => db.transaction({ cause: 'proof' }, (tx) => tx.run(adHoc('one', 'select 1 as one')));
   await Promise.all([read(), read(), read(), write()]);
   line.silence();
   const [unread, unwritten] = await Promise.allSettled([read(), write()]);

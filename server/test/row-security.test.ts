@@ -4,6 +4,7 @@ import { connectDatabase } from '../src/platform/database/database.ts';
 import { withVisibility } from '../src/platform/database/visibility.ts';
 import { days, later, local, openFacility, roomKey, type TestFacility, tenants } from './factories.ts';
 import { walkRowSecurity } from './row-security-walk.ts';
+import { adHoc } from './ad-hoc.ts';
 
 let facility: TestFacility;
 const startsAt = local('2031-03-04', '08:00');
@@ -37,9 +38,11 @@ describe('every table that names a tenant, its partitions included', () => {
     const seen = async (tenantIds: string[], table: string) =>
       withVisibility({ tenantIds, userId: null }, async () =>
         (
-          await db.sql<{ tenant: string }>(
-            `seen_${table}`,
-            `select distinct tenant_id::text as tenant from ${table} where tenant_id is not null`,
+          await db.run(
+            adHoc<{ tenant: string }>(
+              `seen_${table}`,
+              `select distinct tenant_id::text as tenant from ${table} where tenant_id is not null`,
+            ),
           )
         ).map(({ tenant }) => tenant),
       );
@@ -113,14 +116,14 @@ describe('a connection of the pool', () => {
     };
     const works: (() => Promise<unknown>)[] = [
       () => db.prisma.booking.findMany(),
-      () => db.sql('one', 'select 1'),
-      () => db.sql('fails', 'select 1 / 0').catch((error: unknown) => error),
+      () => db.run(adHoc('one', 'select 1')),
+      () => db.run(adHoc('fails', 'select 1 / 0')).catch((error: unknown) => error),
       () =>
         db.transaction({ cause: 'test', reason: 'why' }, (tx) => tx.booking.updateMany({ data: { notes: 'changed' } })),
       () => db.transaction({ cause: 'test' }, () => Promise.reject(new Error('no'))).catch((error: unknown) => error),
       () =>
         db
-          .transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe('select 1 / 0'))
+          .transaction({ cause: 'test' }, (tx) => tx.run(adHoc('fails', 'select 1 / 0')))
           .catch((error: unknown) => error),
     ];
     try {
@@ -129,7 +132,7 @@ describe('a connection of the pool', () => {
         expect(await left(), work.toString()).toEqual(used().map(() => ''));
       }
       expect(used()).toHaveLength(2);
-      expect(await db.sql('afterwards', 'select id from bookings')).toEqual([]);
+      expect(await db.run(adHoc('afterwards', 'select id from bookings'))).toEqual([]);
     } finally {
       query.mockRestore();
       await db.close();
@@ -154,16 +157,18 @@ describe('a connection of the pool', () => {
     ];
     for (const text of forbidden)
       await expect(
-        inTech(() => db.transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe(text))),
+        inTech(() => db.transaction({ cause: 'test' }, (tx) => tx.run(adHoc('forbidden', text)))),
         text,
       ).rejects.toThrow(/row-level security|permission denied|keeps its id/);
     expect(
       await inTech(() =>
         db.transaction({ cause: 'test' }, (tx) =>
-          tx.$executeRawUnsafe(`update bookings set notes = 'x' where tenant_id = '${tenants.TRAINING}'`),
+          tx.run(
+            adHoc('elsewhere', `update bookings set notes = 'x' where tenant_id = '${tenants.TRAINING}' returning id`),
+          ),
         ),
       ),
-    ).toBe(0);
+    ).toEqual([]);
     await db.close();
   });
 });

@@ -19,6 +19,7 @@ import {
   usernames,
 } from './factories.ts';
 import { startApp } from './servers.ts';
+import { adHoc } from './ad-hoc.ts';
 
 let facility: TestFacility;
 let app: App;
@@ -273,7 +274,7 @@ describe('the database itself', () => {
     const everything = async () =>
       Promise.all(
         ['bookings', 'domain_events', 'idempotency_keys'].map((table) =>
-          db.sql<{ tenant: string }>(table, `select distinct tenant_id::text as tenant from ${table}`),
+          db.run(adHoc<{ tenant: string }>(table, `select distinct tenant_id::text as tenant from ${table}`)),
         ),
       );
     expect(

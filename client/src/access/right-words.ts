@@ -75,19 +75,19 @@ const rightNames: Readonly<Record<string, string>> = Object.assign(
 
 /** A right as people would say it; one that nobody has put into words yet as it is called. */
 export function rightWords(right: string): string {
-  const known = rightNames[right];
-  if (known) return known;
+  const words = rightNames[right];
+  if (words) return words;
   const [noun, verb] = right.split(':');
   return verb === '*' ? `All that concerns a ${noun}` : right;
 }
 
-/** What somebody may hand on, in groups: nothing that they do not hold themselves. */
+/** Finds what somebody may hand on, in groups: nothing that they do not hold themselves. */
 export function rightsHeldBy(viewer: { readonly permissions: readonly string[] }): readonly RightGroup[] {
   const groups = rightGroups.map(({ title, rights }) => ({
     title,
     rights: Object.entries(rights).flatMap(([right, words]) => (may(viewer, right) ? [{ right, words }] : [])),
   }));
-  const named = (right: string) => right in rightNames || right.endsWith(':*');
-  const others = viewer.permissions.filter((right) => !named(right)).map((right) => ({ right, words: right }));
+  const hasWords = (right: string) => right in rightNames || right.endsWith(':*');
+  const others = viewer.permissions.filter((right) => !hasWords(right)).map((right) => ({ right, words: right }));
   return [...groups, { title: 'Other rights', rights: others }].filter(({ rights }) => rights.length > 0);
 }

@@ -28,9 +28,7 @@ export const RevokeToken = graphql(`
       ... on RevokeTokenPayload {
         tokenId
       }
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -3,7 +3,7 @@ import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts';
 import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft, type FormDraft } from '../forms/use-form-draft.ts';
-import { useFormTold } from '../forms/use-form-told.ts';
+import { useFormOutcome } from '../forms/use-form-outcome.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
@@ -19,11 +19,7 @@ const ChangeOwnPassword = graphql(`
       ... on ChangePasswordPayload {
         sessionsEnded
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedForTries
-      ...RefusedForOldPassword
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -44,14 +40,14 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
   const { current, password, revoking } = draft.draft;
   const [open, setOpen] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const said = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const isWrong = trouble?.__typename === 'NotAllowedError';
   const errors = useMemo(
     () => (isWrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)),
     [isWrong, trouble],
   );
-  const sending = useFormTold({ form, said, errors, trouble });
+  const sending = useFormOutcome({ form, place, errors, trouble });
 
   function close() {
     clear();
@@ -97,7 +93,7 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
           onSubmit={submit}
         >
           <PasswordFields draft={draft} errors={errors} tokens={tokens} />
-          <div ref={said}>
+          <div ref={place}>
             {trouble && !isWrong && <PasswordTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}
           </div>
           <div className="account-buttons">
@@ -183,7 +179,7 @@ type PasswordTroubleProps = {
   onRetry(): void;
 };
 
-/** Why it was not changed, where no field says so. */
+/** Shows why it was not changed, where no field says so. */
 function PasswordTrouble({ trouble, busy, onRetry }: PasswordTroubleProps) {
   if (trouble.__typename === 'TooManyAttemptsError' || trouble.__typename === 'PasswordMustBeSetError')
     return (

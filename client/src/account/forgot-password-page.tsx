@@ -35,7 +35,7 @@ export function ForgotPasswordPage() {
   useEffect(() => {
     if (username !== (as ?? '')) void navigate({ to: '/forgot-password', search: { as: username }, replace: true });
   }, [username, as, navigate]);
-  const [asked, setAsked] = useState<string | null>(null);
+  const [usernameSent, setUsernameSent] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const mails = data?.facility.mailsLinks;
 
@@ -44,7 +44,7 @@ export function ForgotPasswordPage() {
     if (fetching) return;
     const { error } = await request({ username: username.trim() });
     setFailure(error ? failureWords(error) : null);
-    if (!error) setAsked(username.trim());
+    if (!error) setUsernameSent(username.trim());
   }
 
   return (
@@ -55,7 +55,7 @@ export function ForgotPasswordPage() {
           minutes.
         </Notice>
       )}
-      {mails !== false && asked === null && (
+      {mails !== false && usernameSent === null && (
         <form className="sign-in-form" data-form="forgot-password" onSubmit={(event) => void submit(event)}>
           <Field label="Username">
             {(wiring) => (
@@ -83,11 +83,11 @@ export function ForgotPasswordPage() {
           </Button>
         </form>
       )}
-      {asked !== null && (
+      {usernameSent !== null && (
         <div role="status">
           <Notice tone="info" title="Look into your mail.">
-            If there is an account “{asked}” with an e-mail address, a link is on its way to it. It works once, for 30
-            minutes. If nothing comes, ask an administrator.
+            If there is an account “{usernameSent}” with an e-mail address, a link is on its way to it. It works once,
+            for 30 minutes. If nothing comes, ask an administrator.
           </Notice>
         </div>
       )}

@@ -24,11 +24,11 @@ export function NewPasswordField({ value, username, error, autoFocus = false, on
       required
       hint={
         <ul className="password-rules" aria-label="What it needs">
-          {passwordRules(value, username).map(({ words, kept }) => (
-            <li key={words} data-kept={kept}>
-              {kept ? <Check aria-hidden="true" /> : <Dot aria-hidden="true" />}
+          {passwordRules(value, username).map(({ words, isMet }) => (
+            <li key={words} data-kept={isMet}>
+              {isMet ? <Check aria-hidden="true" /> : <Dot aria-hidden="true" />}
               {words}
-              <span className="unseen">{kept ? ', done' : ', not yet'}</span>
+              <span className="unseen">{isMet ? ', done' : ', not yet'}</span>
             </li>
           ))}
         </ul>

@@ -1,11 +1,12 @@
-import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { useMemo, useRef, type FormEvent } from 'react';
 import { fieldErrors, strayErrors, type FieldErrors } from '../forms/field-errors.ts';
 import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
-import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
+import { alsoOnDiscard, useSimpleDraft } from '../forms/use-form-draft.ts';
 import { DraftNotice } from '../forms/draft-notice.tsx';
-import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import { useEscape, useFormOutcome } from '../forms/use-form-outcome.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { useHere } from '../people/here.tsx';
 import { now } from '../time/now.ts';
@@ -25,10 +26,7 @@ const CreateToken = graphql(`
           ...OwnToken
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedForTokens
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -51,7 +49,7 @@ type TokenDraft = {
 
 const blankToken: TokenDraft = { name: '', scopes: [], days: '30' };
 
-/** What is missing before anybody is asked. */
+/** Finds what is missing before anybody is asked. */
 function mistakesIn(name: string, scopes: ReadonlySet<string>): FieldErrors {
   return {
     ...(name.trim() === '' ? { name: 'A name tells you later which tool it is.' } : {}),
@@ -67,30 +65,30 @@ type NewTokenProps = {
 
 export function NewToken({ onBack, onMade }: NewTokenProps) {
   const { viewer } = useHere();
-  const { attempt, busy, trouble } = useAttempt(CreateToken, 'createToken');
+  const { attempt, busy, trouble, clear } = useAttempt(CreateToken, 'createToken');
   const groups = useMemo(() => rightsHeldBy(viewer), [viewer]);
-  const kept = useSimpleDraft('new-token', '', blankToken);
-  const { name, days } = kept.draft;
+  const formDraft = useSimpleDraft('new-token', '', blankToken);
+  const { name, days } = formDraft.draft;
   // A right that was lost since it was ticked is not asked for.
   const scopes = new Set(
-    groups.flatMap(({ rights }) => rights.flatMap(({ right }) => (kept.draft.scopes.includes(right) ? [right] : []))),
+    groups.flatMap(({ rights }) =>
+      rights.flatMap(({ right }) => (formDraft.draft.scopes.includes(right) ? [right] : [])),
+    ),
   );
-  const [missing, setMissing] = useState<FieldErrors>({});
   const form = useRef<HTMLFormElement>(null);
-  const said = useRef<HTMLDivElement>(null);
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...missing }), [trouble, missing]);
-  const sending = useFormTold({ form, said, errors, trouble });
+  const place = useRef<HTMLDivElement>(null);
+  const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble, clear);
+  const sending = useFormOutcome({ form, place, errors, trouble });
   useEscape(form, onBack);
 
   async function send() {
-    const mistakes = mistakesIn(name, scopes);
-    setMissing(mistakes);
+    const mayBeSent = check(mistakesIn(name, scopes));
     sending();
-    if (Object.keys(mistakes).length > 0) return;
+    if (!mayBeSent) return;
     const expiresAt = new Date(now() + Number(days) * dayMs).toISOString();
     const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     onMade(done.token.name, done.text);
   }
 
@@ -100,8 +98,8 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   }
 
   function tick(right: string, on: boolean) {
-    setMissing({});
-    kept.edit((before) => ({
+    withdraw(() => true);
+    formDraft.edit((before) => ({
       ...before,
       scopes: on ? [...before.scopes, right] : before.scopes.filter((other) => other !== right),
     }));
@@ -111,12 +109,12 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
     <form
       ref={form}
       className="account-form account-more"
-      data-form={kept.form}
+      data-form={formDraft.form}
       aria-label="New token"
       noValidate
       onSubmit={submit}
     >
-      <DraftNotice of={kept} />
+      <DraftNotice of={alsoOnDiscard(formDraft, forget)} />
       <TextField
         name="name"
         label="Name"
@@ -126,9 +124,9 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         value={name}
         error={errors['name']}
         hint="Of the tool, or of what it does."
-        onChange={(next) => kept.edit((before) => ({ ...before, name: next }))}
+        onChange={(next) => formDraft.edit((before) => ({ ...before, name: next }))}
       />
-      <ScopeTicks groups={groups} scopes={scopes} error={missing['scopes']} onTick={tick} />
+      <ScopeTicks groups={groups} scopes={scopes} error={mistakes['scopes']} onTick={tick} />
       <div>
         <p className="scope-head" aria-hidden="true">
           It ends after
@@ -137,10 +135,10 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
           label="It ends after"
           options={lifetimes}
           value={days}
-          onChange={(next) => kept.edit((before) => ({ ...before, days: next }))}
+          onChange={(next) => formDraft.edit((before) => ({ ...before, days: next }))}
         />
       </div>
-      <div ref={said}>{trouble && <TokenTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
+      <div ref={place}>{trouble && <TokenTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy}>
           <span>Make the token</span>
@@ -157,7 +155,7 @@ type TokenTroubleProps = {
   onRetry(): void;
 };
 
-/** Why there is no token. */
+/** Shows why there is no token. */
 function TokenTrouble({ trouble, busy, onRetry }: TokenTroubleProps) {
   if (trouble.__typename !== 'TooManyTokensError')
     return (

@@ -37,8 +37,7 @@ const EndSession = graphql(`
       ... on EndSessionPayload {
         sessionId
       }
-      ...RefusedRight
-      ...RefusedAsGone
+      ...Refused
     }
   }
 `);
@@ -50,7 +49,7 @@ const SignOutEverywhere = graphql(`
       ... on SignOutEverywherePayload {
         ended
       }
-      ...RefusedRight
+      ...Refused
     }
   }
 `);

@@ -1,29 +1,29 @@
 export type Rule = {
   readonly words: string;
-  readonly kept: boolean;
+  readonly isMet: boolean;
 };
 
 const fewestCharacters = 10;
 const mostCharacters = 1_000;
 const fewestDifferent = 4;
 
-/** What the server will ask of a password, as far as it can be told while typing; it also knows the commonest ones. */
+/** Finds what the server will ask of a password, as far as it can be told while typing; it also knows the commonest ones. */
 export function passwordRules(password: string, username: string): readonly Rule[] {
   const length = Array.from(password).length;
   const plain = password.toLowerCase();
   return [
     {
       words: `${fewestCharacters} characters at least`,
-      kept: length >= fewestCharacters && password.length <= mostCharacters,
+      isMet: length >= fewestCharacters && password.length <= mostCharacters,
     },
-    { words: `${fewestDifferent} different ones at least`, kept: new Set(plain).size >= fewestDifferent },
+    { words: `${fewestDifferent} different ones at least`, isMet: new Set(plain).size >= fewestDifferent },
     {
       words: 'without the user name',
-      kept: password !== '' && (username === '' || !plain.includes(username.toLowerCase())),
+      isMet: password !== '' && (username === '' || !plain.includes(username.toLowerCase())),
     },
   ];
 }
 
-export function isKept(rules: readonly Rule[]): boolean {
-  return rules.every(({ kept }) => kept);
+export function areAllMet(rules: readonly Rule[]): boolean {
+  return rules.every(({ isMet }) => isMet);
 }

@@ -1,11 +1,11 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef, type FormEvent } from 'react';
+import { useRef, type FormEvent } from 'react';
 import { useQuery } from 'urql';
-import { fieldErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
-import { useFormTold } from '../forms/use-form-told.ts';
+import { useFormOutcome } from '../forms/use-form-outcome.ts';
 import { useConnection } from '../graphql/connection-context.tsx';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
@@ -38,10 +38,7 @@ const SetPassword = graphql(`
       ... on SetPasswordPayload {
         username
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedLink
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -113,9 +110,9 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
   const { attempt, busy, trouble } = useAttempt(SetPassword, 'setPassword');
   const { form: name, draft: password, edit, discard } = useSimpleDraft('set-password', '', '');
   const form = useRef<HTMLFormElement>(null);
-  const said = useRef<HTMLDivElement>(null);
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
-  const sending = useFormTold({ form, said, errors, trouble });
+  const place = useRef<HTMLDivElement>(null);
+  const { errors } = useFieldErrors(trouble);
+  const sending = useFormOutcome({ form, place, errors, trouble });
   const words = purposeWords[purpose];
   const minutes = Math.ceil((Date.parse(expiresAt) - useNow(5_000)) / 60_000);
   if (minutes <= 0 || trouble?.__typename === 'LinkVoidError') return <VoidLink />;
@@ -157,7 +154,7 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
           autoFocus
           onChange={(next) => edit(() => next)}
         />
-        <div ref={said}>
+        <div ref={place}>
           {trouble && trouble.__typename !== 'InvalidInputError' && (
             <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />
           )}

@@ -20,8 +20,7 @@ const StartWallDisplay = graphql(`
       ... on StartDisplayPayload {
         expiresAt
       }
-      ...RefusedInput
-      ...RefusedRight
+      ...Refused
     }
   }
 `);

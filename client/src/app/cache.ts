@@ -12,11 +12,11 @@ export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
   notificationReceived: { snapshot: 'notifications', positioned: true, isHeartbeat: isNotificationHeartbeat },
-  viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
+  viewerChanged: { snapshot: 'viewer', positioned: false, startsWithState: true },
   roomsChanged: {
     snapshot: 'roomsChanged',
     positioned: false,
-    standing: true,
+    startsWithState: true,
     isHeartbeat: isRoomsHeartbeat,
     sift: newerRooms,
   },

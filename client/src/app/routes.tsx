@@ -8,9 +8,14 @@ import { BrokenPage } from './broken-page.tsx';
 import { notificationsSearch } from '../notifications/notifications-search.ts';
 import { SignedIn } from './signed-in.tsx';
 import { signInSearch } from '../people/sign-in-search.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { roomsSearch } from '../rooms/rooms-search.ts';
 import { tenantsSearch } from '../tenants/tenants-search.ts';
 import { usersSearch } from '../users/users-search.ts';
+
+const WaitingCount = lazyPart(async () => (await import('../approvals/waiting-count.tsx')).WaitingCount, {
+  failed: null,
+});
 
 const root = createRootRoute({
   notFoundComponent: lazyRouteComponent(() => import('./not-found-page.tsx'), 'NotFoundPage'),
@@ -53,13 +58,7 @@ const approvals = createRoute({
   getParentRoute: () => signedIn,
   path: '/approvals',
   staticData: {
-    page: {
-      words: 'Approvals',
-      Icon: ClipboardCheck,
-      needs: 'room:assign',
-      key: 'a',
-      loadCount: async () => (await import('../approvals/waiting-count.tsx')).WaitingCount,
-    },
+    page: { words: 'Approvals', Icon: ClipboardCheck, needs: 'room:assign', key: 'a', Count: WaitingCount },
   },
   validateSearch: approvalsSearch,
   component: lazyRouteComponent(() => import('../approvals/approvals-page.tsx'), 'ApprovalsPage'),
@@ -116,7 +115,7 @@ const audit = createRoute({
   path: '/audit',
   staticData: { page: { words: 'Audit trail', Icon: ScrollText, needs: 'audit:read', key: 't' } },
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(() => import('./audit-with-words.tsx'), 'AuditWithWords'),
 });
 
 export function createAppRouter() {

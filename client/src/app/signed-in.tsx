@@ -2,14 +2,16 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { discardDrafts, hasUnsaved, reloadPage } from '../ui/unsaved.ts';
+import { LoadEventWordsContext } from '../bookings/feature-words.ts';
 import { useConnection } from '../graphql/connection-context.tsx';
+import type { Session } from '../graphql/session.ts';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { LiveRooms } from '../rooms/facts/live-rooms.tsx';
 import { FramePartsProvider } from '../frame/frame-parts.ts';
 import { frameParts } from './frame-parts.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
-import { useLoaded } from '../ui/use-loaded.ts';
+import { lazyPart, RetrySoon } from '../ui/lazy-part.tsx';
 import { HereProvider } from '../people/here.tsx';
 import { maySeeLess } from './may-see-less.ts';
 import { onOtherTab } from '../people/other-tabs.ts';
@@ -35,21 +37,24 @@ const ViewerChanges = graphql(`
   }
 `);
 
-const retryMs = 2_000;
 function loadWho() {
   return import('../people/who-is-signed-in.ts');
 }
-async function loadSignInAgain() {
-  return (await import('../people/sign-in-again.tsx')).SignInAgain;
+async function loadEventWords() {
+  return (await import('./words.ts')).eventWords;
 }
+/** On a bad line the page stays as it is until the dialog has come. */
+const LazySignInAgain = lazyPart(async () => (await import('../people/sign-in-again.tsx')).SignInAgain, {
+  failed: RetrySoon,
+});
 
 /** The door: pages behind it know who looks at them. Whoever is not signed in is sent to do so, and brought back. */
 export function SignedIn() {
   const { session } = useConnection();
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: WhoIsHere });
-  const [{ data: told }] = useSubscription({ query: ViewerChanges, pause: data?.viewer == null });
+  const [{ data: news }] = useSubscription({ query: ViewerChanges, pause: data?.viewer == null });
   const latest = useSteady(
-    data?.viewer ? { facility: data.facility, viewer: told?.viewerChanged ?? data.viewer } : null,
+    data?.viewer ? { facility: data.facility, viewer: news?.viewerChanged ?? data.viewer } : null,
   );
   /** Stays when the session ends, and with it the page. */
   const [last, setLast] = useState({ session, here: latest });
@@ -59,7 +64,6 @@ export function SignedIn() {
   /** With something unsaved on a page whose person is not signed in any more. */
   const [away, setAway] = useState<Pick<SignInAgainProps, 'other' | 'isBack'> | null>(null);
   const back = useCallback(() => setAway(null), []);
-  const renewed = useRef(false);
   const goToSignIn = useGoToSignIn();
   const userId = here?.viewer.user.id;
 
@@ -99,30 +103,17 @@ export function SignedIn() {
   }, [isOther]);
 
   const nobody = data?.viewer === null && !stale && !fetching && !error;
-  useEffect(() => {
-    if (latest) renewed.current = false;
-    if (!nobody) return undefined;
-    let left = false;
-    // An access token lives a quarter of an hour, a session a week: try the one before asking for a password.
-    const renewal = renewed.current ? Promise.resolve('ended') : session.renew();
-    void renewal.then((outcome) => {
-      if (left) return;
-      renewed.current = true;
-      if (outcome === 'ended') leave(null);
-      else ask({ requestPolicy: 'network-only' });
-    });
-    return () => {
-      left = true;
-    };
-  }, [nobody, latest, session, ask, leave]);
+  useRenewal(session, { nobody, isKnown: latest !== null, onRenewed: ask, onEnded: leave });
 
   if (here) {
     return (
       <HereProvider {...here}>
         <LiveRooms />
-        <FramePartsProvider value={frameParts}>
-          <Outlet />
-        </FramePartsProvider>
+        <LoadEventWordsContext value={loadEventWords}>
+          <FramePartsProvider value={frameParts}>
+            <Outlet />
+          </FramePartsProvider>
+        </LoadEventWordsContext>
         {(away ?? isOther) && (
           <LazySignInAgain other={isOther ? latest.viewer.user : null} isBack={false} {...away} onBack={back} />
         )}
@@ -145,14 +136,33 @@ export function SignedIn() {
   return <div className="whole-page" aria-busy="true" />;
 }
 
-/** On a bad line the page stays as it is until the dialog has come. */
-function LazySignInAgain(props: SignInAgainProps) {
-  const { part, retry } = useLoaded(loadSignInAgain);
+type Renewal = {
+  /** The server knows of nobody who is signed in. */
+  readonly nobody: boolean;
+  /** It is known who is. */
+  readonly isKnown: boolean;
+  onRenewed(options: { readonly requestPolicy: 'network-only' }): void;
+  onEnded(other: null): void;
+};
+
+/** An access token lives a quarter of an hour, a session a week: tries the one before asking for a password. */
+function useRenewal(session: Session, { nobody, isKnown, onRenewed, onEnded }: Renewal): void {
+  const renewed = useRef(false);
   useEffect(() => {
-    const timer = part === 'failed' ? setTimeout(retry, retryMs) : undefined;
-    return () => clearTimeout(timer);
-  }, [part, retry]);
-  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
+    if (isKnown) renewed.current = false;
+    if (!nobody) return undefined;
+    let left = false;
+    const renewal = renewed.current ? Promise.resolve('ended') : session.renew();
+    void renewal.then((outcome) => {
+      if (left) return;
+      renewed.current = true;
+      if (outcome === 'ended') onEnded(null);
+      else onRenewed({ requestPolicy: 'network-only' });
+    });
+    return () => {
+      left = true;
+    };
+  }, [nobody, isKnown, session, onRenewed, onEnded]);
 }
 
 /** The same object as long as it says the same: what is told again changes nothing on the page. */

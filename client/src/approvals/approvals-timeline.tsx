@@ -39,29 +39,31 @@ export function ApprovalsTimeline({ approvals, search, marked, outlines, onShow 
     );
   return (
     <Timeline
-      range={range}
-      timeZone={timeZone}
-      rooms={desk.fitting.sorted}
+      calendar={{
+        range,
+        timeZone,
+        rooms: desk.fitting.sorted,
+        occupancies: calendar.occupancies,
+        ghosts: calendar.ghosts,
+        ended: nobodyEnded,
+        loading: false,
+        unread: calendar.unread,
+        glowing: calendar.glowing,
+      }}
+      address={marked}
+      rights={{ mayCreate: ghost !== null, mayAssign: true, mayMove }}
+      on={{
+        onShow,
+        onNew: (place) => place?.roomId && ghost && void desk.assign(ghost, place.roomId),
+        onAct: (id, action) => (action ? onShow({ booking: id, act: action }) : open(id)),
+        onClosure: (closure) => onShow({ closure, date }),
+        onClose: null,
+        onWider: nothing,
+      }}
+      spotlight={null}
+      outlines={outlines}
       fits={desk.fitting.fits}
       onRoom={ghost ? (roomId) => void desk.assign(ghost, roomId) : undefined}
-      occupancies={calendar.occupancies}
-      ghosts={calendar.ghosts}
-      ended={nobodyEnded}
-      search={marked}
-      onShow={onShow}
-      loading={false}
-      unread={calendar.unread}
-      glowing={calendar.glowing}
-      spotlight={null}
-      mayCreate={ghost !== null}
-      mayAssign
-      mayMove={mayMove}
-      onNew={(place) => place?.roomId && ghost && void desk.assign(ghost, place.roomId)}
-      onAct={(id, action) => (action ? onShow({ booking: id, act: action }) : open(id))}
-      onClosure={(closure) => onShow({ closure, date })}
-      onClose={null}
-      outlines={outlines}
-      onWider={nothing}
     />
   );
 }

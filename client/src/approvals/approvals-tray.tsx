@@ -24,7 +24,7 @@ type ApprovalsTrayProps = {
   rooms: readonly RoomRowFragment[];
   taken: readonly OccupancyBarFragment[];
   /** For which time it is known what is taken. */
-  known: Interval | null;
+  takenRange: Interval | null;
   isPlanned: boolean;
   /** Lays a plan over the timeline, or takes it away. */
   onPlan(): void;
@@ -39,7 +39,7 @@ const listWords = {
   placed: { title: 'To confirm', none: 'Nothing waits to be confirmed.' },
 };
 
-/** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
+/** Shows who waits, and what can be done to the one that is chosen and to those that are ticked. */
 export function ApprovalsTray({
   desk,
   ready,
@@ -47,7 +47,7 @@ export function ApprovalsTray({
   placed,
   rooms,
   taken,
-  known,
+  takenRange,
   isPlanned,
   onPlan,
   hasDrawer,
@@ -88,7 +88,7 @@ export function ApprovalsTray({
             ticked={desk.ticks}
             rooms={rooms}
             taken={taken}
-            known={known}
+            takenRange={takenRange}
             onChoose={(booking) => desk.choose(booking.id === desk.chosen?.id ? null : booking)}
             onTick={desk.tick}
             renderChosen={(booking) => <Chosen booking={booking} desk={desk} />}
@@ -168,7 +168,7 @@ type ChosenProps = {
   desk: ReturnType<typeof useDesk>;
 };
 
-/** What can be done to the one that is chosen. */
+/** Shows what can be done to the one that is chosen. */
 function Chosen({ booking, desk }: ChosenProps) {
   return booking.status === 'PENDING' ? (
     <ChosenGhost

@@ -35,9 +35,7 @@ export const AssignRooms = graphql(`
         }
       }
       ...RefusedInBulk
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -52,9 +50,7 @@ export const ConfirmBookings = graphql(`
         }
       }
       ...RefusedInBulk
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -69,9 +65,7 @@ export const RejectBookings = graphql(`
         }
       }
       ...RefusedInBulk
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

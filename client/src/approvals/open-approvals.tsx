@@ -27,7 +27,7 @@ type OpenApprovalsProps = {
   onClose(): void;
 };
 
-/** Who waits at the left, the rooms at the right on their dates. A phone has the list alone. */
+/** Shows who waits at the left, the rooms at the right on their dates. A phone has the list alone. */
 export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovalsProps) {
   const phone = useMedia('(max-width: 720px)');
   const approvals = useApprovals(search, onShow);
@@ -83,7 +83,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
             placed={waiting.placed}
             rooms={rooms}
             taken={calendar.occupancies}
-            known={calendar.isKnown ? range : null}
+            takenRange={calendar.isKnown ? range : null}
             isPlanned={isPlanned}
             onPlan={() => onShow({ plan: isPlanned ? undefined : true })}
             hasDrawer={search.booking !== undefined}

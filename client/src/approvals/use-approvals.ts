@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { RoomsOfCalendar } from '../calendar/page/calendar-rooms.ts';
-import { useCalendarWindow, type CalendarChange } from '../calendar/data/use-calendar-window.ts';
+import type { CalendarChange } from '../calendar/data/calendar-stream.ts';
+import { useCalendarWindow } from '../calendar/data/use-calendar-window.ts';
 import { useGlow } from '../calendar/data/use-glow.ts';
 import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
@@ -16,7 +17,7 @@ const noRooms: readonly RoomRowFragment[] = [];
 const noOccupancies: readonly OccupancyBarFragment[] = [];
 const nobodyWaiting: readonly never[] = [];
 
-/** What the page of approvals reads, who waits and the rooms on the dates of the address, and what can be done there. */
+/** Reads what the page of approvals reads, who waits and the rooms on the dates of the address, and what can be done there. */
 export function useApprovals(search: ApprovalsSearch, onShow: (change: ApprovalsChange) => void) {
   const { facility } = useHere();
   const { timeZone } = facility;

@@ -50,33 +50,36 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
   }, [ask, id, changes]);
 
   const wishId = booking?.requestedRoom?.id;
-  const asked = operation?.variables;
+  const answerVariables = operation?.variables;
   const isCurrent =
-    asked?.excludeBookingId === id && asked.from === startsAt && asked.to === endsAt && asked.attendees === people;
+    answerVariables?.excludeBookingId === id &&
+    answerVariables.from === startsAt &&
+    answerVariables.to === endsAt &&
+    answerVariables.attendees === people;
   const found = id !== '' && isCurrent ? data?.roomSuggestions : undefined;
-  const [kept, setKept] = useState(noOrder);
+  const [fixedOrder, setFixedOrder] = useState(noOrder);
   const order = useMemo(() => wishFirst(found, wishId)?.map(({ room }) => room.id), [found, wishId]);
-  const isKept = kept.of === variables;
+  const isFixed = fixedOrder.of === variables;
   // None of those that are offered is left: others are.
   const isSpent =
-    isKept &&
+    isFixed &&
     order !== undefined &&
     order.length > 0 &&
-    !kept.order.slice(0, mostShown).some((room) => order.includes(room));
-  if (order && !stale && (!isKept || isSpent)) setKept({ of: variables, order });
-  const standing = isKept ? kept.order : order;
+    !fixedOrder.order.slice(0, mostShown).some((room) => order.includes(room));
+  if (order && !stale && (!isFixed || isSpent)) setFixedOrder({ of: variables, order });
+  const shownOrder = isFixed ? fixedOrder.order : order;
 
   return useMemo(() => {
-    if (!found || !standing) return { best: undefined, offers: undefined, sorted: rooms, fits: undefined };
-    const place = new Map(standing.map((room, index) => [room, index]));
-    const placeOf = (room: string) => place.get(room) ?? standing.length;
+    if (!found || !shownOrder) return { best: undefined, offers: undefined, sorted: rooms, fits: undefined };
+    const place = new Map(shownOrder.map((room, index) => [room, index]));
+    const placeOf = (room: string) => place.get(room) ?? shownOrder.length;
     const free = new Map(found.map(({ room, reason }) => [room.id, inShort(reason, room.id === wishId)]));
     const sorted = rooms.toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || a.position - b.position);
-    const offers = standing.slice(0, mostShown).flatMap((roomId): readonly Offer[] => {
+    const offers = shownOrder.slice(0, mostShown).flatMap((roomId): readonly Offer[] => {
       const room = rooms.find((one) => one.id === roomId);
       return room ? [{ room, reason: free.get(roomId) ?? 'taken meanwhile', gone: !free.has(roomId) }] : [];
     });
-    const best = standing.find((room) => free.has(room)) ?? found[0]?.room.id;
+    const best = shownOrder.find((room) => free.has(room)) ?? found[0]?.room.id;
     const words = (room: RoomRowFragment) =>
       room.longTerm
         ? 'let for long'
@@ -93,7 +96,7 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
       }),
     );
     return { best, offers, sorted, fits };
-  }, [found, standing, wishId, rooms, people]);
+  }, [found, shownOrder, wishId, rooms, people]);
 }
 
 const noOrder: { readonly of: object | null; readonly order: readonly string[] } = { of: null, order: [] };

@@ -13,11 +13,11 @@ export function useSteady<Item extends Listed>(all: readonly Item[], held: boole
   const free = !held || shown.length === 0;
   if (free && shown !== all) setShown(all);
   const now = new Map(all.map((item) => [item.id, item]));
-  const known = new Set(shown.map(({ id }) => id));
+  const shownIds = new Set(shown.map(({ id }) => id));
   return {
     entries: shown.map((item) => ({ item: now.get(item.id) ?? item, gone: !now.has(item.id) })),
     /** How many have come since and wait. */
-    arrived: all.filter(({ id }) => !known.has(id)).length,
+    arrived: all.filter(({ id }) => !shownIds.has(id)).length,
     letIn: useCallback(() => setShown(all), [all]),
   };
 }

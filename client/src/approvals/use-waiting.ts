@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { useCalendarWindow, type CalendarChange } from '../calendar/data/use-calendar-window.ts';
+import type { CalendarChange } from '../calendar/data/calendar-stream.ts';
+import { useCalendarWindow } from '../calendar/data/use-calendar-window.ts';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { dateOf, dayOf } from '../time/day.ts';

@@ -18,7 +18,7 @@ type WaitingListProps = {
   rooms: readonly RoomRowFragment[];
   /** What is known of the rooms, and for which time. */
   taken: readonly OccupancyBarFragment[];
-  known: Interval | null;
+  takenRange: Interval | null;
   onChoose(booking: Waiting): void;
   onTick(bookings: readonly Waiting[]): void;
   renderChosen(booking: Waiting): ReactNode;
@@ -33,7 +33,7 @@ export function WaitingList({
   ticked,
   rooms,
   taken,
-  known,
+  takenRange,
   onChoose,
   onTick,
   renderChosen,
@@ -52,7 +52,9 @@ export function WaitingList({
     const { interval, ids } = group;
     const members = bookings.filter(({ id }) => ids.includes(id));
     const left =
-      known && contains(known, interval.start) && interval.end <= known.end ? roomsLeft(members, rooms, taken) : null;
+      takenRange && contains(takenRange, interval.start) && interval.end <= takenRange.end
+        ? roomsLeft(members, rooms, taken)
+        : null;
     return `These ${ids.length} want ${dayWords(interval.start, timeZone)}${left === null ? '' : left === 0 ? ', no room is left' : `, ${left} ${left === 1 ? 'room is' : 'rooms are'} left`}`;
   }
 

@@ -78,16 +78,16 @@ type Taken = {
   readonly endsAt: string;
 };
 
-/** How many rooms could take at least one of them: each is free for all of its time and seats its people. */
+/** Finds how many rooms could take at least one of them: each is free for all of its time and seats its people. */
 export function roomsLeft(group: readonly Waiting[], rooms: readonly Seats[], taken: readonly Taken[]): number {
   // The wall folded away is no room more: its parts are counted.
   const single = rooms.filter(({ longTerm, parts }) => !longTerm && parts.length === 0);
   return single.filter((room) => {
-    const own = taken.filter((one) => one.room.id === room.id).map((one) => intervalOf(one.startsAt, one.endsAt));
+    const intervals = taken.filter((one) => one.room.id === room.id).map((one) => intervalOf(one.startsAt, one.endsAt));
     return group.some(
       (one) =>
         attendees(one) <= room.capacity &&
-        !own.some((interval) => overlaps(interval, intervalOf(one.startsAt, one.endsAt))),
+        !intervals.some((interval) => overlaps(interval, intervalOf(one.startsAt, one.endsAt))),
     );
   }).length;
 }

@@ -1,10 +1,11 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useSettled } from '../forms/use-settled.ts';
-import { actionWords, knownActions } from './audit-words.ts';
+import { useActionNames } from './action-names.ts';
+import { actionOptions, actionWords } from './audit-words.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { FilterChip } from './filter-chip.tsx';
 import { PersonChoice } from './person-choice.tsx';
@@ -35,7 +36,9 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
   const used = [search.actor, search.action, search.result, search.from, search.to].filter(
     (one) => one !== undefined,
   ).length;
-  const known = knownActions.some(({ action }) => action === search.action);
+  const names = useActionNames();
+  const actions = useMemo(() => actionOptions(names), [names]);
+  const isListed = actions.some(({ action }) => action === search.action);
 
   return (
     <div className="page-bar" role="search" aria-label="Audit trail">
@@ -60,8 +63,8 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
           onChange={({ target }) => onShow({ action: target.value || undefined })}
         >
           <option value="">Any action</option>
-          {search.action && !known && <option value={search.action}>{actionWords(search.action)}</option>}
-          {knownActions.map(({ action, words: name }) => (
+          {search.action && !isListed && <option value={search.action}>{actionWords(search.action, names)}</option>}
+          {actions.map(({ action, words: name }) => (
             <option key={action} value={action}>
               {name}
             </option>

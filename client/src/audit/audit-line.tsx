@@ -6,6 +6,7 @@ import { useHere } from '../people/here.tsx';
 import { momentWords, timeWords } from '../time/words.ts';
 import { dateOf } from '../time/day.ts';
 import { useNow } from '../ui/use-now.ts';
+import { useActionNames } from './action-names.ts';
 import { AuditDetails } from './audit-details.tsx';
 import type { AuditSearch } from './audit-search.ts';
 import { actionWords, gistWords, subjectWords, viaWords } from './audit-words.ts';
@@ -61,6 +62,7 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
   const { timeZone } = useHere().facility;
   const now = useNow();
   const [open, setOpen] = useState(false);
+  const names = useActionNames();
   const details = useId();
   const at = Date.parse(entry.at);
   const { words, look, Icon } = resultLooks[entry.result];
@@ -83,7 +85,7 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
           </button>
         </td>
         <td data-label="Who">{whoOf(entry)}</td>
-        <td data-label="What">{actionWords(entry.action)}</td>
+        <td data-label="What">{actionWords(entry.action, names)}</td>
         <td data-label="To what">
           {entry.subjectType
             ? `${subjectWords(entry.subjectType)}${entry.subjectType === 'username' ? ` ${entry.subjectId}` : ''}`

@@ -1,13 +1,14 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
+import { actionNames } from '../app/words.ts';
 import { actionWords, fieldWords, gistWords, subjectWords, valueWords, viaWords } from './audit-words.ts';
 
 const zone = 'Africa/Johannesburg';
 
 describe('a line of the audit trail', () => {
   it('tells what was done in words, also what nobody has put into words yet', () => {
-    expect(actionWords('assignRoom')).toBe('Assign a room');
-    expect(actionWords('sendDailyReport')).toBe('Send daily report');
+    expect(actionWords('assignRoom', actionNames)).toBe('Assign a room');
+    expect(actionWords('sendDailyReport', actionNames)).toBe('Send daily report');
     expect(subjectWords('RoleGrant')).toBe('Role grant');
     expect(subjectWords('Booking')).toBe('Booking');
     expect(fieldWords('starts_at')).toBe('Starts at');

@@ -1,60 +1,20 @@
 import { timeWords } from '../time/words.ts';
 import { dateOf } from '../time/day.ts';
 
-/** What people call the mutations and jobs; others are told by their own name, in words. */
-const actionNames: Readonly<Record<string, string>> = {
-  signIn: 'Sign in',
-  signOut: 'Sign out',
-  signOutEverywhere: 'Sign out everywhere',
-  refreshSession: 'Renew a session',
-  endSession: 'End a session',
-  startDisplay: 'Start a wall display',
-  createToken: 'Make a token',
-  revokeToken: 'Revoke a token',
-  changePassword: 'Change one’s password',
-  setPassword: 'Set a password by link',
-  requestPasswordReset: 'Ask for a password link',
-  createPasswordLink: 'Make a password link',
-  inviteUser: 'Invite somebody',
-  updateUser: 'Change an account',
-  shutAccount: 'Close an account',
-  grantRole: 'Give a role',
-  revokeRole: 'Take a role away',
-  createTenant: 'Add a division',
-  updateTenant: 'Change a division',
-  createBookings: 'Book',
-  updateBooking: 'Change a booking',
-  rescheduleBooking: 'Move a booking',
-  assignRoom: 'Assign a room',
-  unassignRoom: 'Take a room back',
-  confirmBooking: 'Confirm a booking',
-  rejectBooking: 'Reject a request',
-  cancelBooking: 'Cancel a booking',
-  finishBooking: 'Finish a booking early',
-  extendBooking: 'Extend a booking',
-  handOverBooking: 'Hand a booking over',
-  handOverSeries: 'Hand a series over',
-  exportBookings: 'Take bookings as a sheet',
-  createRoom: 'Add a room',
-  updateRoom: 'Change a room',
-  orderRooms: 'Move a room in the list',
-  deactivateRoom: 'Take a room out of use',
-  reactivateRoom: 'Take a room into use',
-  closeRooms: 'Close rooms',
-  reopenRooms: 'Open rooms again',
-  completeBookings: 'Bookings ended',
-  sql: 'Written past the application',
-};
+/** What people call the mutations and jobs, by their own name. */
+export type ActionNames = Readonly<Record<string, string>>;
 
-/** `Assign a room`; `sendReport` where nobody has put it into words yet becomes `Send report`. */
-export function actionWords(action: string): string {
-  return actionNames[action] ?? sentence(action.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase());
+/** `Assign a room`; `sendReport`, which no feature has put into words, becomes `Send report`. */
+export function actionWords(action: string, names: ActionNames): string {
+  return names[action] ?? sentence(action.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase());
 }
 
 /** For choosing one, by its words. */
-export const knownActions: readonly { readonly action: string; readonly words: string }[] = Object.entries(actionNames)
-  .map(([action, words]) => ({ action, words }))
-  .toSorted((a, b) => a.words.localeCompare(b.words));
+export function actionOptions(names: ActionNames): readonly { readonly action: string; readonly words: string }[] {
+  return Object.entries(names)
+    .map(([action, words]) => ({ action, words }))
+    .toSorted((a, b) => a.words.localeCompare(b.words));
+}
 
 /** `starts_at` → `Starts at`; `room_ids` → `Rooms`: that it is an id is the machine's business. */
 export function fieldWords(field: string): string {
@@ -68,7 +28,7 @@ export function subjectWords(type: string): string {
 
 const momentPattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
 
-/** What a field held, as people read it; nothing where it held nothing. */
+/** Says what a field held, as people read it; nothing where it held nothing. */
 export function valueWords(value: string | null, timeZone: string): string {
   if (value === null || value === '') return 'nothing';
   if (value === 'true') return 'yes';
@@ -131,14 +91,15 @@ const fieldsThatTellByThemselves = [
   'reason',
   'email',
 ];
-const mostFieldsTold = 3;
+const mostFieldsShown = 3;
 
-/** What one line says of what changed, beside the name of what it changed: a few of the fields, the telling ones first. */
+/** Says what one line says of what changed, beside the name of what it changed: a few of the fields, the telling ones first. */
 export function gistWords(changes: readonly Change[], timeZone: string, name: string | null = null): string {
   const sides = (['before', 'after'] as const).filter((side) => changes.some((change) => change[side] != null));
   const [side] = sides;
-  const told = sides.length === 1 && side ? wholeWords(changes, side, timeZone).filter((words) => words !== name) : [];
-  if (told.length > 0) return told.slice(0, mostFieldsTold).join(', ');
+  const values =
+    sides.length === 1 && side ? wholeWords(changes, side, timeZone).filter((words) => words !== name) : [];
+  if (values.length > 0) return values.slice(0, mostFieldsShown).join(', ');
   const rank = ({ field }: Change) =>
     tellingFields.includes(field)
       ? tellingFields.indexOf(field)
@@ -170,7 +131,7 @@ function spanWords(start: string, end: string): string {
   return `${start} – ${day && end.startsWith(`${day} `) ? end.slice(day.length + 1) : end}`;
 }
 
-/** Who was known by what: `session`, `display`, `token`. */
+/** Says who was known by what: `session`, `display`, `token`. */
 export function viaWords(via: string | null): string | null {
   if (via === null || via === 'session') return null;
   return { display: 'from a wall display', token: 'by a token for tools' }[via] ?? `by ${via}`;

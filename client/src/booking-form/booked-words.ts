@@ -5,7 +5,7 @@ type Answer = Extract<CreateBookingsMutation['createBookings'], { __typename: 'C
 /** What a request has made; one that was sent before, with what became of it since. */
 export type Booked = Pick<Answer, 'bookings' | 'repeated' | 'deleted'>;
 
-type Told = {
+type SentBookings = {
   readonly bookings: readonly Pick<Booked['bookings'][number], 'reference' | 'clientName' | 'status' | 'room'>[];
 } & Pick<Booked, 'repeated' | 'deleted'>;
 
@@ -14,16 +14,16 @@ export function isCalledOff(status: Booked['bookings'][number]['status']): boole
 }
 
 /** It was sent before, and not all of it stands any more. */
-export function hasLapsed({ bookings, repeated, deleted }: Told): boolean {
+export function hasLapsed({ bookings, repeated, deleted }: SentBookings): boolean {
   return repeated && (deleted > 0 || bookings.some(({ status }) => isCalledOff(status)));
 }
 
 /** For the person who sent it: never "booked" of what is cancelled by now. */
-export function bookedWords(booked: Told): string {
+export function bookedWords(booked: SentBookings): string {
   return hasLapsed(booked) ? lapsedWords(booked) : savedWords(booked);
 }
 
-function lapsedWords({ bookings, deleted }: Told): string {
+function lapsedWords({ bookings, deleted }: SentBookings): string {
   const all = bookings.length + deleted;
   const counts = [
     { what: 'cancelled', count: bookings.filter(({ status }) => status === 'CANCELLED').length },
@@ -37,7 +37,7 @@ function lapsedWords({ bookings, deleted }: Told): string {
   return `This was already sent: ${parts.join(', ')}.`;
 }
 
-function savedWords({ bookings }: Told): string {
+function savedWords({ bookings }: SentBookings): string {
   const [first] = bookings;
   const what = bookings.length > 1 ? `${bookings.length} bookings` : (first?.reference ?? 'The booking');
   const placed = bookings.filter(({ room }) => room).length;

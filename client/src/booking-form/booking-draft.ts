@@ -165,14 +165,14 @@ export function lastDayIn(segments: readonly SegmentDraft[], timeZone: string): 
   return days.toSorted().at(-1) ?? null;
 }
 
-/** Whether its first time or room is another one than it began with. */
+/** Tells whether its first time or room is another one than it began with. */
 export function isElsewhere({ segments: [first] }: BookingDraft, begun: SegmentDraft): boolean {
-  const said = (segment: SegmentDraft | undefined) =>
+  const describe = (segment: SegmentDraft | undefined) =>
     segment && [segment.from.date, segment.from.time, segment.to.date, segment.to.time, segment.roomId].join(' ');
-  return said(first) !== said(begun);
+  return describe(first) !== describe(begun);
 }
 
-/** Whether anybody has typed anything that would be a pity to lose; of a copy that is more than what was copied. */
+/** Tells whether anybody has typed anything that would be a pity to lose; of a copy that is more than what was copied. */
 export function isTouched(draft: BookingDraft, begun: BookingBody = blankBody): boolean {
   const { body } = draft;
   return (

@@ -19,7 +19,7 @@ import { FormGroup } from '../forms/form-group.tsx';
 import { intervalIn } from '../bookings/local-interval.ts';
 import { menuFor } from '../bookings/kitchen-menu.ts';
 import { MoreTimes } from './more-times.tsx';
-import { OverCapacityTick } from '../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../bookings/fields/over-capacity-tick.tsx';
 import { OffSiteFields } from '../bookings/fields/off-site-fields.tsx';
 import { PeopleFields } from '../bookings/fields/people-fields.tsx';
 import { SeatsHint } from './seats-hint.tsx';
@@ -29,7 +29,7 @@ import { TroubleNotice } from '../bookings/trouble-notice.tsx';
 import { RepeatPlace } from '../series/repeat-place.tsx';
 import { usualRepeat } from '../series/repeat-draft.ts';
 import { useBookingForm, type BookingFormState } from './use-booking-form.ts';
-import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import { useEscape, useFormOutcome } from '../forms/use-form-outcome.ts';
 import './booking-form.css';
 import '../bookings/panel-form.css';
 
@@ -72,7 +72,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
   });
 
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), []);
-  const sending = useFormTold({ form, said: messages, errors, trouble });
+  const sending = useFormOutcome({ form, place: messages, errors, trouble });
   useEscape(form, onClose);
 
   function send(event?: FormEvent) {
@@ -151,7 +151,7 @@ type FormPartProps = {
   rooms: readonly RoomOption[];
 };
 
-/** What is booked, when and where, and how it repeats. */
+/** Shows what is booked, when and where, and how it repeats. */
 function TimeFields({ state, rooms }: FormPartProps) {
   const { timeZone } = useHere().facility;
   const { draft, direct, people, errors } = state;
@@ -204,43 +204,35 @@ function TimeFields({ state, rooms }: FormPartProps) {
           errors={errors}
           refusals={state.refusals}
           onChange={state.changeRepeat}
-          onStanding={state.setStanding}
+          onStanding={state.setSeriesStanding}
         />
       )}
     </>
   );
 }
 
-/** How the people fill the rooms that are chosen. */
+/** Shows how the people fill the rooms that are chosen. */
 function PeopleHints({ state }: Pick<FormPartProps, 'state'>) {
-  const { draft, direct, people, smallest, tooSmall, tickNeeded } = state;
+  const { direct, people, smallest, over } = state;
   return (
     <>
       {smallest && people > 0 && <SeatsHint room={smallest} people={people} wish={!direct} />}
-      {tooSmall && (
-        <OverCapacityTick
-          room={tooSmall}
-          people={people}
-          checked={draft.acknowledgeOverCapacity}
-          asked={tickNeeded}
-          onChange={(acknowledgeOverCapacity) => state.changeDraft({ acknowledgeOverCapacity })}
-        />
-      )}
+      <OverCapacityTick over={over} />
     </>
   );
 }
 
-/** What will be asked for, what becomes of it, and the button that sends it. */
+/** Shows what will be asked for, what becomes of it, and the button that sends it. */
 function BookingFormFoot({ state, rooms }: FormPartProps) {
   const { timeZone } = useHere().facility;
-  const { draft, direct, standing, waits } = state;
+  const { draft, direct, seriesStanding, waits } = state;
   return (
     <footer className="drawer-foot booking-form-foot">
       <div className="booking-form-summary" role="status">
         {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
           <p key={line}>{line}</p>
         ))}
-        {standing && standing.words !== '' && <p>{sentence([standing.words])}</p>}
+        {seriesStanding && seriesStanding.words !== '' && <p>{sentence([seriesStanding.words])}</p>}
         <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">
           {waits ?? outcomeWords(draft, direct)}
         </p>
@@ -252,7 +244,7 @@ function BookingFormFoot({ state, rooms }: FormPartProps) {
         aria-disabled={waits !== null || undefined}
         aria-describedby="booking-form-outcome"
       >
-        <span>{submitWords(draft, direct, standing?.booked)}</span>
+        <span>{submitWords(draft, direct, seriesStanding?.booked)}</span>
       </Button>
     </footer>
   );

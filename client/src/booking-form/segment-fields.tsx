@@ -5,7 +5,7 @@ import { availabilityAt, type RoomOption } from '../bookings/availability.ts';
 import type { SegmentDraft } from './booking-draft.ts';
 import { errorsWithin, type FieldErrors } from '../forms/field-errors.ts';
 import { useHere } from '../people/here.tsx';
-import { IntervalFields } from '../bookings/interval-fields.tsx';
+import { IntervalFields } from '../bookings/fields/interval-fields.tsx';
 import { intervalIn } from '../bookings/local-interval.ts';
 import { RoomField } from '../bookings/room-field.tsx';
 import { TakenNotice } from '../bookings/taken-notice.tsx';
@@ -51,14 +51,14 @@ export function SegmentFields({
   const prefix = `segments.${index}.`;
   const errors = errorsWithin(props.errors, prefix);
   const interval = intervalIn(segment, timeZone);
-  const known = useRoomsTaken(direct === null ? null : interval, count <= segmentsKeptTrue);
-  const named = count > 1 ? `Time ${index + 1} of ${count}` : 'Time';
+  const roomsTaken = useRoomsTaken(direct === null ? null : interval, count <= segmentsKeptTrue);
+  const title = count > 1 ? `Time ${index + 1} of ${count}` : 'Time';
 
   return (
-    <div className="segment" role="group" aria-label={named}>
+    <div className="segment" role="group" aria-label={title}>
       <header className="segment-head">
         <span>
-          {count > 1 ? named : null}
+          {count > 1 ? title : null}
           {interval && (
             <span className="quiet">
               {count > 1 ? ` · ${lengthWords(interval, timeZone)}` : lengthWords(interval, timeZone)}
@@ -66,12 +66,12 @@ export function SegmentFields({
           )}
         </span>
         {onRepeat && (
-          <IconButton label={`Repeat ${named.toLowerCase()} on the next working day`} onClick={onRepeat}>
+          <IconButton label={`Repeat ${title.toLowerCase()} on the next working day`} onClick={onRepeat}>
             <CopyPlus aria-hidden="true" />
           </IconButton>
         )}
         {count > 1 && (
-          <IconButton label={`Remove ${named.toLowerCase()}`} onClick={onRemove}>
+          <IconButton label={`Remove ${title.toLowerCase()}`} onClick={onRemove}>
             <Trash2 aria-hidden="true" />
           </IconButton>
         )}
@@ -90,7 +90,7 @@ export function SegmentFields({
           rooms={rooms}
           value={segment.roomId}
           people={people}
-          availability={availabilityAt(interval, known)}
+          availability={availabilityAt(interval, roomsTaken)}
           wish={!direct}
           refused={taken !== undefined}
           none={direct ? 'No room yet' : 'No wish'}

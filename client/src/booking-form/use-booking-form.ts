@@ -6,9 +6,11 @@ import type { BookingDraft, BookingDraftStart, SegmentDraft } from './booking-dr
 import { draftChanges } from './draft-changes.ts';
 import { horizonErrorsOf } from './draft-input.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
-import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
+import type { AboutFields } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import type { Booked } from './booked-words.ts';
 import type { TakenSegment } from '../bookings/taken-room.ts';
+import { useOverCapacity } from '../bookings/use-over-capacity.ts';
 import { useDraft } from './use-draft.ts';
 import { useDraftSending } from './use-draft-sending.ts';
 
@@ -22,8 +24,6 @@ type BookingFormNeeds = {
 
 export type BookingFormState = ReturnType<typeof useBookingForm>;
 
-const noErrors: FieldErrors = {};
-
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
 export function useBookingForm({ rooms, monday, start, onBooked }: BookingFormNeeds) {
   const {
@@ -36,40 +36,46 @@ export function useBookingForm({ rooms, monday, start, onBooked }: BookingFormNe
   const sending = useDraftSending(stored, onBooked);
   const { trouble, clear } = sending;
   const [refusals, setRefusals] = useState(0);
-  const [mistakes, setMistakes] = useState(noErrors);
+  const fields = useFieldErrors(
+    useMemo(() => ofSegment(trouble), [trouble]),
+    clear,
+  );
   const [taken, setTaken] = useState<ReadonlyMap<string, TakenSegment>>(new Map());
-  const [tickNeeded, setTickNeeded] = useState(false);
 
   const people = peopleOf(draft.body);
   const smallest = draft.kind === 'ROOM' ? smallestOf(draft.segments, rooms) : null;
-  const tooSmall = direct && smallest && smallest.capacity < people ? smallest : null;
   const errors = useMemo(
     () => ({
-      ...ofSegment(fieldErrors(trouble)),
+      ...fields.errors,
       ...(draft.repeat && horizonErrorsOf(draft, timeZone, bookableUntil)),
-      ...mistakes,
+      ...fields.mistakes,
     }),
-    [trouble, mistakes, draft, timeZone, bookableUntil],
+    [fields.errors, fields.mistakes, draft, timeZone, bookableUntil],
   );
 
+  const { withdrawAndKeep } = fields;
   /** What was said about other fields stays until they are touched too. */
   const edit = useCallback(
     (next: (draft: BookingDraft) => BookingDraft, touches: (path: string) => boolean) => {
-      setMistakes(withoutErrors(errors, touches));
+      withdrawAndKeep(touches);
       clear();
       change(next);
     },
-    [change, clear, errors],
+    [change, clear, withdrawAndKeep],
   );
   const changes = draftChanges(draft, edit);
+
+  const over = useOverCapacity({
+    room: direct && smallest && smallest.capacity < people ? smallest : null,
+    people,
+    acknowledged: draft.acknowledgeOverCapacity,
+    onAcknowledge: (acknowledgeOverCapacity) => changes.changeDraft({ acknowledgeOverCapacity }),
+  });
 
   const forgetTaken = (id: string) => setTaken((all) => new Map([...all].filter(([key]) => key !== id)));
 
   async function send() {
-    const found = sending.findMistakes();
-    setMistakes(found);
-    if (Object.keys(found).length > 0) return;
-    if (tooSmall && !draft.acknowledgeOverCapacity) return setTickNeeded(true);
+    if (!fields.check(sending.findMistakes()) || !over.check()) return;
     if (sending.waits !== null) return;
     const refusal = await sending.send();
     if (refusal?.__typename !== 'RoomTakenError') return;
@@ -94,21 +100,19 @@ export function useBookingForm({ rooms, monday, start, onBooked }: BookingFormNe
     direct,
     people,
     smallest,
-    tooSmall,
-    /** It was sent without the tick that it needs. */
-    tickNeeded,
+    over,
     refusals,
     errors,
     taken,
     send,
     startAfresh: () => {
-      setMistakes(noErrors);
+      fields.forget();
+      over.forget();
       setTaken(new Map());
-      clear();
       stored.startAfresh();
     },
     changeRepeat: (repeat: RepeatDraft | null) => {
-      if (repeat === null) sending.setStanding(null);
+      if (repeat === null) sending.setSeriesStanding(null);
       changes.changeRepeat(repeat);
     },
     changeSegment: (segment: SegmentDraft) => {
@@ -123,10 +127,13 @@ export function useBookingForm({ rooms, monday, start, onBooked }: BookingFormNe
 }
 
 /** The first date of a series is the form's only segment. */
-function ofSegment(errors: FieldErrors): FieldErrors {
-  return Object.fromEntries(
-    Object.entries(errors).map(([path, message]) => [path.replace(/^first\./, 'segments.0.'), message]),
-  );
+function ofSegment(refusal: AboutFields | null): AboutFields | null {
+  if (!refusal?.fields) return refusal;
+  const fields = refusal.fields.map(({ path, message }) => ({
+    path: path.replace(/^first\./, 'segments.0.'),
+    message,
+  }));
+  return { ...refusal, fields };
 }
 
 function smallestOf(segments: readonly SegmentDraft[], rooms: readonly RoomOption[]): RoomOption | null {

@@ -12,11 +12,7 @@ const CreateBookings = graphql(`
         repeated
         deleted
       }
-      ...RefusedRoom
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
-      ...RefusedKey
+      ...Refused
     }
   }
 `);

@@ -8,7 +8,7 @@ import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-
 import { useCreateBookings } from './use-create-bookings.ts';
 import type { SentInput, useDraft } from './use-draft.ts';
 
-/** How a draft becomes bookings or a series, also where an answer was lost. */
+/** Knows how a draft becomes bookings or a series, also where an answer was lost. */
 export function useDraftSending(
   { draft, unanswered, ...stored }: ReturnType<typeof useDraft>,
   onBooked: (booked: Booked) => void,
@@ -17,10 +17,10 @@ export function useDraftSending(
   const once = useCreateBookings();
   const repeated = useCreateSeries();
   const { busy, trouble } = draft.repeat ? repeated : once;
-  const [standing, setStanding] = useState<SeriesStanding | null>(null);
+  const [seriesStanding, setSeriesStanding] = useState<SeriesStanding | null>(null);
   /** Why a series cannot be sent yet. One whose answer was lost may stand in its own way: it is sent again as it is. */
   const waits =
-    draft.repeat && !isUnanswered() ? (leavesAndRepeats(draft) ?? (standing ?? askingStanding).reason) : null;
+    draft.repeat && !isUnanswered() ? (leavesAndRepeats(draft) ?? (seriesStanding ?? askingStanding).reason) : null;
   const [clearOnce, clearRepeated] = [once.clear, repeated.clear];
   const clear = useCallback(() => {
     clearOnce();
@@ -32,12 +32,14 @@ export function useDraftSending(
   }
 
   function inputOf(): SentInput {
-    return draft.repeat && standing ? seriesInput(draft, timeZone, standing.dates) : draftInput(draft, timeZone);
+    return draft.repeat && seriesStanding
+      ? seriesInput(draft, timeZone, seriesStanding.dates)
+      : draftInput(draft, timeZone);
   }
 
   /** What stands here has gone out, and nobody knows what became of it. */
   function isUnanswered(): boolean {
-    if (unanswered.length === 0 || standing === null || Object.keys(findMistakes()).length > 0) return false;
+    if (unanswered.length === 0 || seriesStanding === null || Object.keys(findMistakes()).length > 0) return false;
     const input = JSON.stringify(inputOf());
     return unanswered.some((one) => JSON.stringify(one) === input);
   }
@@ -75,8 +77,8 @@ export function useDraftSending(
     clear,
     findMistakes,
     /** What is known of the dates of a series; null where nothing repeats. */
-    standing: draft.repeat ? standing : null,
-    setStanding,
+    seriesStanding: draft.repeat ? seriesStanding : null,
+    setSeriesStanding,
     waits,
     send,
     openEarlier,

@@ -65,7 +65,7 @@ type BookingRowProps = {
 
 export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
   const { look, words } = statusFacts[booking.status];
-  const wanted = [
+  const extras = [
     ...(booking.devicesNeeded > 0 ? [devicesWords(booking.devicesNeeded, booking.deviceTypePreference)] : []),
     ...cateringWords(booking),
   ];
@@ -80,7 +80,7 @@ export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
         {booking.kind === 'ROOM' ? peopleWords(booking) : <span className="quiet">–</span>}
       </td>
       <td data-label="Wanted" className="list-wanted">
-        {sentence(wanted)}
+        {sentence(extras)}
       </td>
       <td data-label="Status">
         <span className="status-chip">
@@ -95,9 +95,9 @@ export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
   );
 }
 
-type Named = Pick<BookingRowFragment, 'id' | 'clientName' | 'reference' | 'status' | 'tenant'>;
+type NamedBooking = Pick<BookingRowFragment, 'id' | 'clientName' | 'reference' | 'status' | 'tenant'>;
 
-export function ClientCell({ booking, isOpen, onOpen }: { booking: Named; isOpen: boolean; onOpen(): void }) {
+export function ClientCell({ booking, isOpen, onOpen }: { booking: NamedBooking; isOpen: boolean; onOpen(): void }) {
   const { viewer } = useHere();
   const { clientName, reference, status, tenant } = booking;
   const isOff = status === 'CANCELLED' || status === 'REJECTED';

@@ -29,17 +29,17 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
   const words = useSettled(typed.trim());
   const time = timeOf(search);
   const inAddress = search.search ?? '';
-  const told = useRef(inAddress);
+  const lastWords = useRef(inAddress);
   useEffect(() => {
-    if (words !== told.current) onShow({ search: words || undefined });
-    told.current = words;
+    if (words !== lastWords.current) onShow({ search: words || undefined });
+    lastWords.current = words;
     // What is typed leads; the address follows.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [words]);
   useEffect(() => {
     // Somebody went elsewhere by a link: that leads.
-    if (inAddress === told.current) return;
-    told.current = inAddress;
+    if (inAddress === lastWords.current) return;
+    lastWords.current = inAddress;
     setTyped(inAddress);
   }, [inAddress]);
 

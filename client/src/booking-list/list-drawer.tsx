@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
+import { FailedDrawer, WaitingDrawer } from '../forms/unfetched-drawer.tsx';
 import { actionFacts } from '../booking-sheet/action-order.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingActionName } from '../graphql/generated/graphql.ts';
@@ -8,8 +9,7 @@ import { dateOf } from '../time/day.ts';
 import { mondayOf } from '../time/week.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
-import { NotFetched } from '../ui/not-fetched.tsx';
-import { useLoaded } from '../ui/use-loaded.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { noDrawer, type DrawerSearch } from './bookings-search.ts';
 import '../forms/drawer.css';
@@ -22,12 +22,12 @@ export const RoomsOfList = graphql(`
   }
 `);
 
-async function loadBooking() {
-  return (await import('../booking-sheet/booking-drawer.tsx')).BookingDrawer;
-}
-async function loadNewBooking() {
-  return (await import('../booking-form/new-booking-drawer.tsx')).NewBookingDrawer;
-}
+const drawer = { waiting: WaitingDrawer, failed: FailedDrawer };
+const BookingDrawer = lazyPart(async () => (await import('../booking-sheet/booking-drawer.tsx')).BookingDrawer, drawer);
+const NewBookingDrawer = lazyPart(
+  async () => (await import('../booking-form/new-booking-drawer.tsx')).NewBookingDrawer,
+  drawer,
+);
 
 type ListDrawerProps = {
   search: DrawerSearch;
@@ -35,7 +35,7 @@ type ListDrawerProps = {
   onClose(): void;
 };
 
-/** What stands open beside a list of bookings: one of them, or the form for another. */
+/** Shows what stands open beside a list of bookings: one of them, or the form for another. */
 export function ListDrawer({ search, onShow, onClose }: ListDrawerProps) {
   if (search.new) return <Form copy={search.copy} onShow={onShow} onClose={onClose} />;
   return search.booking ? (
@@ -44,10 +44,7 @@ export function ListDrawer({ search, onShow, onClose }: ListDrawerProps) {
 }
 
 function One({ id, act, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { id: string; act: DrawerSearch['act'] }) {
-  const { part, retry } = useLoaded(loadBooking);
   const [{ data }] = useQuery({ query: RoomsOfList });
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
-  const BookingDrawer = part.loaded;
   return (
     <BookingDrawer
       id={id}
@@ -64,7 +61,6 @@ const noPlace = {};
 
 function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { copy: string | undefined }) {
   const { facility, may } = useHere();
-  const { part, retry } = useLoaded(loadNewBooking);
   const [{ data }] = useQuery({ query: RoomsOfList });
   const today = dateOf(useNow(), facility.timeZone);
   const week = useMemo(() => ({ monday: mondayOf(today) }), [today]);
@@ -80,8 +76,6 @@ function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { cop
       </aside>
     );
   }
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
-  const NewBookingDrawer = part.loaded;
   return (
     <NewBookingDrawer
       key={copy}
@@ -92,13 +86,5 @@ function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { cop
       onClose={onClose}
       onBooked={({ id }) => onShow({ ...noDrawer, booking: id })}
     />
-  );
-}
-
-function Unfetched({ failed, onRetry }: { failed: boolean; onRetry(): void }) {
-  return (
-    <aside className="drawer" aria-busy={!failed}>
-      {failed && <NotFetched onRetry={onRetry} />}
-    </aside>
   );
 }

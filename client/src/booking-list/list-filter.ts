@@ -16,13 +16,13 @@ export function timeOf({ time, search, from, to }: BookingsSearch): ListTime {
   return time ?? (from || to ? 'days' : search ? 'all' : 'ahead');
 }
 
-/** Whether the list begins with its end: of what was, the latest comes first. */
+/** Tells whether the list begins with its end: of what was, the latest comes first. */
 export function isBackwards(search: BookingsSearch): boolean {
   const time = timeOf(search);
   return time === 'past' || time === 'all';
 }
 
-/** What the address says, as the server is asked for it: days become moments, the last one included. */
+/** Finds what the address says, as the server is asked for it: days become moments, the last one included. */
 export function listFilter(search: BookingsSearch, { tenants, timeZone, today }: Around): BookingFilter {
   const midnight = (date: string | undefined) =>
     date === undefined ? null : instantOf({ date, time: '00:00' }, timeZone);
@@ -43,12 +43,12 @@ export function listFilter(search: BookingsSearch, { tenants, timeZone, today }:
 
 /** The same filter as the address of the sheet. */
 export function sheetAddress({ search, from, to, status, roomIds, tenantId, mine }: BookingFilter): string {
-  const asked = new URLSearchParams();
+  const query = new URLSearchParams();
   const list = (value: readonly string[] | string | null | undefined) => (value == null ? [] : [value].flat());
-  for (const one of list(status)) asked.append('status', one);
-  for (const one of list(roomIds)) asked.append('room', one);
+  for (const one of list(status)) query.append('status', one);
+  for (const one of list(roomIds)) query.append('room', one);
   for (const [name, value] of Object.entries({ search, from, to, division: tenantId }))
-    if (value) asked.set(name, value);
-  if (mine) asked.set('mine', 'true');
-  return `/export/bookings.csv?${asked.toString()}`;
+    if (value) query.set(name, value);
+  if (mine) query.set('mine', 'true');
+  return `/export/bookings.csv?${query.toString()}`;
 }

@@ -61,8 +61,8 @@ function ask(address: string) {
 }
 
 async function refusalOf(answer: Response): Promise<string> {
-  const said: unknown = await answer.json().catch(() => null);
-  const [first] = (said as { errors?: { message?: string }[] } | null)?.errors ?? [];
+  const body: unknown = await answer.json().catch(() => null);
+  const [first] = (body as { errors?: { message?: string }[] } | null)?.errors ?? [];
   return first?.message ?? 'The server could not answer. Try again in a moment.';
 }
 

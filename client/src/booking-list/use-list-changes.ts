@@ -1,37 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useClient, useQuery } from 'urql';
-import { graphql } from '../graphql/generated/gql.ts';
+import { CalendarChanges, CalendarPosition } from '../calendar/data/calendar-stream.ts';
 import { useHere } from '../people/here.tsx';
 import { dateOf } from '../time/day.ts';
 import { instantOf } from '../time/local-time.ts';
 import { useNow } from '../ui/use-now.ts';
-
-const ListPosition = graphql(`
-  query ListPosition($from: DateTime!, $to: DateTime!) {
-    calendar(from: $from, to: $to) {
-      cursor
-    }
-  }
-`);
-
-// All that the calendar would show of them: its windows in the cache take what comes here too.
-const ListChanges = graphql(`
-  subscription ListChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {
-    calendarChanged(from: $from, to: $to, after: $after) {
-      cursor
-      removedOccupancyIds
-      occupancies {
-        ...OccupancyBar
-      }
-      removedGhostId
-      ghost {
-        ...GhostBar
-      }
-      bookingId
-      version
-    }
-  }
-`);
 
 const daysBehind = 31;
 const daysAhead = 334;
@@ -53,14 +26,14 @@ export function useListChanges(): number {
       instantOf({ date: Temporal.PlainDate.from(today).add({ days }).toString(), time: '00:00' }, timeZone) ?? '';
     return { from: midnight(-daysBehind), to: midnight(daysAhead) };
   }, [today, timeZone]);
-  useQuery({ query: ListPosition, variables: year, requestPolicy: 'network-only' });
+  useQuery({ query: CalendarPosition, variables: year, requestPolicy: 'network-only' });
 
   useEffect(() => {
     const again = () => {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => setCount((before) => before + 1), settledMs);
     };
-    const stream = client.subscription(ListChanges, year).subscribe(({ data }) => {
+    const stream = client.subscription(CalendarChanges, year).subscribe(({ data }) => {
       const change = data?.calendarChanged;
       // Of others one learns that a room is taken; no list shows that.
       if (change && (change.bookingId ?? change.ghost ?? change.removedGhostId)) again();

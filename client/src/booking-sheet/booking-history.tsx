@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useEventWords, type EventWordsByType } from '../bookings/feature-words.ts';
 import { failureWords } from '../graphql/failure-words.ts';
 import type { HistoryEntryFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
@@ -16,20 +17,27 @@ type BookingHistoryProps = {
   booking: { readonly id: string; readonly version: number };
 };
 
-/** What happened to a booking: when, what, by whom and why. */
+/** Shows what happened to a booking: when, what, by whom and why. */
 export function BookingHistory({ booking }: BookingHistoryProps) {
   const { entries, error, fetching, retry } = useBookingHistory(booking);
+  const events = useEventWords();
   return (
     <section className="drawer-box" aria-labelledby="booking-history" aria-busy={fetching}>
       <h3 id="booking-history">History</h3>
-      {entries && <Entries entries={entries} />}
-      {error && <NotRead error={error} known={entries !== undefined} retrying={fetching} onRetry={retry} />}
-      {!entries && !error && <Skeleton lines={Math.min(booking.version, entriesAtFirst)} />}
+      {entries && events && <Entries entries={entries} events={events} />}
+      {error && <NotRead error={error} hasLines={entries !== undefined} retrying={fetching} onRetry={retry} />}
+      {!(entries && events) && !error && <Skeleton lines={Math.min(booking.version, entriesAtFirst)} />}
     </section>
   );
 }
 
-function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
+type EntriesProps = {
+  entries: readonly HistoryEntryFragment[];
+  /** The words for them. */
+  events: EventWordsByType;
+};
+
+function Entries({ entries, events }: EntriesProps) {
   const now = useNow();
   const [all, setAll] = useState(false);
   if (entries.length === 0)
@@ -40,7 +48,7 @@ function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
     <>
       <ol id="booking-history-lines" className="history-lines">
         {shown.map((entry) => (
-          <Line key={entry.id} entry={entry} now={now} />
+          <Line key={entry.id} entry={entry} events={events} now={now} />
         ))}
       </ol>
       {isCut && <p className="history-cut">What happened before is no longer kept.</p>}
@@ -59,11 +67,13 @@ function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
   );
 }
 
-function Line({ entry, now }: { entry: HistoryEntryFragment; now: number }) {
+type LineProps = Pick<EntriesProps, 'events'> & { entry: HistoryEntryFragment; now: number };
+
+function Line({ entry, events, now }: LineProps) {
   const { facility, viewer } = useHere();
   const { timeZone } = facility;
   const at = Date.parse(entry.at);
-  const { what, rest } = historyWords(entry, { timeZone, userId: viewer.user.id });
+  const { what, rest } = historyWords(entry, { timeZone, userId: viewer.user.id, events });
   return (
     <li className="history-line">
       <time dateTime={entry.at} title={`${dayWords(at, timeZone)}, ${timeWords(at, timeZone)}`}>
@@ -80,17 +90,17 @@ function Line({ entry, now }: { entry: HistoryEntryFragment; now: number }) {
 type NotReadProps = {
   error: Parameters<typeof failureWords>[0];
   /** Older lines are shown above. */
-  known: boolean;
+  hasLines: boolean;
   retrying: boolean;
   onRetry(): void;
 };
 
-function NotRead({ error, known, retrying, onRetry }: NotReadProps) {
+function NotRead({ error, hasLines, retrying, onRetry }: NotReadProps) {
   const { title, advice, again } = failureWords(error);
   return (
     <Notice
       tone="warning"
-      title={known ? 'What happened since then could not be read.' : title}
+      title={hasLines ? 'What happened since then could not be read.' : title}
       actions={
         again && (
           <Button busy={retrying} onClick={onRetry}>

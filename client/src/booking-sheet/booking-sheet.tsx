@@ -37,15 +37,15 @@ type BookingSheetProps = {
   timeZone: string;
 };
 
-/** All there is to read about a booking. */
+/** Shows all there is to read about a booking. */
 export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
   return (
     <div className="booking-sheet">
       <StatusPath booking={booking} />
-      <Standing booking={booking} />
+      <OutOfTheOrdinary booking={booking} />
       <StillMissing booking={booking} timeZone={timeZone} />
       <section className="drawer-box" aria-label="Facts">
-        <FactList facts={bookingFacts(booking, timeZone)} asked={askedWords(booking, timeZone)} />
+        <FactList facts={bookingFacts(booking, timeZone)} origin={originWords(booking, timeZone)} />
       </section>
       <SeriesPlace booking={booking} />
       <BookingHistory booking={booking} />
@@ -53,7 +53,7 @@ export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
   );
 }
 
-function askedWords({ createdBy, requester, createdAt }: BookingOriginFragment, timeZone: string): string {
+function originWords({ createdBy, requester, createdAt }: BookingOriginFragment, timeZone: string): string {
   const at = Date.parse(createdAt);
   const who =
     requester.id === createdBy.id
@@ -64,8 +64,8 @@ function askedWords({ createdBy, requester, createdAt }: BookingOriginFragment, 
 
 const waitsAgain = 'It waits for a room again.';
 
-/** What is out of the ordinary about where it stands. */
-function Standing({ booking }: { booking: BookingOriginFragment }) {
+/** Shows what is out of the ordinary about where it stands. */
+function OutOfTheOrdinary({ booking }: { booking: BookingOriginFragment }) {
   const now = useNow();
   const { status, statusReason } = booking;
   const interval = intervalOf(booking.startsAt, booking.endsAt);

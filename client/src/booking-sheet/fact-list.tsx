@@ -28,10 +28,10 @@ const factRenderers: Partial<Record<FactName, (value: string) => ReactNode>> = {
 type FactListProps = {
   facts: BookingFacts;
   /** By whom and when. */
-  asked: string;
+  origin: string;
 };
 
-export function FactList({ facts, asked }: FactListProps) {
+export function FactList({ facts, origin }: FactListProps) {
   // Who has the room that was wished for needs no wish.
   const shown = shownFacts.filter((name) => facts[name] !== null && (name !== 'Wish' || facts.Wish !== facts.Room));
   return (
@@ -44,7 +44,7 @@ export function FactList({ facts, asked }: FactListProps) {
       ))}
       <div className="fact">
         <dt>Asked for by</dt>
-        <dd className="fact-quiet">{asked}</dd>
+        <dd className="fact-quiet">{origin}</dd>
       </div>
     </dl>
   );

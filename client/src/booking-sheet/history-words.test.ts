@@ -1,9 +1,10 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntryFragment } from '../graphql/generated/graphql.ts';
+import { eventWords } from '../app/words.ts';
 import { historyWords, lastChangeWords } from './history-words.ts';
 
-const reader = { timeZone: 'Africa/Johannesburg', userId: 'u-me' };
+const reader = { timeZone: 'Africa/Johannesburg', userId: 'u-me', events: eventWords };
 const boss = { id: 'u-boss', displayName: 'Room Boss' };
 function room(name: string) {
   return { id: name, name };

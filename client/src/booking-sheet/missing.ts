@@ -61,9 +61,9 @@ function roomOf(booking: Booking): Requirement | null {
 
 function devicesOf({ devicesNeeded, deviceTypePreference, status }: Booking): Requirement | null {
   if (devicesNeeded === 0) return null;
-  const wanted = devicesWords(devicesNeeded, deviceTypePreference);
-  if (status === 'CONFIRMED') return { what: 'Devices', state: 'elsewhere', note: `${wanted} · IT desk` };
-  return { what: 'Devices', state: 'open', note: `${wanted} · IT desk hands them out` };
+  const devices = devicesWords(devicesNeeded, deviceTypePreference);
+  if (status === 'CONFIRMED') return { what: 'Devices', state: 'elsewhere', note: `${devices} · IT desk` };
+  return { what: 'Devices', state: 'open', note: `${devices} · IT desk hands them out` };
 }
 
 function kitchenOf(booking: Booking, timeZone: string): Requirement | null {
@@ -86,7 +86,7 @@ function confirmationOf({ status, kind, devicesNeeded }: Booking): Requirement |
   return { what: 'Confirmation', state: 'open', note: owner };
 }
 
-/** What a booking needs before it can take place, in the order in which people see to it. Empty for one that is over. */
+/** Finds what a booking needs before it can take place, in the order in which people see to it. Empty for one that is over. */
 export function requirementsOf(booking: Booking, timeZone: string): readonly Requirement[] {
   if (!['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'].includes(booking.status)) return [];
   const all = [roomOf(booking), devicesOf(booking), kitchenOf(booking, timeZone), confirmationOf(booking)];

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { discardKept, keptForms } from '../forms/kept-forms.ts';
+import { discardDraftOf, formsWithDrafts } from '../forms/forms-with-drafts.ts';
 import type { BookingActionName, BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
@@ -12,7 +12,7 @@ type TypedNotesProps = {
   onOpen(action: BookingActionName): void;
 };
 
-/** What was typed over a booking and stands in a form that is not open; also where its button is gone. */
+/** Shows what was typed over a booking and stands in a form that is not open; also where its button is gone. */
 export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
   const userId = useHere().viewer.user.id;
   const [, setDiscarded] = useState(0);
@@ -32,7 +32,7 @@ export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
               <Button onClick={() => onOpen(name)}>Read it</Button>
               <Button
                 onClick={() => {
-                  discardKept(userId, formOf(name), booking.id);
+                  discardDraftOf(userId, formOf(name), booking.id);
                   setDiscarded((before) => before + 1);
                 }}
               >
@@ -52,12 +52,12 @@ export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
 export function DiscardTyped({ id }: { id: string }) {
   const userId = useHere().viewer.user.id;
   const [, setDiscarded] = useState(0);
-  const forms = keptForms(userId, id);
+  const forms = formsWithDrafts(userId, id);
   if (forms.length === 0) return null;
   return (
     <Button
       onClick={() => {
-        for (const form of forms) discardKept(userId, form, id);
+        for (const form of forms) discardDraftOf(userId, form, id);
         setDiscarded((before) => before + 1);
       }}
     >

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { intervalOf } from '../time/interval.ts';
 import { fitOf, groupRooms, inTheWay, isTaken, type RoomOption, type RoomsTaken } from './availability.ts';
-import type { Standing } from './taken-room.ts';
+import type { Conflict } from './taken-room.ts';
 
 function room(id: string, capacity: number, more: Partial<RoomOption> = {}): RoomOption {
   return {
@@ -16,7 +16,7 @@ function room(id: string, capacity: number, more: Partial<RoomOption> = {}): Roo
   };
 }
 
-function standing(leaf: string, startsAt: string, endsAt: string, bookingId: string | null = null): Standing {
+function standing(leaf: string, startsAt: string, endsAt: string, bookingId: string | null = null): Conflict {
   return {
     id: `${leaf} ${startsAt}`,
     startsAt,
@@ -43,7 +43,7 @@ function standing(leaf: string, startsAt: string, endsAt: string, bookingId: str
 const ten = '2026-11-17T10:00:00Z';
 const noon = '2026-11-17T12:00:00Z';
 const two = '2026-11-17T14:00:00Z';
-function taken(occupancies: readonly Standing[], turnaround: RoomsTaken['turnaround'] = new Map()): RoomsTaken {
+function taken(occupancies: readonly Conflict[], turnaround: RoomsTaken['turnaround'] = new Map()): RoomsTaken {
   return {
     occupancies,
     turnaround,

@@ -1,6 +1,6 @@
 import type { RoomEquipment } from '../graphql/generated/graphql.ts';
 import { overlaps, type Interval, minuteMs, intervalOf } from '../time/interval.ts';
-import { isClosed, type Standing } from './taken-room.ts';
+import { isClosed, type Conflict } from './taken-room.ts';
 
 /** A room as it can be chosen. */
 export type RoomOption = {
@@ -25,21 +25,21 @@ export type Taking = {
   readonly booking?: { readonly id: string } | null;
 };
 
-export type RoomsTaken<T extends Taking = Standing> = {
+export type RoomsTaken<T extends Taking = Conflict> = {
   readonly occupancies: readonly T[];
   readonly turnaround: Turnaround;
 };
 
-export type Wanted = {
+export type Claim = {
   readonly interval: Interval;
   /** The booking that is being moved: it does not stand in its own way. */
   readonly without?: string | undefined;
 };
 
-/** What stands in the way of taking a room, as far as this page knows; the server has the last word. */
+/** Finds what stands in the way of taking a room, as far as this page knows; the server has the last word. */
 export function inTheWay<T extends Taking>(
   room: Pick<RoomOption, 'id' | 'parts'>,
-  { interval, without }: Wanted,
+  { interval, without }: Claim,
   taken: RoomsTaken<T>,
 ): readonly T[] {
   const leaves = new Set(room.parts.length > 0 ? room.parts.map(({ id }) => id) : [room.id]);
@@ -56,20 +56,20 @@ export function inTheWay<T extends Taking>(
 /** The same where it may not be known. */
 export function conflictsOf<Unknown extends string>(
   room: RoomOption,
-  wanted: Wanted,
+  claim: Claim,
   taken: RoomsTaken | Unknown,
-): readonly Standing[] | Unknown {
-  return typeof taken === 'string' ? taken : inTheWay(room, wanted, taken);
+): readonly Conflict[] | Unknown {
+  return typeof taken === 'string' ? taken : inTheWay(room, claim, taken);
 }
 
-export function isTaken(conflicts: readonly Standing[] | string | null | undefined): boolean {
+export function isTaken(conflicts: readonly Conflict[] | string | null | undefined): boolean {
   return Array.isArray(conflicts) && conflicts.length > 0;
 }
 
 /** Of each room, whether it could be taken at one time. */
 export type Availability<Unknown extends string> = {
   /** Null while the time is not whole. */
-  conflictsIn(room: RoomOption): readonly Standing[] | Unknown | null;
+  conflictsIn(room: RoomOption): readonly Conflict[] | Unknown | null;
   /** Null while nobody knows what is free. */
   readonly isFree: ((room: RoomOption) => boolean) | null;
   isClosed(room: RoomOption): boolean;

@@ -1,25 +1,25 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { fitOf, type RoomOption } from './availability.ts';
-import { isClosed, standingWords, type Standing } from './taken-room.ts';
+import { isClosed, conflictWords, type Conflict } from './taken-room.ts';
 import type { Unknown } from './use-rooms-taken.ts';
 import './place-hint.css';
 
 type PlaceHintProps = {
   room: RoomOption;
   people: number;
-  conflicts: readonly Standing[] | Unknown;
+  conflicts: readonly Conflict[] | Unknown;
   timeZone: string;
   /** A wish takes nothing, so what stands there only makes it less likely. */
   wish: boolean;
 };
 
-/** Whether a room would do: read while the form is open, and only a hint; the server decides. */
+/** Shows whether a room would do: read while the form is open, and only a hint; the server decides. */
 export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHintProps) {
   if (conflicts === 'unreadable')
     return <p className="place-hint">Whether {room.name} is free cannot be seen right now. The server will say.</p>;
   if (conflicts === 'asking') return <p className="place-hint">Looking whether {room.name} is free …</p>;
-  const standing = standingWords(conflicts, timeZone);
-  if (standing.length > 0) {
+  const lines = conflictWords(conflicts, timeZone);
+  if (lines.length > 0) {
     return (
       <div className={`place-hint ${wish ? 'place-hint-close' : 'place-hint-taken'}`}>
         <TriangleAlert aria-hidden="true" />
@@ -27,10 +27,10 @@ export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHint
           {room.name} is {isClosed(conflicts) ? 'closed' : 'taken'}
           {wish ? ' at present' : ''}:
           <ul>
-            {standing.slice(0, 3).map(({ key, words }) => (
+            {lines.slice(0, 3).map(({ key, words }) => (
               <li key={key}>{words}</li>
             ))}
-            {standing.length > 3 && <li>and {standing.length - 3} more</li>}
+            {lines.length > 3 && <li>and {lines.length - 3} more</li>}
           </ul>
         </div>
       </div>

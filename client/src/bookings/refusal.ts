@@ -1,105 +1,54 @@
 import { graphql } from '../graphql/generated/gql.ts';
 import type { Unanswered } from '../forms/use-attempt.ts';
-import type {
-  AssignRoomMutation,
-  CancelBookingMutation,
-  CancelSeriesMutation,
-  CloseRoomsMutation,
-  ConfirmBookingMutation,
-  CreateBookingsMutation,
-  CreateSeriesMutation,
-  ExtendBookingMutation,
-  FinishBookingMutation,
-  HandOverBookingMutation,
-  HandOverSeriesMutation,
-  RejectBookingMutation,
-  ReopenRoomsMutation,
-  RescheduleBookingMutation,
-  RescheduleSeriesMutation,
-  RestoreSeriesDateMutation,
-  UnassignRoomMutation,
-  UndoBookingChangeMutation,
-  UpdateBookingMutation,
-  UpdateSeriesMutation,
-} from '../graphql/generated/graphql.ts';
+import type { RefusedFragment } from '../graphql/generated/graphql.ts';
 
+// Written once for every mutation; of its kinds, codegen leaves each mutation those that its union has.
 graphql(`
-  fragment RefusedInput on InvalidInputError {
+  fragment Refused on Error {
+    __typename
     message
-    fields {
-      path
-      message
+    ... on InvalidInputError {
+      fields {
+        path
+        message
+      }
     }
-  }
-`);
-
-graphql(`
-  fragment RefusedRight on NotAllowedError {
-    message
-    permission
-  }
-`);
-
-graphql(`
-  fragment RefusedAsGone on NotFoundError {
-    message
-  }
-`);
-
-graphql(`
-  fragment RefusedStatus on WrongStatusError {
-    message
-    status
-    allowed
-  }
-`);
-
-graphql(`
-  fragment RefusedAsStale on StaleBookingError {
-    message
-    booking {
-      ...BookingDetails
+    ... on NotAllowedError {
+      permission
     }
+    ... on WrongStatusError {
+      status
+      allowed
+    }
+    ... on StaleBookingError {
+      booking {
+        ...BookingDetails
+      }
+    }
+    ... on BusyError {
+      retryAfterMs
+    }
+    ... on TooManyAttemptsError {
+      retryAfterMs
+    }
+    ...TakenRoom
   }
 `);
 
-graphql(`
-  fragment RefusedAsBusy on BusyError {
-    message
-    retryAfterMs
-  }
-`);
+type BookingRefusal =
+  | 'BusyError'
+  | 'IdempotencyMismatchError'
+  | 'InvalidInputError'
+  | 'NotAllowedError'
+  | 'NotFoundError'
+  | 'NothingToUndoError'
+  | 'RoomTakenError'
+  | 'StaleBookingError'
+  | 'UndoTooLateError'
+  | 'WrongStatusError';
 
-graphql(`
-  fragment RefusedKey on IdempotencyMismatchError {
-    message
-  }
-`);
-
-type Answer =
-  | AssignRoomMutation['assignRoom']
-  | CancelBookingMutation['cancelBooking']
-  | CancelSeriesMutation['cancelSeries']
-  | CloseRoomsMutation['closeRooms']
-  | ConfirmBookingMutation['confirmBooking']
-  | CreateBookingsMutation['createBookings']
-  | CreateSeriesMutation['createSeries']
-  | ExtendBookingMutation['extendBooking']
-  | FinishBookingMutation['finishBooking']
-  | HandOverBookingMutation['handOverBooking']
-  | HandOverSeriesMutation['handOverSeries']
-  | RejectBookingMutation['rejectBooking']
-  | ReopenRoomsMutation['reopenRooms']
-  | RescheduleBookingMutation['rescheduleBooking']
-  | RescheduleSeriesMutation['rescheduleSeries']
-  | RestoreSeriesDateMutation['restoreSeriesDate']
-  | UnassignRoomMutation['unassignRoom']
-  | UndoBookingChangeMutation['undoBookingChange']
-  | UpdateBookingMutation['updateBooking']
-  | UpdateSeriesMutation['updateSeries'];
-
-/** The server understood and said no. Each kind has its own next step. */
-export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>;
+/** The server understood and said no to a change of bookings. Each kind has its own next step. */
+export type Refusal = Extract<RefusedFragment, { __typename: BookingRefusal }>;
 
 /** What stands in the way of something that was tried. */
 export type Trouble = Refusal | Unanswered;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { Notice } from '../ui/notice.tsx';
-import { isClosed, isSameTime, standingWords, type Alternative, type TakenSegment } from './taken-room.ts';
+import { isClosed, isSameTime, conflictWords, type Alternative, type TakenSegment } from './taken-room.ts';
 import './taken-notice.css';
 
 type TakenNoticeProps = {
@@ -15,7 +15,7 @@ type TakenNoticeProps = {
   children?: ReactNode;
 };
 
-/** What stands there, as far as it may be known, and what is free instead: each of them one click. */
+/** Shows what stands there, as far as it may be known, and what is free instead: each of them one click. */
 export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, children }: TakenNoticeProps) {
   const rooms = segment.alternatives.filter((alternative) => isSameTime(alternative, segment));
   const times = otherTimes ? segment.alternatives.filter((alternative) => !isSameTime(alternative, segment)) : [];
@@ -25,7 +25,7 @@ export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, chi
       title={`The room is ${isClosed(segment.conflicts) ? 'closed' : 'taken'}. Nothing was saved.`}
     >
       <ul className="taken-standing">
-        {standingWords(segment.conflicts, timeZone).map(({ key, words }) => (
+        {conflictWords(segment.conflicts, timeZone).map(({ key, words }) => (
           <li key={key}>{words}</li>
         ))}
       </ul>

@@ -1,10 +1,10 @@
 import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
-import { displaceable, isClosed, isSameTime, standingWords, type Standing } from './taken-room.ts';
+import { displaceable, isClosed, isSameTime, conflictWords, type Conflict } from './taken-room.ts';
 
 const zone = 'Africa/Johannesburg';
 const time = { startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-17T14:30:00Z' };
-const booking: NonNullable<Standing['booking']> = {
+const booking: NonNullable<Conflict['booking']> = {
   id: 'b1',
   version: 1,
   reference: 'BK-1',
@@ -13,7 +13,7 @@ const booking: NonNullable<Standing['booking']> = {
   tenant: { id: 't', code: 'TECH' },
   ...time,
 };
-function standing(leaf: string, found: Standing['booking']): Standing {
+function standing(leaf: string, found: Conflict['booking']): Conflict {
   return {
     id: `o-${leaf}`,
     // Taken from half an hour before: setup.
@@ -25,7 +25,7 @@ function standing(leaf: string, found: Standing['booking']): Standing {
     closure: null,
   };
 }
-function closed(leaf: string): Standing {
+function closed(leaf: string): Conflict {
   return {
     ...standing(leaf, null),
     closure: {
@@ -39,19 +39,19 @@ function closed(leaf: string): Standing {
 }
 
 test('what stands there is named once, also where a folded wall takes two rooms', () => {
-  expect(standingWords([standing('r5', booking), standing('r6', booking)], zone).map(({ words }) => words)).toEqual([
+  expect(conflictWords([standing('r5', booking), standing('r6', booking)], zone).map(({ words }) => words)).toEqual([
     'Khula, Tue 17 Nov, 07:30 – 16:30',
   ]);
 });
 
 test('what may not be known is busy, for as long as the room is taken', () => {
-  expect(standingWords([standing('r5', null)], zone).map(({ words }) => words)).toEqual([
+  expect(conflictWords([standing('r5', null)], zone).map(({ words }) => words)).toEqual([
     'Busy, Tue 17 Nov, 07:00 – 16:30',
   ]);
 });
 
 test('what is closed says why, once, and until when', () => {
-  expect(standingWords([closed('r5'), closed('r6'), standing('r6', booking)], zone).map(({ words }) => words)).toEqual([
+  expect(conflictWords([closed('r5'), closed('r6'), standing('r6', booking)], zone).map(({ words }) => words)).toEqual([
     'Closed: Projector repair, Tue 17 – Thu 19 Nov, 07:00 – 16:30',
     'Khula, Tue 17 Nov, 07:30 – 16:30',
   ]);

@@ -1,12 +1,11 @@
 import { closedWords } from '../rooms/facts/closure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
-import type { RefusedRoomFragment } from '../graphql/generated/graphql.ts';
+import type { TakenRoomFragment } from '../graphql/generated/graphql.ts';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 
 graphql(`
-  fragment RefusedRoom on RoomTakenError {
-    message
+  fragment TakenRoom on RoomTakenError {
     segments {
       index
       date
@@ -66,14 +65,14 @@ graphql(`
   }
 `);
 
-export type TakenSegment = RefusedRoomFragment['segments'][number];
+export type TakenSegment = TakenRoomFragment['segments'][number];
 export type Alternative = TakenSegment['alternatives'][number];
-export type Standing = TakenSegment['conflicts'][number];
-export type StandingBooking = NonNullable<Standing['booking']>;
+export type Conflict = TakenSegment['conflicts'][number];
+export type ConflictingBooking = NonNullable<Conflict['booking']>;
 
-/** Who stands there, once each: a folded wall is taken as two rooms. Closed ones say why, busy ones of others have no name. */
-export function standingWords(
-  conflicts: readonly Standing[],
+/** Says who stands there, once each: a folded wall is taken as two rooms. Closed ones say why, busy ones of others have no name. */
+export function conflictWords(
+  conflicts: readonly Conflict[],
   timeZone: string,
 ): readonly { key: string; words: string }[] {
   const found = new Map<string, string>();
@@ -95,13 +94,13 @@ export function standingWords(
 }
 
 /** Nothing but closures stands there. */
-export function isClosed(conflicts: readonly Standing[] | string): boolean {
+export function isClosed(conflicts: readonly Conflict[] | string): boolean {
   return typeof conflicts !== 'string' && conflicts.length > 0 && conflicts.every(({ closure }) => closure);
 }
 
 /** The bookings that would have to give way; null where one of them is not known or past giving way, or the room is closed. */
-export function displaceable(conflicts: readonly Standing[]): readonly StandingBooking[] | null {
-  const found = new Map<string, StandingBooking>();
+export function displaceable(conflicts: readonly Conflict[]): readonly ConflictingBooking[] | null {
+  const found = new Map<string, ConflictingBooking>();
   for (const { booking } of conflicts) {
     if (!booking || booking.status === 'COMPLETED') return null;
     found.set(booking.id, booking);

@@ -50,22 +50,22 @@ export function turnaroundChoice(draft: TurnaroundDraft, booking: Placed): Turna
   const before = turnaroundDraft(booking);
   const names = ['setupMinutes', 'teardownMinutes'] as const;
   const isEmptied = names.some((name) => before[name] !== '' && draft[name].trim() === '');
-  const said = names
+  const entries = names
     .filter((name) => isEmptied || draft[name].trim() !== before[name])
     .flatMap((name) => {
       const minutes = minutesIn(draft[name]);
       return minutes === undefined ? [] : [[name, minutes] as const];
     });
-  return { ...Object.fromEntries(said), ...(isEmptied ? { followRoom: true } : {}) };
+  return { ...Object.fromEntries(entries), ...(isEmptied ? { followRoom: true } : {}) };
 }
 
-/** What a booking would take in a room, as the server decides it. */
+/** Finds what a booking would take in a room, as the server decides it. */
 export function turnaroundIn(roomId: string, usual: Minutes, booking: Placed, choice: TurnaroundChoice): Minutes {
-  const kept = choice.followRoom ? null : booking;
-  const there = kept?.room?.id === roomId ? kept : usual;
+  const basis = choice.followRoom ? null : booking;
+  const there = basis?.room?.id === roomId ? basis : usual;
   return {
-    setupMinutes: choice.setupMinutes ?? (kept?.setupSetByHand ? kept : there).setupMinutes,
-    teardownMinutes: choice.teardownMinutes ?? (kept?.teardownSetByHand ? kept : there).teardownMinutes,
+    setupMinutes: choice.setupMinutes ?? (basis?.setupSetByHand ? basis : there).setupMinutes,
+    teardownMinutes: choice.teardownMinutes ?? (basis?.teardownSetByHand ? basis : there).teardownMinutes,
   };
 }
 
@@ -84,7 +84,7 @@ export function withTurnaround<Unknown extends string>(
   };
 }
 
-/** What an empty field stands for: what was set by hand is gone with it. */
+/** Finds what an empty field stands for: what was set by hand is gone with it. */
 export function usualIn(
   taken: RoomsTaken | string,
   booking: Placed,

@@ -13,18 +13,7 @@ export const UndoBookingChange = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedRoom
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsStale
-      ...RefusedAsBusy
-      ... on UndoTooLateError {
-        message
-      }
-      ... on NothingToUndoError {
-        message
-      }
+      ...Refused
     }
   }
 `);

@@ -62,8 +62,8 @@ export function useRoomSuggestions(variables: Needs) {
     );
     return () => clearInterval(timer);
   }, [ask]);
-  const asked = operation?.variables;
-  const current = variableNames.every((name) => asked?.[name] === variables[name]);
+  const answerVariables = operation?.variables;
+  const current = variableNames.every((name) => answerVariables?.[name] === variables[name]);
   const suggestions = current ? data?.roomSuggestions : undefined;
   return { suggestions, failed: suggestions === undefined && error !== undefined };
 }

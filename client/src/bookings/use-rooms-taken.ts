@@ -40,9 +40,9 @@ function isReadable(interval: Interval | null): interval is Interval {
   );
 }
 
-/** What is taken around an interval, read again and again for as long as it is looked at. */
-export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken | Unknown {
-  const interval = useSettled(wanted);
+/** Reads what is taken around an interval, read again and again for as long as it is looked at. */
+export function useRoomsTaken(latest: Interval | null, again = true): RoomsTaken | Unknown {
+  const interval = useSettled(latest);
   const pause = !isReadable(interval);
   const [{ data, error, operation }, ask] = useQuery({
     query: RoomsTakenQuery,
@@ -62,9 +62,9 @@ export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken
 
   // What was read for the interval before this one says nothing about it.
   const current =
-    isReadable(wanted) &&
-    operation?.variables?.from === windowAround(wanted).from &&
-    operation.variables.to === windowAround(wanted).to;
+    isReadable(latest) &&
+    operation?.variables?.from === windowAround(latest).from &&
+    operation.variables.to === windowAround(latest).to;
   return useMemo(() => {
     if (!current || !data) return error ? 'unreadable' : 'asking';
     return {

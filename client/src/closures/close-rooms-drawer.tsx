@@ -4,7 +4,7 @@ import { DraftNotice } from '../forms/draft-notice.tsx';
 import { strayErrors } from '../forms/field-errors.ts';
 import { AreaField } from '../forms/text-field.tsx';
 import { TroubleNotice } from '../bookings/trouble-notice.tsx';
-import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import { useEscape, useFormOutcome } from '../forms/use-form-outcome.ts';
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import type { Interval } from '../time/interval.ts';
@@ -43,15 +43,15 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
     rooms: active,
     monday,
     start,
-    onClosed: (closure, named, displaced) => {
-      tellLasting(closedWords(named, displaced));
+    onClosed: (closure, roomsToClose, displaced) => {
+      tellLasting(closedWords(roomsToClose, displaced));
       onClosed(closure);
     },
   });
-  const { named, when, interval, errors, trouble, busy, inTheWay, timeZone } = closing;
+  const { roomsToClose, when, interval, errors, trouble, busy, inTheWay, timeZone } = closing;
   const form = useRef<HTMLFormElement>(null);
-  const said = useRef<HTMLDivElement>(null);
-  const sending = useFormTold({ form, said, errors, trouble });
+  const place = useRef<HTMLDivElement>(null);
+  const sending = useFormOutcome({ form, place, errors, trouble });
   useEscape(form, onClose);
 
   // Where room and time were drawn, the reason is what is left to say.
@@ -98,7 +98,7 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
             hint={`Everybody who looks at the calendar can read it${inTheWay.giving.length > 0 ? ', and those who give way are told' : ''}.`}
             onChange={closing.changeReason}
           />
-          <div ref={said} className="panel-said">
+          <div ref={place} className="panel-said">
             {trouble?.__typename === 'RoomTakenError' && (
               <Notice tone="problem" title="Nothing is closed yet.">
                 More stands in these rooms than was seen. This is how it is now:
@@ -107,21 +107,21 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
             <GivingWay
               inTheWay={inTheWay}
               timeZone={timeZone}
-              checked={closing.isMeant}
-              asked={closing.asked}
-              onChange={closing.mean}
+              checked={closing.isAcknowledged}
+              isTickMissing={closing.isTickMissing}
+              onChange={closing.acknowledge}
               onOnlyFree={
                 closing.free.length > 0 ? () => closing.choose(new Set(closing.free.map(({ id }) => id))) : null
               }
             />
-            {closing.known === 'unreadable' && named.length > 0 && (
+            {closing.roomsTaken === 'unreadable' && roomsToClose.length > 0 && (
               <p className="quiet">What stands in these rooms cannot be seen right now. The server will say.</p>
             )}
             <TroubleNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
           </div>
         </div>
         <ClosingFoot
-          named={named}
+          rooms={roomsToClose}
           interval={interval}
           busy={busy}
           displaces={inTheWay.giving.length > 0}
@@ -132,14 +132,14 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
   );
 }
 
-function closedWords(named: readonly RoomRowFragment[], displaced: number): string {
+function closedWords(rooms: readonly RoomRowFragment[], displaced: number): string {
   const rest =
     displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : '';
-  return `${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`;
+  return `${roomsWords(rooms)} ${rooms.length === 1 ? 'is' : 'are'} closed${rest}`;
 }
 
 type ClosingFootProps = {
-  named: readonly RoomRowFragment[];
+  rooms: readonly RoomRowFragment[];
   /** Null while it is not known when. */
   interval: Interval | null;
   busy: boolean;
@@ -149,13 +149,13 @@ type ClosingFootProps = {
   isStuck: boolean;
 };
 
-/** What it comes to, and the button that does it. */
-function ClosingFoot({ named, interval, busy, displaces, isStuck }: ClosingFootProps) {
+/** Shows what it comes to, and the button that does it. */
+function ClosingFoot({ rooms, interval, busy, displaces, isStuck }: ClosingFootProps) {
   const { timeZone } = useHere().facility;
   return (
     <footer className="drawer-foot booking-form-foot">
       <div className="booking-form-summary" role="status">
-        <p>{named.length > 0 ? roomsWords(named) : 'No room chosen'}</p>
+        <p>{rooms.length > 0 ? roomsWords(rooms) : 'No room chosen'}</p>
         {interval && (
           <p className="quiet">
             {whenWords(interval, timeZone)} ({lengthWords(interval, timeZone)})
@@ -163,7 +163,7 @@ function ClosingFoot({ named, interval, busy, displaces, isStuck }: ClosingFootP
         )}
       </div>
       <Button type="submit" look={displaces ? 'danger' : 'primary'} busy={busy} aria-disabled={isStuck || undefined}>
-        <span>{named.length === 1 ? 'Close the room' : `Close ${named.length > 0 ? named.length : ''} rooms`}</span>
+        <span>{rooms.length === 1 ? 'Close the room' : `Close ${rooms.length > 0 ? rooms.length : ''} rooms`}</span>
       </Button>
     </footer>
   );

@@ -28,20 +28,21 @@ type ClosureDrawerProps = {
   onClose(): void;
 };
 
-/** Rooms that are closed: why, when, which, by whom; and the way to open them again. */
+/** Shows rooms that are closed: why, when, which, by whom; and the way to open them again. */
 export function ClosureDrawer({ closure, range, complete, onClose }: ClosureDrawerProps) {
   // Whoever turns to another week goes on reading.
-  const [known, setKnown] = useState(closure);
-  if (closure && closure !== known) setKnown(closure);
+  const [lastClosure, setLastClosure] = useState(closure);
+  if (closure && closure !== lastClosure) setLastClosure(closure);
   const isMissed = closure === null && complete;
-  const isGone = isMissed && (known === null || overlaps(intervalOf(known.startsAt, known.endsAt), range));
+  const isGone =
+    isMissed && (lastClosure === null || overlaps(intervalOf(lastClosure.startsAt, lastClosure.endsAt), range));
   return (
     <aside
       className="drawer"
-      aria-label={known && !isGone ? `Closed: ${known.reason}` : 'Closed rooms'}
-      aria-busy={known === null && !complete}
+      aria-label={lastClosure && !isGone ? `Closed: ${lastClosure.reason}` : 'Closed rooms'}
+      aria-busy={lastClosure === null && !complete}
     >
-      {isGone || known === null ? (
+      {isGone || lastClosure === null ? (
         <>
           <DrawerHead onClose={onClose} />
           {isGone && (
@@ -52,7 +53,7 @@ export function ClosureDrawer({ closure, range, complete, onClose }: ClosureDraw
           )}
         </>
       ) : (
-        <OpenClosure closure={known} onClose={onClose} />
+        <OpenClosure closure={lastClosure} onClose={onClose} />
       )}
     </aside>
   );

@@ -11,23 +11,23 @@ type GivingWayProps = {
   timeZone: string;
   checked: boolean;
   /** It was sent without the tick. */
-  asked: boolean;
+  isTickMissing: boolean;
   onChange(checked: boolean): void;
   /** Leaves out the rooms in which something stands; null where that would leave none. */
   onOnlyFree: (() => void) | null;
 };
 
-/** What stands where rooms are to be closed: what gives way is named and meant, what cannot says so. */
+/** Shows what stands where rooms are to be closed: what gives way is named and meant, what cannot says so. */
 export function GivingWay({
   inTheWay: { giving, staying },
   timeZone,
   checked,
-  asked,
+  isTickMissing,
   onChange,
   onOnlyFree,
 }: GivingWayProps) {
   if (giving.length + staying.length === 0) return null;
-  const missing = asked && !checked;
+  const missing = isTickMissing && !checked;
   const onlyFree = onOnlyFree && <Button onClick={onOnlyFree}>Close only the rooms that are free</Button>;
   if (staying.length > 0) {
     return (

@@ -1,12 +1,12 @@
 import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
 import { intervalOf } from '../time/interval.ts';
-import type { Standing, StandingBooking } from '../bookings/taken-room.ts';
-import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts';
+import type { Conflict, ConflictingBooking } from '../bookings/taken-room.ts';
+import { withoutCombinedRooms, sortOut, conflictsIn, takenWords } from './in-the-way.ts';
 
 const zone = 'Africa/Johannesburg';
 const times = { startsAt: '2026-11-17T06:00:00Z', endsAt: '2026-11-17T10:00:00Z' };
-function booking(id: string, fields: Partial<StandingBooking> = {}): StandingBooking {
+function booking(id: string, fields: Partial<ConflictingBooking> = {}): ConflictingBooking {
   return {
     id,
     version: 1,
@@ -18,7 +18,7 @@ function booking(id: string, fields: Partial<StandingBooking> = {}): StandingBoo
     ...fields,
   };
 }
-function standing(leaf: string, of: StandingBooking | null, closure: Standing['closure'] = null): Standing {
+function standing(leaf: string, of: ConflictingBooking | null, closure: Conflict['closure'] = null): Conflict {
   return {
     id: `${leaf} ${of?.id}`,
     ...times,
@@ -61,9 +61,9 @@ test('a room is in the way by what stands in it at that time, a combined one by 
   const all = [standing('5', booking('b')), standing('6', null)];
   const during = (from: string, to: string) => intervalOf(`2026-11-17T${from}:00Z`, `2026-11-17T${to}:00Z`);
   const wall = { id: '24', parts: [{ id: '5' }, { id: '6' }] };
-  expect(standingIn({ id: '5', parts: [] }, during('10:00', '12:00'), all)).toEqual([]);
-  expect(standingIn({ id: '5', parts: [] }, during('09:59', '12:00'), all)).toEqual([all[0]]);
-  expect(standingIn(wall, during('09:00', '12:00'), all)).toEqual(all);
+  expect(conflictsIn({ id: '5', parts: [] }, during('10:00', '12:00'), all)).toEqual([]);
+  expect(conflictsIn({ id: '5', parts: [] }, during('09:59', '12:00'), all)).toEqual([all[0]]);
+  expect(conflictsIn(wall, during('09:00', '12:00'), all)).toEqual(all);
 });
 
 test('a line says how many stand in a room, or that it is closed', () => {
@@ -86,7 +86,7 @@ test('a combined room is not named beside all of its parts', () => {
     { id: '24', parts: [{ id: '5' }, { id: '6' }] },
   ];
   const named = (...ids: readonly string[]) =>
-    namedRooms(rooms.filter(({ id }) => ids.includes(id)))
+    withoutCombinedRooms(rooms.filter(({ id }) => ids.includes(id)))
       .map(({ id }) => id)
       .join();
   expect([named('4', '5', '6', '24'), named('5', '24'), named('24'), named()]).toEqual(['4,5,6', '5,24', '24', '']);

@@ -15,11 +15,7 @@ const CloseRooms = graphql(`
           status
         }
       }
-      ...RefusedRoom
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedStatus
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react';
-import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { useState } from 'react';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
+import { alsoOnDiscard } from '../forms/use-form-draft.ts';
 import {
   horizonErrors,
   intervalErrors,
@@ -11,7 +12,7 @@ import { useRoomsTaken } from '../bookings/use-rooms-taken.ts';
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { now } from '../time/now.ts';
-import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts';
+import { withoutCombinedRooms, sortOut, conflictsIn, takenWords } from './in-the-way.ts';
 import { useCloseRooms } from './use-close-rooms.ts';
 import { useClosureDraft, type ClosingStart } from './use-closure-draft.ts';
 
@@ -20,12 +21,10 @@ type Closing = {
   /** The Monday of the week on the screen. */
   readonly monday: string;
   readonly start: ClosingStart;
-  onClosed(closure: ClosureFactsFragment | null, named: readonly RoomRowFragment[], displaced: number): void;
+  onClosed(closure: ClosureFactsFragment | null, roomsToClose: readonly RoomRowFragment[], displaced: number): void;
 };
 
-const noErrors: FieldErrors = {};
-
-/** What is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
+/** Holds what is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
 export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { facility } = useHere();
   const { timeZone } = facility;
@@ -33,67 +32,65 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { entered, change, ...draft } = useClosureDraft(start, monday);
   const { roomIds, when, reason } = entered;
   const chosen: ReadonlySet<string> = new Set(roomIds);
-  const [own, setOwn] = useState(noErrors);
-  const [asked, setAsked] = useState(false);
+  const fields = useFieldErrors(trouble, clear);
+  const [isTickMissing, setTickMissing] = useState(false);
   /** Of the bookings that were said to give way: one that came later has not been. */
-  const [meant, setMeant] = useState<ReadonlySet<string>>(new Set());
+  const [acknowledged, setAcknowledged] = useState<ReadonlySet<string>>(new Set());
 
-  const named = namedRooms(rooms.filter(({ id }) => chosen.has(id)));
+  const roomsToClose = withoutCombinedRooms(rooms.filter(({ id }) => chosen.has(id)));
   const interval = intervalIn(when, timeZone);
-  const known = useRoomsTaken(interval);
+  const roomsTaken = useRoomsTaken(interval);
   const refused =
     trouble?.__typename === 'RoomTakenError' ? trouble.segments.flatMap(({ conflicts }) => conflicts) : [];
-  const occupancies = typeof known === 'string' ? refused : [...known.occupancies, ...refused];
-  const standing = (room: RoomRowFragment) => (interval ? standingIn(room, interval, occupancies) : []);
-  const inTheWay = sortOut(named.flatMap(standing), timeZone);
-  const free = named.filter((room) => standing(room).length === 0);
-  const isMeant = inTheWay.giving.every(({ id }) => meant.has(id));
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
+  const occupancies = typeof roomsTaken === 'string' ? refused : [...roomsTaken.occupancies, ...refused];
+  const occupanciesIn = (room: RoomRowFragment) => (interval ? conflictsIn(room, interval, occupancies) : []);
+  const inTheWay = sortOut(roomsToClose.flatMap(occupanciesIn), timeZone);
+  const free = roomsToClose.filter((room) => occupanciesIn(room).length === 0);
+  const isAcknowledged = inTheWay.giving.every(({ id }) => acknowledged.has(id));
 
   function edit(touched: (path: string) => boolean) {
-    setOwn(withoutErrors(errors, touched));
-    setAsked(false);
+    fields.withdrawAndKeep(touched);
+    setTickMissing(false);
     clear();
   }
 
   async function send() {
-    const mistakes: FieldErrors = {
-      ...(named.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
+    const isComplete = fields.check({
+      ...(roomsToClose.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
       ...horizonErrors(when, timeZone, { lastDay: facility.bookableUntil, what: 'Rooms can be closed' }),
       ...intervalErrors(when, timeZone, now(), 'A closure'),
       ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
-    };
-    setOwn(mistakes);
+    });
     const times = utcInterval(when, timeZone);
-    if (Object.keys(mistakes).length > 0 || times === null) return;
-    if (inTheWay.staying.length > 0 || !isMeant) return setAsked(true);
+    if (!isComplete || times === null) return;
+    if (inTheWay.staying.length > 0 || !isAcknowledged) return setTickMissing(true);
     const displaceBookingIds = inTheWay.giving.map(({ id }) => id);
     const { done, refusal } = await attempt({
-      input: { roomIds: named.map(({ id }) => id), ...times, reason: reason.trim(), displaceBookingIds },
+      input: { roomIds: roomsToClose.map(({ id }) => id), ...times, reason: reason.trim(), displaceBookingIds },
     });
     if (done) {
       draft.discard();
-      onClosed(done.closure ?? null, named, done.displaced.length);
-    } else if (refusal?.__typename === 'RoomTakenError') setAsked(false);
+      onClosed(done.closure ?? null, roomsToClose, done.displaced.length);
+    } else if (refusal?.__typename === 'RoomTakenError') setTickMissing(false);
   }
 
   return {
-    draft,
+    draft: alsoOnDiscard(draft, fields.forget),
     chosen,
-    named,
+    roomsToClose,
     when,
     interval,
     reason,
-    errors,
+    errors: fields.errors,
     trouble,
     busy,
-    asked,
+    isTickMissing,
     inTheWay,
-    isMeant,
+    isAcknowledged,
     free,
     timeZone,
-    known,
-    takenWords: (room: RoomRowFragment) => takenWords(standing(room)),
+    roomsTaken,
+    takenWords: (room: RoomRowFragment) => takenWords(occupanciesIn(room)),
     send,
     choose: (next: ReadonlySet<string>) => {
       edit((path) => path.startsWith('roomIds'));
@@ -104,12 +101,12 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
       change({ when: next });
     },
     changeReason: (text: string) => {
-      setOwn(withoutErrors(errors, (path) => path === 'reason'));
+      fields.withdrawAndKeep((path) => path === 'reason');
       // What stands in the way is no different for another reason.
       if (trouble?.__typename === 'InvalidInputError') clear();
       // One line: it goes onto bars and into lists.
       change({ reason: text.replaceAll(/\s*[\n\r\t]+\s*/g, ' ') });
     },
-    mean: (isSo: boolean) => setMeant(new Set(isSo ? inTheWay.giving.map(({ id }) => id) : [])),
+    acknowledge: (isSo: boolean) => setAcknowledged(new Set(isSo ? inTheWay.giving.map(({ id }) => id) : [])),
   };
 }

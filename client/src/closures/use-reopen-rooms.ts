@@ -10,10 +10,7 @@ const ReopenRooms = graphql(`
           ...ClosureFacts
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

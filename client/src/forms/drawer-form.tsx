@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { DraftNotice } from './draft-notice.tsx';
 import type { FieldErrors } from './field-errors.ts';
 import type { FormDraft } from './use-form-draft.ts';
-import { useEscape, useFormTold } from './use-form-told.ts';
+import { useEscape, useFormOutcome } from './use-form-outcome.ts';
 import './drawer-form.css';
 
 type DrawerFormProps = {
@@ -26,13 +26,13 @@ type DrawerFormProps = {
   onSubmit(): void;
   onBack(): void;
   /** What it was told, after the fields. */
-  said: ReactNode;
+  messages: ReactNode;
   children: ReactNode;
   /** To read on below. */
   sheet?: ReactNode;
 };
 
-/** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
+/** Asks for one thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
 export function DrawerForm({
   of,
   title,
@@ -47,9 +47,9 @@ export function DrawerForm({
   errors,
   ...panel
 }: DrawerFormProps) {
-  const { onSubmit, onBack, said: told, children, sheet } = panel;
+  const { onSubmit, onBack, messages, children, sheet } = panel;
   const form = useRef<HTMLFormElement>(null);
-  const said = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const waitsId = useId();
 
   useEffect(() => {
@@ -60,7 +60,7 @@ export function DrawerForm({
     field?.focus();
   }, [ready]);
 
-  const sending = useFormTold({ form, said, errors, trouble });
+  const sending = useFormOutcome({ form, place, errors, trouble });
   useEscape(form, onBack);
 
   function send(event: FormEvent) {
@@ -77,8 +77,8 @@ export function DrawerForm({
           <h3>{title}</h3>
           {of && <DraftNotice of={of} onLost={lost ? onBack : undefined} />}
           {children}
-          <div ref={said} className="panel-said">
-            {told}
+          <div ref={place} className="panel-said">
+            {messages}
           </div>
         </section>
         {sheet}

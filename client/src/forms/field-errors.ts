@@ -1,14 +1,15 @@
 /** What is wrong with a form, by the path of the field: `clientName`, `segments.0.endsAt`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-type AboutFields = {
+/** A refusal, as far as it speaks of fields. */
+export type AboutFields = {
   readonly __typename: string;
   readonly message?: string;
   /** Of an `InvalidInputError`. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 };
 
-/** What the server said about fields; the first thing about each. */
+/** Finds what the server said about fields; the first thing about each. */
 export function fieldErrors(trouble: AboutFields | null): FieldErrors {
   const errors: Record<string, string> = {};
   for (const { path, message } of trouble?.fields ?? []) errors[path] ??= message;
@@ -29,7 +30,7 @@ export function withoutErrors(errors: FieldErrors, changed: (path: string) => bo
   return Object.fromEntries(Object.entries(errors).filter(([path]) => !changed(path)));
 }
 
-/** What no field of the form shows; `shown` has a star for each place in a list: `segments.*.endsAt`. */
+/** Finds what no field of the form shows; `shown` has a star for each place in a list: `segments.*.endsAt`. */
 export function strayErrors(errors: FieldErrors, shown: readonly string[]): readonly string[] {
   return Object.entries(errors).flatMap(([path, message]) =>
     shown.includes(path.replaceAll(/\b\d+\b/g, '*')) ? [] : [message],

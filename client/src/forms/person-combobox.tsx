@@ -152,15 +152,15 @@ export function PersonCombobox({
   );
 }
 
-type PeopleWanted = {
+type PeopleNeeds = {
   readonly tenantId: string;
   readonly except: string;
   readonly typed: string;
   readonly open: boolean;
 };
 
-/** Who may book and is called as it is typed, once the typing pauses; nobody while the list is closed. */
-function usePeople({ tenantId, except, typed, open }: PeopleWanted) {
+/** Finds who may book and is called as it is typed, once the typing pauses; nobody while the list is closed. */
+function usePeople({ tenantId, except, typed, open }: PeopleNeeds) {
   const search = useSettled(typed.trim(), settledMs);
   const [{ data, fetching }] = useQuery({
     query: PeopleWhoMayBook,

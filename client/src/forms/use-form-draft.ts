@@ -16,6 +16,17 @@ export type FormDraft<T> = {
   discard(): void;
 };
 
+/** Gives the form back; to discard it also takes back what was said about it. */
+export function alsoOnDiscard<Form extends { discard(): void }>(form: Form, ...forgets: readonly (() => void)[]): Form {
+  return {
+    ...form,
+    discard: () => {
+      for (const forget of forgets) forget();
+      form.discard();
+    },
+  };
+}
+
 type DraftNeeds<T> = {
   /** What stands in a form in which nothing was typed. */
   begin(): T;
@@ -51,7 +62,7 @@ function isSame(a: unknown, b: unknown) {
 }
 
 /**
- * What is typed into a form of the list, for its person alone: it outlives a reload and a crash in the storage of the tab, until
+ * Holds what is typed into a form of the list, for its person alone: it outlives a reload and a crash in the storage of the tab, until
  * `discard`. `about` is what the form is about, a booking or a room; a component stays with one. What is typed is plain JSON.
  */
 export function useFormDraft<T>(

@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { use, useEffect } from 'react';
+import { LoadEventWordsContext } from '../bookings/feature-words.ts';
 import { useHere } from '../people/here.tsx';
 import { useGoTo } from '../links/go-to.ts';
 import { LazyDialog } from '../ui/lazy-dialog.tsx';
@@ -22,9 +23,10 @@ type FrameDialogsProps = {
   onClosed(dialog: FrameDialog): void;
 };
 
-/** What every page can open over itself, and the keys for it. */
+/** Shows what every page can open over itself, and the keys for it. */
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
   const { loadSearch, loadFeed } = useFrameParts();
+  const loadEventWords = use(LoadEventWordsContext);
   const goTo = useGoTo();
   const pages = usePages();
   const { may } = useHere();
@@ -49,50 +51,32 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
     everywhere,
   );
 
-  // Once the page stands, so that the first word typed into the search finds its field there.
+  // Once the page stands, so that the first word typed into the search finds its field there, and a history its words.
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), idleMs);
+    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys(), loadEventWords()]), idleMs);
     return () => clearTimeout(timer);
-  }, [loadSearch]);
+  }, [loadSearch, loadEventWords]);
 
-  if (shown === 'search') {
-    return (
-      <LazyDialog
-        key="search"
-        label="Search"
-        className="search-dialog"
-        load={loadSearch}
-        onClose={() => onClosed('search')}
-      >
-        {(SearchPanel, typed) => <SearchPanel typed={typed} onKeys={() => onShow('keys')} />}
-      </LazyDialog>
-    );
+  if (shown === null) return null;
+  const dialog = { className: `${shown === 'keys' ? 'key' : shown}-dialog`, onClose: () => onClosed(shown) };
+  switch (shown) {
+    case 'search':
+      return (
+        <LazyDialog {...dialog} key={shown} label="Search" load={loadSearch}>
+          {(SearchPanel, typed) => <SearchPanel typed={typed} onKeys={() => onShow('keys')} />}
+        </LazyDialog>
+      );
+    case 'notifications':
+      return (
+        <LazyDialog {...dialog} key={shown} label="Notifications" load={loadFeed}>
+          {(FeedPanel) => <FeedPanel />}
+        </LazyDialog>
+      );
+    case 'keys':
+      return (
+        <LazyDialog {...dialog} key={shown} label="Keyboard shortcuts" load={loadKeys}>
+          {(KeyList) => <KeyList />}
+        </LazyDialog>
+      );
   }
-  if (shown === 'notifications') {
-    return (
-      <LazyDialog
-        key="notifications"
-        label="Notifications"
-        className="notifications-dialog"
-        load={loadFeed}
-        onClose={() => onClosed('notifications')}
-      >
-        {(FeedPanel) => <FeedPanel />}
-      </LazyDialog>
-    );
-  }
-  if (shown === 'keys') {
-    return (
-      <LazyDialog
-        key="keys"
-        label="Keyboard shortcuts"
-        className="key-dialog"
-        load={loadKeys}
-        onClose={() => onClosed('keys')}
-      >
-        {(KeyList) => <KeyList />}
-      </LazyDialog>
-    );
-  }
-  return null;
 }

@@ -14,9 +14,9 @@ function rank(label: string): number {
 }
 
 /** Under their headings, in the order in which they were told; several keys for the same thing share a line. */
-export function groupKeys(told: readonly KeyWords[]): readonly KeyGroup[] {
+export function groupKeys(keyWords: readonly KeyWords[]): readonly KeyGroup[] {
   const groups = new Map<string, Map<string, string[]>>();
-  for (const { group, keys, words } of told) {
+  for (const { group, keys, words } of keyWords) {
     const lines = groups.get(group) ?? new Map<string, string[]>();
     groups.set(group, lines.set(words, [...(lines.get(words) ?? []), keys]));
   }

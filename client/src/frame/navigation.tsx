@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeft } from 'lucide-react';
-import type { ComponentType, ReactNode } from 'react';
-import { useLoaded } from '../ui/use-loaded.ts';
+import type { ReactNode } from 'react';
 import { usePages } from './pages.ts';
 import './navigation.css';
 
@@ -19,7 +18,7 @@ export function Navigation({ open, onFold, children }: NavigationProps) {
     <div className="navigation" id="navigation">
       <div className="navigation-scroll">
         <nav aria-label="Main">
-          {pages.map(({ to, words, Icon, ...page }) => (
+          {pages.map(({ to, words, Icon, Count }) => (
             <Link
               key={to}
               className="navigation-link"
@@ -32,7 +31,7 @@ export function Navigation({ open, onFold, children }: NavigationProps) {
             >
               <Icon aria-hidden="true" />
               <span className="navigation-words">{words}</span>
-              {'loadCount' in page && <Count load={page.loadCount} />}
+              {Count && <Count />}
             </Link>
           ))}
         </nav>
@@ -51,12 +50,4 @@ export function Navigation({ open, onFold, children }: NavigationProps) {
       </button>
     </div>
   );
-}
-
-/** How much waits on a page, fetched after the rest; without a line there is none. */
-function Count({ load }: { load: () => Promise<ComponentType> }) {
-  const { part } = useLoaded(load);
-  if (part === null || part === 'failed') return null;
-  const Loaded = part.loaded;
-  return <Loaded />;
 }

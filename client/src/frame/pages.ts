@@ -12,8 +12,8 @@ type PageFacts = {
   readonly needs: string | null;
   /** The key that follows G. */
   readonly key: string;
-  /** Fetches what shows how much waits there. */
-  loadCount?(): Promise<ComponentType>;
+  /** How much waits there, fetched after the rest; without a line there is none. */
+  readonly Count?: ComponentType;
 };
 
 declare module '@tanstack/react-router' {

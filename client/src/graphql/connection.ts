@@ -16,7 +16,7 @@ export type Connection = {
   readonly client: Client;
   readonly session: Session;
   readonly status: LiveStatusStore;
-  readonly own: OwnChanges;
+  readonly ownChanges: OwnChanges;
   close(): void;
 };
 
@@ -31,7 +31,7 @@ export function createConnection(url: string, { cache, live }: ConnectionConfig)
   const session = new Session(url);
   const status = new LiveStatusStore();
   const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal);
-  const own = new OwnChanges();
+  const ownChanges = new OwnChanges();
   const newest = newestWins(live);
   const windows = new LiveWindows(live);
   const client = new Client({
@@ -43,14 +43,14 @@ export function createConnection(url: string, { cache, live }: ConnectionConfig)
       newest.beforeCache,
       cacheExchange(cache),
       newest.afterCache,
-      own.exchange,
+      ownChanges.exchange,
       liveExchange({ socket, windows, status, session, forgetVersions: newest.forget }),
       repeatingExchange(status),
       renewingExchange(session),
       fetchExchange,
     ],
   });
-  return { client, session, status, own, close: () => closing.abort() };
+  return { client, session, status, ownChanges, close: () => closing.abort() };
 }
 
 const longestMs = 30_000;

@@ -10,7 +10,7 @@ export type Failure = {
   readonly again: boolean;
 };
 
-/** What went wrong on the way, in words. Refusals of the domain are no failures: they come as data. */
+/** Says what went wrong on the way, in words. Refusals of the domain are no failures: they come as data. */
 export function failureWords(error: CombinedError): Failure {
   const codes = codesOf(error);
   if (error.networkError || codes.has('INTERNAL_SERVER_ERROR')) {
@@ -57,8 +57,8 @@ export function failureWords(error: CombinedError): Failure {
     };
   }
   if (codes.has('BAD_USER_INPUT')) {
-    const said = error.graphQLErrors[0]?.message ?? 'Something in the address is not valid.';
-    return { title: said, advice: 'Go back to this week.', again: false };
+    const message = error.graphQLErrors[0]?.message ?? 'Something in the address is not valid.';
+    return { title: message, advice: 'Go back to this week.', again: false };
   }
   const id = error.graphQLErrors[0]?.extensions['requestId'];
   const advice = typeof id === 'string' ? `Try again. If it stays, tell support: ${id}.` : 'Try again.';

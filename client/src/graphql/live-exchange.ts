@@ -39,7 +39,7 @@ export function liveExchange(around: LiveSurroundings): Exchange {
       for (const subscription of subscriptions) subscription.startIfWaiting();
     });
 
-    const asked = (operation: Operation) => {
+    const noteRequest = (operation: Operation) => {
       if (operation.kind === 'teardown') {
         settling.dropped(operation.key);
         queriesOnPage.delete(operation.key);
@@ -47,11 +47,11 @@ export function liveExchange(around: LiveSurroundings): Exchange {
       if (operation.kind === 'query') queriesOnPage.set(operation.key, operation);
       if (operation.kind !== 'query' && operation.kind !== 'mutation') return operation;
       const window = windows.ofQuery(operation);
-      if (window) windows.asked(window, operation);
-      return settling.asked(operation);
+      if (window) windows.noteQuery(window, operation);
+      return settling.giveNumber(operation);
     };
 
-    const answered = (result: OperationResult) => {
+    const noteAnswer = (result: OperationResult) => {
       const window = windows.ofQuery(result.operation);
       if (window === null) return;
       if (result.error?.networkError && !result.error.response) status.unreachable();
@@ -95,10 +95,10 @@ export function liveExchange(around: LiveSurroundings): Exchange {
       const others = pipe(
         shared,
         filter(({ kind }) => kind !== 'subscription'),
-        map(asked),
+        map(noteRequest),
         forward,
         filter((result) => settling.answered(result)),
-        tap(answered),
+        tap(noteAnswer),
       );
       return merge([live, others]);
     };

@@ -11,7 +11,7 @@ import type { Observer } from 'wonka';
 import { codesOf, isOfOtherHistory } from './error-codes.ts';
 import type { LiveSocket } from './live-socket.ts';
 import type { LiveStatusStore } from './live-status.ts';
-import type { LiveWindows, Window } from './live-windows.ts';
+import type { LiveWindows, LiveWindow } from './live-windows.ts';
 import type { Session } from './session.ts';
 
 export type LiveSurroundings = {
@@ -42,14 +42,14 @@ export class LiveSubscription {
   /** Counts the streams: what an earlier one still delivers is not listened to. */
   #stream = 0;
   /** Where the server was last asked to go on from, or has led to since. */
-  #asked: string | undefined;
+  #position: string | undefined;
 
   readonly operation: Operation;
-  readonly window: Window;
+  readonly window: LiveWindow;
   readonly #around: LiveSurroundings;
   readonly #delivery: Delivery;
 
-  constructor(operation: Operation, window: Window, around: LiveSurroundings, delivery: Delivery) {
+  constructor(operation: Operation, window: LiveWindow, around: LiveSurroundings, delivery: Delivery) {
     this.operation = operation;
     this.window = window;
     this.#around = around;
@@ -64,9 +64,11 @@ export class LiveSubscription {
     if (this.#ended || !windows.isReady(this.window)) return;
     const stream = this.#stream;
     const { operation, window } = this;
-    if (!window.standing) this.#asked = this.#from();
+    if (!window.startsWithState) this.#position = this.#from();
     const variables = () =>
-      window.standing ? { ...operation.variables } : { ...operation.variables, after: (this.#asked = this.#from()) };
+      window.startsWithState
+        ? { ...operation.variables }
+        : { ...operation.variables, after: (this.#position = this.#from()) };
     const mine = (act: () => void) => () => stream === this.#stream && act();
     this.#stop = socket.subscribe(
       {
@@ -94,7 +96,7 @@ export class LiveSubscription {
    */
   #from(): string | undefined {
     const { windows } = this.#around;
-    const borrowed = windows.hasPosition(this.window) ? undefined : this.#asked;
+    const borrowed = windows.hasPosition(this.window) ? undefined : this.#position;
     return windows.positionOf(this.window) ?? borrowed ?? windows.after(this.window);
   }
 
@@ -118,7 +120,7 @@ export class LiveSubscription {
 
   #deliver(result: OperationResult): void {
     const { windows, status } = this.#around;
-    if (windows.reached(this.window, result)) this.#asked = windows.after(this.window);
+    if (windows.reached(this.window, result)) this.#position = windows.after(this.window);
     const heartbeat = windows.isHeartbeat(result);
     status.heard(heartbeat);
     if (!heartbeat) this.#delivery.observer.next(result);
@@ -153,8 +155,8 @@ export class LiveSubscription {
 
   #readAnew(): void {
     const { windows } = this.#around;
-    windows.forget(this.window, this.#asked);
-    this.#asked = undefined;
+    windows.forget(this.window, this.#position);
+    this.#position = undefined;
     const query = windows.queryOf(this.window);
     if (!query) return this.#later();
     const context = { ...query.context, requestPolicy: 'network-only' as const };

@@ -6,7 +6,7 @@ type LiveField = {
   /** Whether the answer says which position it shows. */
   readonly positioned: boolean;
   /** Tells how it stands as soon as it begins: it needs no position to begin from. */
-  readonly standing?: true;
+  readonly startsWithState?: true;
   /** True of a change that only moves the position. */
   isHeartbeat?(change: unknown): boolean;
   /** Gives back what of a change is still news, before the cache sees it. */
@@ -38,19 +38,19 @@ function ownFields(operation: Operation): readonly string[] {
 }
 
 /** What one subscription keeps true and one query reads: the same field with the same arguments. */
-export type Window = {
+export type LiveWindow = {
   readonly snapshot: string;
   readonly key: string;
-  readonly standing?: true;
+  readonly startsWithState?: true;
 };
 
-function windowOf(snapshot: string, variables: AnyVariables): Window {
+function windowOf(snapshot: string, variables: AnyVariables): LiveWindow {
   const entries = Object.entries(variables ?? {}).filter(([name, value]) => name !== 'after' && value != null);
   return { snapshot, key: snapshot + JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /**
- * Which position each window has reached. A stream is resumed from here, and never from a position older than what
+ * Remembers which position each window has reached. A stream is resumed from here, and never from a position older than what
  * the window shows or newer than what it has been told.
  */
 export class LiveWindows {
@@ -69,11 +69,11 @@ export class LiveWindows {
   }
 
   /** The window a subscription keeps true; null where the stream is none of ours. */
-  ofSubscription(operation: Operation): Window | null {
+  ofSubscription(operation: Operation): LiveWindow | null {
     const field = rootFields(operation)[0];
     const live = field === undefined ? undefined : this.#fields[field];
     return live
-      ? { ...windowOf(live.snapshot, operation.variables), ...(live.standing ? { standing: true } : {}) }
+      ? { ...windowOf(live.snapshot, operation.variables), ...(live.startsWithState ? { startsWithState: true } : {}) }
       : null;
   }
 
@@ -84,7 +84,7 @@ export class LiveWindows {
   }
 
   /** The window a query reads at one moment; null where no stream follows it. */
-  ofQuery(operation: Operation): Window | null {
+  ofQuery(operation: Operation): LiveWindow | null {
     if (operation.kind !== 'query') return null;
     const snapshot = ownFields(operation).find((field) => this.#snapshots.has(field));
     return snapshot === undefined ? null : windowOf(snapshot, operation.variables);
@@ -95,16 +95,16 @@ export class LiveWindows {
     return rootNodes(operation).some(({ name, alias }) => alias !== undefined && this.#positioned.has(name.value));
   }
 
-  asked(window: Window, operation: Operation): void {
+  noteQuery(window: LiveWindow, operation: Operation): void {
     this.#queries.set(window.key, operation);
   }
 
-  queryOf(window: Window): Operation | undefined {
+  queryOf(window: LiveWindow): Operation | undefined {
     return this.#queries.get(window.key);
   }
 
   /** Takes the position out of an answer or a change. False where there was none. */
-  reached(window: Window, result: Pick<OperationResult, 'data'>): boolean {
+  reached(window: LiveWindow, result: Pick<OperationResult, 'data'>): boolean {
     const field = Object.values((result.data ?? {}) as object).find(hasCursor);
     if (!field) return false;
     this.#cursors.set(window.key, field.cursor);
@@ -113,7 +113,7 @@ export class LiveWindows {
   }
 
   /** The one that it has reached itself; undefined before it was told one. */
-  positionOf(window: Window): string | undefined {
+  positionOf(window: LiveWindow): string | undefined {
     return this.#cursors.get(window.key);
   }
 
@@ -121,22 +121,22 @@ export class LiveWindows {
    * Where to go on; undefined as long as that is not known. A window whose answers do not say begins where the newest
    * other one stands: that was before it was asked for.
    */
-  after(window: Window): string | undefined {
+  after(window: LiveWindow): string | undefined {
     return this.positionOf(window) ?? (this.hasPosition(window) ? undefined : this.#latest);
   }
 
   /** Whether its answers say where they stand. */
-  hasPosition(window: Window): boolean {
+  hasPosition(window: LiveWindow): boolean {
     return this.#positioned.has(window.snapshot);
   }
 
   /** Whether it is known from where to go on. */
-  isReady(window: Window): boolean {
-    return window.standing === true || this.after(window) !== undefined;
+  isReady(window: LiveWindow): boolean {
+    return window.startsWithState === true || this.after(window) !== undefined;
   }
 
   /** A position is of no use to the server any more: the window must be read anew. A newer one, of another window, stands. */
-  forget(window: Window, position: string | undefined): void {
+  forget(window: LiveWindow, position: string | undefined): void {
     if (this.#cursors.get(window.key) === position) this.#cursors.delete(window.key);
     if (this.#latest === position) this.#latest = undefined;
   }

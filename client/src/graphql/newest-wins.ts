@@ -69,17 +69,17 @@ export class NewestVersions {
   }
 
   #compare(id: string, entity: Entity, learn: boolean): Entity {
-    const known = this.#newest.get(id);
-    const order = known ? Number(entity['version']) - Number(known['version']) : 1;
-    if (known && order < 0) return { ...entity, ...pick(known, entity) };
-    if (learn) this.#newest.set(id, order === 0 ? { ...known, ...entity } : entity);
+    const newest = this.#newest.get(id);
+    const order = newest ? Number(entity['version']) - Number(newest['version']) : 1;
+    if (newest && order < 0) return { ...entity, ...pick(newest, entity) };
+    if (learn) this.#newest.set(id, order === 0 ? { ...newest, ...entity } : entity);
     return entity;
   }
 }
 
 // Only what was asked for: a field that the document does not name has no place in its answer.
-function pick(known: Entity, asked: Entity): Entity {
-  return Object.fromEntries(Object.entries(known).filter(([name]) => name in asked));
+function pick(newest: Entity, answer: Entity): Entity {
+  return Object.fromEntries(Object.entries(newest).filter(([name]) => name in answer));
 }
 
 /**

@@ -23,7 +23,7 @@ export function repeatingExchange(status: LiveStatusStore): Exchange {
     const failing = new Map<number, Failing>();
     const again = makeSubject<Operation>();
 
-    const isTold = ({ operation, error }: OperationResult): boolean => {
+    const shouldReachPage = ({ operation, error }: OperationResult): boolean => {
       const { kind, key } = operation;
       const one = failing.get(key) ?? { times: 0 };
       // Without a session it is asked again once somebody has signed in.
@@ -51,7 +51,7 @@ export function repeatingExchange(status: LiveStatusStore): Exchange {
     };
 
     return (operations) => {
-      const asked = pipe(
+      const requests = pipe(
         operations,
         filter((operation) => {
           if (operation.kind === 'teardown') forget(operation);
@@ -60,7 +60,7 @@ export function repeatingExchange(status: LiveStatusStore): Exchange {
           return true;
         }),
       );
-      return pipe(merge([asked, again.source]), forward, filter(isTold));
+      return pipe(merge([requests, again.source]), forward, filter(shouldReachPage));
     };
   };
 }

@@ -7,24 +7,24 @@ import { makeOperation, type Operation, type OperationResult } from 'urql';
  */
 export class Settling {
   /** Questions under way, by number; with the key of each. */
-  readonly #asked = new Map<number, number>();
+  readonly #underWay = new Map<number, number>();
   /** By key, the newest question that was answered. */
   readonly #newest = new Map<number, number>();
   #waiting: (() => void)[] = [];
   #last = 0;
 
   /** The same question, with a number that its answer will bear: one may be asked twice at a time. */
-  asked(operation: Operation): Operation {
+  giveNumber(operation: Operation): Operation {
     const number = ++this.#last;
-    this.#asked.set(number, operation.key);
-    return makeOperation(operation.kind, operation, { ...operation.context, asked: number });
+    this.#underWay.set(number, operation.key);
+    return makeOperation(operation.kind, operation, { ...operation.context, questionNumber: number });
   }
 
   /** False for what answers an older question than one already answered: it is of no use. */
   answered({ operation: { key, context } }: OperationResult): boolean {
-    const number = Number(context['asked'] ?? 0);
+    const number = Number(context['questionNumber'] ?? 0);
     const isLate = number > 0 && number < (this.#newest.get(key) ?? 0);
-    if (this.#asked.delete(number)) {
+    if (this.#underWay.delete(number)) {
       if (!isLate) this.#newest.set(key, number);
       this.#settleSoon();
     }
@@ -34,20 +34,20 @@ export class Settling {
   /** Nobody wants the answers to it any more. */
   dropped(key: number): void {
     this.#newest.delete(key);
-    for (const [number, asked] of this.#asked) if (asked === key) this.#asked.delete(number);
+    for (const [number, operationKey] of this.#underWay) if (operationKey === key) this.#underWay.delete(number);
     this.#settleSoon();
   }
 
   /** Now, or once nothing is being asked any more. */
   whenSettled(deliver: () => void): void {
-    if (this.#asked.size === 0 && this.#waiting.length === 0) deliver();
+    if (this.#underWay.size === 0 && this.#waiting.length === 0) deliver();
     else this.#waiting.push(deliver);
   }
 
   #settleSoon(): void {
     // Not at once: the answer itself has to reach the cache first.
     queueMicrotask(() => {
-      if (this.#asked.size > 0) return;
+      if (this.#underWay.size > 0) return;
       const waiting = this.#waiting;
       this.#waiting = [];
       for (const deliver of waiting) deliver();

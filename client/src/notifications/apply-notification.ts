@@ -1,10 +1,8 @@
 import type { UpdateResolver } from '@urql/exchange-graphcache';
+import type { NotificationNewsSubscription } from '../graphql/generated/graphql.ts';
 import { UnreadCount } from './unread-count.ts';
 
-type News = {
-  readonly unreadCount: number;
-  readonly notification: unknown;
-};
+type News = NotificationNewsSubscription['notificationReceived'];
 
 export function isNotificationHeartbeat(news: unknown): boolean {
   return (news as News).notification === null;
@@ -18,6 +16,6 @@ export const applyNotification: UpdateResolver = (result, _args, cache) => {
   }
   cache.updateQuery(
     { query: UnreadCount },
-    (known) => known && { ...known, notifications: { ...known.notifications, unreadCount } },
+    (before) => before && { ...before, notifications: { ...before.notifications, unreadCount } },
   );
 };

@@ -29,13 +29,13 @@ const NotificationNews = graphql(`
 /** Only bad news about one's own booking comes forward by itself; the rest waits at the bell. */
 const urgentTypes: ReadonlySet<string> = new Set(['BOOKING_REJECTED', 'BOOKING_DISPLACED']);
 
-/** How many are unread, kept true; says politely what is new. */
+/** Shows how many are unread, kept true; says politely what is new. */
 export function Bell({ onOpen }: { onOpen(): void }) {
   const [{ data }] = useQuery({ query: UnreadCount });
   const [{ data: news }] = useSubscription({ query: NotificationNews });
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const bring = useBringForward();
-  const told = useRef<string | null>(null);
+  const lastCursor = useRef<string | null>(null);
   const takeBack = useRef(new Map<string, () => void>());
   const count = data?.notifications.unreadCount ?? 0;
 
@@ -48,14 +48,14 @@ export function Bell({ onOpen }: { onOpen(): void }) {
       takeBack.current.get(id)?.();
       takeBack.current.delete(id);
     }
-    if (!notification || told.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return;
-    told.current = cursor;
+    if (!notification || lastCursor.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return;
+    lastCursor.current = cursor;
     const words = `New notification: ${spokenWords(notification)}`;
-    setSaid(words);
+    setAnnouncement(words);
     const forget = urgentTypes.has(notification.type) ? bring(notification) : null;
     takeBack.current.set(notification.id, () => {
       forget?.();
-      setSaid((before) => (before === words ? '' : before));
+      setAnnouncement((before) => (before === words ? '' : before));
     });
   }, [news, bring]);
 
@@ -63,7 +63,7 @@ export function Bell({ onOpen }: { onOpen(): void }) {
     <>
       <BellButton count={count} onOpen={onOpen} />
       <span className="unseen" role="status">
-        {said}
+        {announcement}
       </span>
     </>
   );

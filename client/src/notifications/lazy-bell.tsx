@@ -1,13 +1,14 @@
-import { useLoaded } from '../ui/use-loaded.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { BellButton } from './bell-button.tsx';
 
-async function loadBell() {
-  return (await import('./bell.tsx')).Bell;
+type BellProps = { onOpen(): void };
+
+function WithoutCount({ onOpen }: BellProps) {
+  return <BellButton count={null} onOpen={onOpen} />;
 }
 
 /** The bell stands at once and opens its panel; what it counts follows once the page stands. */
-export function LazyBell({ onOpen }: { onOpen(): void }) {
-  const { part } = useLoaded(loadBell);
-  if (part === null || part === 'failed') return <BellButton count={null} onOpen={onOpen} />;
-  return <part.loaded onOpen={onOpen} />;
-}
+export const LazyBell = lazyPart<BellProps>(async () => (await import('./bell.tsx')).Bell, {
+  waiting: WithoutCount,
+  failed: WithoutCount,
+});

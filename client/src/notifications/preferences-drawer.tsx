@@ -22,8 +22,20 @@ const rhythmWords: Record<MailRhythm, string> = {
 
 /** Type by type, by the bell and by mail; each tick is kept at once. */
 export function PreferencesDrawer({ onClose }: { onClose(): void }) {
-  const { form, preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy, sendAgain, settling } =
-    usePreferences();
+  const {
+    form,
+    preferences,
+    failure,
+    retrying,
+    retry,
+    keep: savePreference,
+    mailRhythm,
+    choose,
+    trouble,
+    busy,
+    sendAgain,
+    settling,
+  } = usePreferences();
   return (
     <aside className="drawer" aria-label="How you are told">
       <DrawerHead onClose={onClose}>
@@ -52,7 +64,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
                     name={`${type}.inApp`}
                     aria-label={`${typeWords[type].words}: by the bell`}
                     checked={inApp}
-                    onChange={() => keep({ type, inApp: !inApp, byMail })}
+                    onChange={() => savePreference({ type, inApp: !inApp, byMail })}
                   />
                 </td>
                 <td>
@@ -61,7 +73,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
                     name={`${type}.byMail`}
                     aria-label={`${typeWords[type].words}: by mail`}
                     checked={byMail}
-                    onChange={() => keep({ type, inApp, byMail: !byMail })}
+                    onChange={() => savePreference({ type, inApp, byMail: !byMail })}
                   />
                 </td>
               </tr>

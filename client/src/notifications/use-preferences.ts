@@ -32,9 +32,7 @@ const UpdatePreferences = graphql(`
         }
         mailRhythm
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -47,7 +45,7 @@ type Choices = {
 
 const noChoices: Choices = { preferences: [], mailRhythm: null };
 
-type Known = {
+type Preferences = {
   readonly preferences: NotificationPreferencesQuery['notificationPreferences'];
   readonly mailRhythm: MailRhythm;
 };
@@ -56,7 +54,7 @@ function isAny({ preferences, mailRhythm }: Choices): boolean {
   return preferences.length > 0 || mailRhythm !== null;
 }
 
-/** What was chosen since `sent` went. */
+/** Finds what was chosen since `sent` went. */
 function without({ preferences, mailRhythm }: Choices, sent: Choices): Choices {
   return {
     preferences: preferences.filter((preference) => !sent.preferences.includes(preference)),
@@ -65,13 +63,13 @@ function without({ preferences, mailRhythm }: Choices, sent: Choices): Choices {
 }
 
 /**
- * How one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. Where
+ * Holds how one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. Where
  * nothing comes back, or the server has no time, it stands until it is sent again, through a reload as well.
  */
 export function usePreferences() {
   const [{ data, error, fetching }, ask] = useQuery({ query: Preferences, requestPolicy: 'cache-and-network' });
   const { attempt, busy, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences');
-  const [saved, setSaved] = useState<Known | null>(null);
+  const [saved, setSaved] = useState<Preferences | null>(null);
   const { form, draft: chosen, found, edit } = useSimpleDraft('preferences', '', noChoices);
   const newest = useRef(chosen);
   const sending = useRef(false);
@@ -101,7 +99,7 @@ export function usePreferences() {
     if (found) sendFound();
   }, [found]);
 
-  function keep(preference: NotificationPreferenceInput) {
+  function savePreference(preference: NotificationPreferenceInput) {
     const { preferences, mailRhythm } = newest.current;
     change({ preferences: [...preferences.filter(({ type }) => type !== preference.type), preference], mailRhythm });
     void send();
@@ -112,17 +110,17 @@ export function usePreferences() {
     void send();
   }
 
-  const known = saved ?? (data && { preferences: data.notificationPreferences, mailRhythm: data.mailRhythm });
+  const latest = saved ?? (data && { preferences: data.notificationPreferences, mailRhythm: data.mailRhythm });
   return {
     form,
-    preferences: known?.preferences.map(
+    preferences: latest?.preferences.map(
       (preference) => chosen.preferences.find(({ type }) => type === preference.type) ?? preference,
     ),
-    failure: known ? undefined : error,
+    failure: latest ? undefined : error,
     retrying: fetching,
     retry: () => ask({ requestPolicy: 'network-only' }),
-    keep,
-    mailRhythm: chosen.mailRhythm ?? known?.mailRhythm,
+    keep: savePreference,
+    mailRhythm: chosen.mailRhythm ?? latest?.mailRhythm,
     choose,
     trouble,
     busy,

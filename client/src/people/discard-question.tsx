@@ -11,17 +11,17 @@ const signingOutWords = {
 };
 
 /** Asks whether what was typed in this tab may be discarded. */
-export function askToDiscard(asked = signingOutWords): Promise<boolean> {
+export function askToDiscard(question = signingOutWords): Promise<boolean> {
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   return new Promise((resolve) => {
-    let isMeant = false;
+    let isConfirmed = false;
     const close = () => {
       root.unmount();
-      resolve(isMeant);
+      resolve(isConfirmed);
     };
     root.render(
-      <Dialog label={asked.title} className="sign-in-again" onClose={close}>
-        <Question {...asked} onDiscard={() => (isMeant = true)} />
+      <Dialog label={question.title} className="sign-in-again" onClose={close}>
+        <Question {...question} onDiscard={() => (isConfirmed = true)} />
       </Dialog>,
     );
   });

@@ -6,7 +6,7 @@ import { now } from '../time/now.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useLoaded } from '../ui/use-loaded.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { tellOtherTabs } from './other-tabs.ts';
 import type { SignInTrouble } from './sign-in-trouble.tsx';
 import './door-card.css';
@@ -22,15 +22,7 @@ const SignIn = graphql(`
           }
         }
       }
-      ... on NotAllowedError {
-        message
-      }
-      ... on TooManyAttemptsError {
-        retryAfterMs
-      }
-      ... on BusyError {
-        message
-      }
+      ...Refused
     }
   }
 `);
@@ -44,15 +36,10 @@ type Answer = {
 
 const noAnswer: Answer = {};
 
-async function loadTrouble() {
-  return (await import('./sign-in-trouble.tsx')).SignInTroubleNotice;
-}
-
 /** Rare, and said by a server that answers: it is fetched when it is wanted. */
-function Trouble(props: Parameters<Awaited<ReturnType<typeof loadTrouble>>>[0]) {
-  const { part } = useLoaded(loadTrouble);
-  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
-}
+const TroubleNotice = lazyPart(async () => (await import('./sign-in-trouble.tsx')).SignInTroubleNotice, {
+  failed: null,
+});
 
 type SignInFormProps = {
   username: string;
@@ -63,12 +50,12 @@ type SignInFormProps = {
 /** Where somebody says who they are: at the door, and over the page once their session has ended. */
 export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
   const [{ fetching }, signIn] = useMutation(SignIn);
-  const [isNamed] = useState(username !== '');
+  const [hasName] = useState(username !== '');
   const [password, setPassword] = useState('');
-  const [{ about, refusal, trouble: told }, setAnswer] = useState<Answer>(noAnswer);
+  const [{ about, refusal, trouble: latestTrouble }, setAnswer] = useState<Answer>(noAnswer);
   const name = username.trim();
   // The wait may be one account's alone: somebody else may try at once.
-  const trouble = about === name ? told : undefined;
+  const trouble = about === name ? latestTrouble : undefined;
   const due = useCallback(() => setAnswer(noAnswer), []);
   const locked = trouble?.kind === 'locked';
 
@@ -114,7 +101,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
             autoCapitalize="none"
             spellCheck={false}
             required
-            autoFocus={!isNamed}
+            autoFocus={!hasName}
             value={username}
             onChange={(event) => onName(event.target.value)}
           />
@@ -129,7 +116,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
             name="password"
             autoComplete="current-password"
             required
-            autoFocus={isNamed}
+            autoFocus={hasName}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
@@ -148,7 +135,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
           {trouble.advice}
         </Notice>
       )}
-      {trouble && trouble.kind !== 'unanswered' && <Trouble trouble={trouble} username={name} onDue={due} />}
+      {trouble && trouble.kind !== 'unanswered' && <TroubleNotice trouble={trouble} username={name} onDue={due} />}
       <Button look="primary" type="submit" busy={fetching} disabled={locked}>
         <span>Sign in</span>
       </Button>

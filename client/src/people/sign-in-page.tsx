@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { useConnection } from '../graphql/connection-context.tsx';
 import { graphql } from '../graphql/generated/gql.ts';
 import { Notice } from '../ui/notice.tsx';
-import { useLoaded } from '../ui/use-loaded.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DoorCard } from './door-card.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -22,9 +22,7 @@ const Door = graphql(`
   }
 `);
 
-async function loadSampleAccounts() {
-  return (await import('./sample-accounts.tsx')).SampleAccounts;
-}
+const SampleAccounts = lazyPart(async () => (await import('./sample-accounts.tsx')).SampleAccounts, { failed: null });
 
 export function SignInPage() {
   usePageTitle('Sign in');
@@ -61,7 +59,7 @@ export function SignInPage() {
         </Link>
       </p>
       {data && data.facility.sampleAccounts.length > 0 && (
-        <Samples
+        <SampleAccounts
           accounts={data.facility.sampleAccounts}
           onChoose={(name) => {
             setUsername(name);
@@ -71,9 +69,4 @@ export function SignInPage() {
       )}
     </DoorCard>
   );
-}
-
-function Samples(props: Parameters<Awaited<ReturnType<typeof loadSampleAccounts>>>[0]) {
-  const { part } = useLoaded(loadSampleAccounts);
-  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
 }

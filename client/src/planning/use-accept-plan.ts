@@ -19,16 +19,13 @@ const AcceptPlan = graphql(`
         }
       }
       ... on BulkRefusedError {
-        message
         refusals {
           index
           bookingId
           message
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

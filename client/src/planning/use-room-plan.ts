@@ -62,11 +62,11 @@ export function useRoomPlan(period: Interval) {
 
   const make = useCallback(
     async ({ start, end }: Interval) => {
-      const own = ++latest.current;
+      const attempt = ++latest.current;
       setState(computingPlan);
       const variables = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
       const { data, error } = await client.query(RoomPlanOf, variables, { requestPolicy: 'network-only' }).toPromise();
-      if (own !== latest.current) return;
+      if (attempt !== latest.current) return;
       if (data) setState({ is: 'made', plan: data.roomPlan, period: { start, end } });
       else
         setState({

@@ -18,13 +18,13 @@ type PartTicksProps = {
 export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: PartTicksProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const named = rooms.filter((room) => partIds.includes(room.id));
-  const seats = named.reduce((sum, room) => sum + room.capacity, 0);
+  const parts = rooms.filter((room) => partIds.includes(room.id));
+  const seats = parts.reduce((sum, room) => sum + room.capacity, 0);
   if (fixed) {
     return (
       <div className="field">
         <p className="field-label">Folded wall</p>
-        <p>{named.length > 0 ? named.map(({ name }) => name).join(' + ') : 'None: its walls are fixed.'}</p>
+        <p>{parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : 'None: its walls are fixed.'}</p>
         <p className="field-hint">
           It has been booked or closed, so this stays as it is. For another arrangement add a new room and take this one
           out of use.
@@ -73,8 +73,8 @@ export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: 
         </p>
       )}
       <p className="field-hint">
-        {named.length > 1
-          ? `Taking it takes ${named.map(({ name }) => name).join(' and ')}, which seat ${seats} together${Number(capacity) > seats ? `: ${Number(capacity) - seats} fewer than it says above` : ''}.`
+        {parts.length > 1
+          ? `Taking it takes ${parts.map(({ name }) => name).join(' and ')}, which seat ${seats} together${Number(capacity) > seats ? `: ${Number(capacity) - seats} fewer than it says above` : ''}.`
           : 'Taking it takes all of them. Once it was booked, this stays as it is.'}
       </p>
     </details>

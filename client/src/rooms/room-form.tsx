@@ -39,7 +39,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
       onSubmit={form.send}
       onBack={onClose}
       sheet={sheet}
-      said={
+      messages={
         <>
           {form.tooMany && <NoLongerFitting {...form.tooMany} />}
           {form.isStale && (

@@ -18,12 +18,7 @@ const DeactivateRoom = graphql(`
           ...RoomRow
         }
       }
-      ... on RoomInUseError {
-        message
-      }
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -37,9 +32,7 @@ const ReactivateRoom = graphql(`
           ...RoomRow
         }
       }
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -49,7 +42,7 @@ type RoomStandingProps = {
   ahead: ReturnType<typeof useRoomUse>;
 };
 
-/** Whether a room can be booked at all; and, before it is taken out of use, what would stand in the way of that. */
+/** Shows whether a room can be booked at all; and, before it is taken out of use, what would stand in the way of that. */
 export function RoomStanding({ room, ahead }: RoomStandingProps) {
   const toast = useToast();
   const leaving = useAttempt(DeactivateRoom, 'deactivateRoom');

@@ -18,9 +18,7 @@ const OrderRooms = graphql(`
           active
         }
       }
-      ... on Error {
-        message
-      }
+      ...Refused
     }
   }
 `);

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react';
-import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { useState } from 'react';
+import type { FieldErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useToast } from '../ui/toaster.tsx';
@@ -25,7 +26,7 @@ type RoomToSave = {
 };
 
 /**
- * What is typed of a room's facts, and what becomes of it. What somebody else changes meanwhile is followed, until
+ * Holds what is typed of a room's facts, and what becomes of it. What somebody else changes meanwhile is followed, until
  * something was changed here.
  */
 export function useRoomForm({ room, rooms, onSaved }: RoomToSave) {
@@ -35,7 +36,7 @@ export function useRoomForm({ room, rooms, onSaved }: RoomToSave) {
   const { busy, trouble, clear } = room ? updating : creating;
   const form = useSimpleDraft('room', room?.id ?? '', unchangedRoom);
   const { change, begun } = form.draft;
-  const [mistakes, setMistakes] = useState(noErrors);
+  const { errors, check, withdrawAndKeep, forget } = useFieldErrors(trouble, clear);
   const [tooMany, setTooMany] = useState<NoLongerFit | null>(null);
 
   const isOther = begun !== null && room !== null && Object.keys(changesOf(draftOf(room), draftOf(begun))).length > 0;
@@ -45,25 +46,21 @@ export function useRoomForm({ room, rooms, onSaved }: RoomToSave) {
   const changed = changesOf(change, before);
   const others = rooms.filter(({ id }) => id !== room?.id);
   const hints = room === null && change.name === undefined ? noErrors : { name: mistakesIn(draft, others)['name'] };
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...mistakes }), [trouble, mistakes]);
   const shownErrors: FieldErrors = { ...(hints['name'] ? { name: hints['name'] } : {}), ...errors };
 
   function edit(next: Partial<RoomDraft>) {
-    setMistakes(withoutErrors(errors, (path) => Object.keys(next).includes(path.split('.', 1).join())));
+    withdrawAndKeep((path) => Object.keys(next).includes(path.split('.', 1).join()));
     form.edit((before) => ({ change: { ...before.change, ...next }, begun: before.begun ?? room }));
     clear();
   }
 
   function startAnew() {
     form.discard();
-    setMistakes(noErrors);
-    clear();
+    forget();
   }
 
   async function send() {
-    const found = mistakesIn(draft, others);
-    setMistakes(found);
-    if (Object.keys(found).length > 0) return;
+    if (!check(mistakesIn(draft, others))) return;
     setTooMany(null);
     const { done } = base
       ? await updating.attempt({ input: { roomId: base.id, expectedVersion: base.version, ...inputOf(changed) } })

@@ -10,9 +10,7 @@ const CreateRoom = graphql(`
           ...RoomRow
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -41,15 +39,11 @@ const UpdateRoom = graphql(`
         noLongerFitCount
       }
       ... on StaleRoomError {
-        message
         room {
           ...RoomRow
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -15,9 +15,9 @@ export function findsBooking(
   return isFoundBy(typed.replace(/\bbk-/gi, 'bk'), `${clientName}\n${reference.replace('-', '')}`);
 }
 
-/** Where in `text` what is typed stands as it is, to be marked: before, the thing itself, after. */
+/** Finds where in `text` what is typed stands as it is, to be marked: before, the thing itself, after. */
 export function placeOf(typed: string, text: string): readonly [string, string, string] | null {
-  const wanted = typed.trim().toLowerCase();
-  const at = wanted ? text.toLowerCase().indexOf(wanted) : -1;
-  return at < 0 ? null : [text.slice(0, at), text.slice(at, at + wanted.length), text.slice(at + wanted.length)];
+  const needle = typed.trim().toLowerCase();
+  const at = needle ? text.toLowerCase().indexOf(needle) : -1;
+  return at < 0 ? null : [text.slice(0, at), text.slice(at, at + needle.length), text.slice(at + needle.length)];
 }

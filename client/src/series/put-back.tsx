@@ -1,4 +1,4 @@
-import { standingWords } from '../bookings/taken-room.ts';
+import { conflictWords } from '../bookings/taken-room.ts';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
 import { useTellLasting } from '../ui/undoable.ts';
@@ -43,7 +43,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
             <>
               <p>
                 Its room is taken:{' '}
-                {standingWords(taken.conflicts, timeZone)
+                {conflictWords(taken.conflicts, timeZone)
                   .map(({ words }) => words)
                   .join(' · ')}
               </p>

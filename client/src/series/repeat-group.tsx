@@ -23,12 +23,12 @@ export type RepeatGroupProps = {
   /** Counts the refusals: what stands there is read again. */
   refusals: number;
   onChange(repeat: RepeatDraft): void;
-  onStanding(standing: SeriesStanding): void;
+  onStanding(seriesStanding: SeriesStanding): void;
 };
 
 const incompleteStanding: SeriesStanding = { ...askingStanding, reason: 'Say how often it repeats, and until when.' };
 
-/** How a booking repeats, and what each of its dates would meet: read while it is typed. */
+/** Shows how a booking repeats, and what each of its dates would meet: read while it is typed. */
 export function RepeatGroup({
   repeat,
   first,
@@ -44,7 +44,7 @@ export function RepeatGroup({
   const interval = utcInterval(first, timeZone);
   // What is wrong is said at its field; its dates are looked at once it is mended.
   const wrong = errors['rule.until'] ?? errors['segments.0.startsAt'] ?? errors['segments.0.endsAt'];
-  const wanted = rule &&
+  const previewInput = rule &&
     interval &&
     wrong === undefined && {
       first: { ...interval, roomId: first.roomId || null },
@@ -52,23 +52,23 @@ export function RepeatGroup({
       attendees: Math.max(people, 1),
       rooms: Object.entries(repeat.rooms).map(([date, roomId]) => ({ date, roomId })),
     };
-  const { preview, current, error, fetching, again } = useSeriesPreview(wanted || null);
-  const standing = useMemo(
+  const { preview, current, error, fetching, again } = useSeriesPreview(previewInput || null);
+  const seriesStanding = useMemo(
     () =>
       wrong !== undefined
         ? { ...askingStanding, reason: wrong }
-        : !wanted
+        : !previewInput
           ? incompleteStanding
           : !preview || !current
             ? askingStanding
             : standingOf(preview.words, preview.dates, repeat, direct),
     // What is wanted says the same when it is the same.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [wrong, !wanted, preview, current, repeat, direct],
+    [wrong, !previewInput, preview, current, repeat, direct],
   );
   const problem = error && failureWords(error);
 
-  useEffect(() => onStanding(standing), [standing, onStanding]);
+  useEffect(() => onStanding(seriesStanding), [seriesStanding, onStanding]);
   useEffect(() => {
     if (refusals > 0) again();
     // Only a refusal asks again.
@@ -79,15 +79,15 @@ export function RepeatGroup({
     <FormGroup title="Repeat">
       <p className="repeat-words" role="status">
         <Repeat aria-hidden="true" />
-        <span>{standing.words || 'It repeats'}</span>
+        <span>{seriesStanding.words || 'It repeats'}</span>
       </p>
       <RepeatFields repeat={repeat} first={first.from.date} errors={errors} onChange={onChange} />
       {error && problem ? (
-        <Notice tone="problem" title={saidBy(error) ?? problem.title}>
-          {saidBy(error) ? null : problem.advice}
+        <Notice tone="problem" title={ruleProblem(error) ?? problem.title}>
+          {ruleProblem(error) ? null : problem.advice}
         </Notice>
       ) : (
-        wanted && (
+        previewInput && (
           <SeriesDates
             dates={preview?.dates ?? []}
             repeat={repeat}
@@ -102,8 +102,8 @@ export function RepeatGroup({
   );
 }
 
-/** What the server says about the rule itself, without the path of the field. */
-function saidBy({
+/** Finds what the server says about the rule itself, without the path of the field. */
+function ruleProblem({
   graphQLErrors,
 }: {
   readonly graphQLErrors: readonly {

@@ -1,9 +1,9 @@
 import { Ban, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useRef } from 'react';
-import { standingWords } from '../bookings/taken-room.ts';
+import { conflictWords } from '../bookings/taken-room.ts';
 import { Button } from '../ui/button.tsx';
 import { spokenDay } from './date-words.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
+import { useFocusBack } from './use-focus-back.ts';
 import { leaveOut, otherRoom, takeBackIn, type RepeatDraft } from './repeat-draft.ts';
 import { stateOf, type DateState } from './series-standing.ts';
 import type { PreviewedDate } from './use-series-preview.ts';
@@ -85,9 +85,9 @@ function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
   const Icon = icons[state];
   const day = spokenDay(date.date, timeZone);
   const row = useRef<HTMLLIElement>(null);
-  const keepFocus = useKeptFocus(row);
+  const bringFocusBack = useFocusBack(row);
   const decide = (next: RepeatDraft) => {
-    keepFocus();
+    bringFocusBack();
     onChange(next);
   };
   const decided = state === 'left-out' || state === 'elsewhere';
@@ -109,7 +109,7 @@ function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
       </div>
       {(state === 'clash' || state === 'wish-taken') && (
         <ul className="series-date-standing">
-          {standingWords(date.conflicts, timeZone)
+          {conflictWords(date.conflicts, timeZone)
             .slice(0, mostShown)
             .map(({ key, words }) => (
               <li key={key}>{words}</li>

@@ -1,11 +1,11 @@
 import type { TakenSegment } from '../bookings/taken-room.ts';
-import { standingWords } from '../bookings/taken-room.ts';
+import { conflictWords } from '../bookings/taken-room.ts';
 import { Notice } from '../ui/notice.tsx';
 import { spokenDay } from './date-words.ts';
 
 const mostShown = 6;
 
-/** Which dates of a series something stands in the way of: all of them move, or none. */
+/** Shows which dates of a series something stands in the way of: all of them move, or none. */
 export function SeriesTaken({
   segments,
   timeZone,
@@ -19,7 +19,7 @@ export function SeriesTaken({
         {segments.slice(0, mostShown).map(({ index, date, conflicts }) => (
           <li key={index}>
             {spokenDay(date, timeZone)}:{' '}
-            {standingWords(conflicts, timeZone)
+            {conflictWords(conflicts, timeZone)
               .map(({ words }) => words)
               .join(' · ')}
           </li>

@@ -14,11 +14,7 @@ const CreateSeries = graphql(`
         repeated
         deleted
       }
-      ...RefusedRoom
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
-      ...RefusedKey
+      ...Refused
     }
   }
 `);

@@ -41,9 +41,9 @@ export type PreviewedDate = SeriesPreviewQuery['seriesPreview']['dates'][number]
 
 const againMs = 8_000;
 
-/** What a series would meet, read again and again for as long as it is looked at; null while nothing can be asked. */
-export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
-  const input = useSettled(wanted);
+/** Reads what a series would meet, read again and again for as long as it is looked at; null while nothing can be asked. */
+export function useSeriesPreview(latest: SeriesPreviewInput | null) {
+  const input = useSettled(latest);
   const pause = input === null;
   const [{ data, error, fetching, operation }, ask] = useQuery({
     query: SeriesPreview,
@@ -64,7 +64,7 @@ export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
   // What was read for another rule says nothing about this one.
   const current =
     !pause &&
-    JSON.stringify(input) === JSON.stringify(wanted) &&
+    JSON.stringify(input) === JSON.stringify(latest) &&
     JSON.stringify(operation?.variables?.input) === JSON.stringify(input);
   return {
     preview: data && !pause ? data.seriesPreview : null,

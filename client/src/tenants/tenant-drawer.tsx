@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { strayErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
@@ -20,9 +20,7 @@ const CreateTenant = graphql(`
           name
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -38,10 +36,7 @@ const UpdateTenant = graphql(`
           name
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -62,10 +57,10 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
   const toast = useToast();
   const creating = useAttempt(CreateTenant, 'createTenant');
   const updating = useAttempt(UpdateTenant, 'updateTenant');
-  const kept = useSimpleDraft('division', tenant?.id ?? '', unchangedTenant);
-  const { code = tenant?.code ?? '', name = tenant?.name ?? '' } = kept.draft;
+  const formDraft = useSimpleDraft('division', tenant?.id ?? '', unchangedTenant);
+  const { code = tenant?.code ?? '', name = tenant?.name ?? '' } = formDraft.draft;
   const { busy, trouble } = tenant ? updating : creating;
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const { errors } = useFieldErrors(trouble);
   const unchanged = code.trim() === tenant?.code && name.trim() === tenant.name;
   const title = tenant ? `Change ${tenant.code}` : 'New division';
 
@@ -75,7 +70,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
       ? await updating.attempt({ input: { tenantId: tenant.id, ...input } })
       : await creating.attempt({ input });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     toast({ text: tenant ? `${done.tenant.code} is changed.` : `${done.tenant.code} has books of its own now.` });
     onSaved();
     onClose();
@@ -87,7 +82,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
         <h2>{title}</h2>
       </DrawerHead>
       <DrawerForm
-        of={kept}
+        of={formDraft}
         title="Code and name"
         submit={tenant ? 'Save' : 'Add the division'}
         busy={busy}
@@ -96,7 +91,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
         errors={errors}
         onSubmit={() => void send()}
         onBack={onClose}
-        said={
+        messages={
           trouble && (
             <RefusedNotice
               trouble={trouble}
@@ -116,7 +111,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
           value={code}
           error={errors['code']}
           hint="Short, as on the calendar: capital letters, digits, _ and -"
-          onChange={(next) => kept.edit((before) => ({ ...before, code: next.toUpperCase() }))}
+          onChange={(next) => formDraft.edit((before) => ({ ...before, code: next.toUpperCase() }))}
         />
         <TextField
           name="name"
@@ -125,7 +120,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
           maxLength={100}
           value={name}
           error={errors['name']}
-          onChange={(next) => kept.edit((before) => ({ ...before, name: next }))}
+          onChange={(next) => formDraft.edit((before) => ({ ...before, name: next }))}
         />
       </DrawerForm>
     </aside>

@@ -22,10 +22,10 @@ export function onClockSet(listener: () => void): () => void {
 }
 
 /** Called when a question goes out. Gives back what takes the server's time out of the answer, if that tells it. */
-export function askTime(): (told: unknown) => void {
+export function askTime(): (serverTime: unknown) => void {
   const askedAt = Date.now();
-  return (told) => {
-    if (told != null && Number.isFinite(Number(told))) learn(Number(told), askedAt, Date.now());
+  return (serverTime) => {
+    if (serverTime != null && Number.isFinite(Number(serverTime))) learn(Number(serverTime), askedAt, Date.now());
   };
 }
 
@@ -33,9 +33,9 @@ export function askTime(): (told: unknown) => void {
  * The server read its clock somewhere between question and answer: each of them narrows what the difference can be. Where
  * one leaves nothing of it, a clock was set meanwhile, and only what was heard last counts.
  */
-function learn(told: number, askedAt: number, heardAt: number): void {
+function learn(serverTime: number, askedAt: number, heardAt: number): void {
   // Whole milliseconds are read.
-  const [from, to] = [told - heardAt, told - askedAt + 1];
+  const [from, to] = [serverTime - heardAt, serverTime - askedAt + 1];
   if (from > to) return;
   const [low, high] = [Math.max(from, least), Math.min(to, most)];
   [least, most] = low <= high ? [low, high] : [from, to];

@@ -27,18 +27,18 @@ const monthsBack = { months: 3 };
  * after this one and of the one before.
  */
 export function spokenDate(text: string, today: string): string | null {
-  const said = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ');
-  return dayNamed(said, today) ?? weekdayNamed(said, today) ?? distanceNamed(said, today) ?? dateNamed(said, today);
+  const phrase = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ');
+  return dayIn(phrase, today) ?? weekdayIn(phrase, today) ?? distanceIn(phrase, today) ?? dateIn(phrase, today);
 }
 
-function dayNamed(said: string, today: string): string | null {
+function dayIn(phrase: string, today: string): string | null {
   const days = { today: 0, tomorrow: 1, yesterday: -1 };
-  return Object.hasOwn(days, said) ? addDays(today, days[said as keyof typeof days]) : null;
+  return Object.hasOwn(days, phrase) ? addDays(today, days[phrase as keyof typeof days]) : null;
 }
 
 /** Short forms only where something says that a day is meant: "sun" alone begins the name of many a client. */
-function weekdayNamed(said: string, today: string): string | null {
-  const [, which, name = ''] = /^(?:(next|last|this|on) )?(\w+)$/.exec(said) ?? [];
+function weekdayIn(phrase: string, today: string): string | null {
+  const [, which, name = ''] = /^(?:(next|last|this|on) )?(\w+)$/.exec(phrase) ?? [];
   const monday = mondayOf(today);
   if (name === 'week' && which && which !== 'on') return addDays(monday, weeksOf(which) * 7);
   const weekday = weekdays.findIndex((full) => full === name || (which && name.length > 2 && full.startsWith(name)));
@@ -52,9 +52,9 @@ function weeksOf(which: string | undefined): number {
   return which === 'next' ? 1 : which === 'last' ? -1 : 0;
 }
 
-function distanceNamed(said: string, today: string): string | null {
+function distanceIn(phrase: string, today: string): string | null {
   const [, ahead, count, unit = '', ago] =
-    /^(in )?(\d{1,3}|an?|one|two|three) (day|week|month)s?( ago)?$/.exec(said) ?? [];
+    /^(in )?(\d{1,3}|an?|one|two|three) (day|week|month)s?( ago)?$/.exec(phrase) ?? [];
   // Either "in" before it or "ago" after it, not both.
   if (count === undefined || (ahead === undefined) === (ago === undefined)) return null;
   const words: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3 };
@@ -64,25 +64,25 @@ function distanceNamed(said: string, today: string): string | null {
     .toString();
 }
 
-function dateNamed(said: string, today: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said);
+function dateIn(phrase: string, today: string): string | null {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(phrase);
   if (iso) return dateOfParts(Number(iso[3]), Number(iso[2]), iso[1], today);
-  const numbers = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(said);
+  const numbers = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(phrase);
   if (numbers) return dateOfParts(Number(numbers[1]), Number(numbers[3]), numbers[4], today);
   const dayFirst =
     /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?(\d{1,2})(?:st|nd|rd|th)?\.? ?([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?$/.exec(
-      said,
+      phrase,
     );
-  if (dayFirst) return dateOfParts(Number(dayFirst[1]), monthNamed(dayFirst[2]!), dayFirst[3], today);
-  const monthFirst = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/.exec(said);
-  if (monthFirst) return dateOfParts(Number(monthFirst[2]), monthNamed(monthFirst[1]!), monthFirst[3], today);
-  const month = /^([a-z]{3,9}) (\d{4})$/.exec(said);
-  if (month) return dateOfParts(1, monthNamed(month[1]!), month[2], today);
+  if (dayFirst) return dateOfParts(Number(dayFirst[1]), monthCalled(dayFirst[2]!), dayFirst[3], today);
+  const monthFirst = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/.exec(phrase);
+  if (monthFirst) return dateOfParts(Number(monthFirst[2]), monthCalled(monthFirst[1]!), monthFirst[3], today);
+  const month = /^([a-z]{3,9}) (\d{4})$/.exec(phrase);
+  if (month) return dateOfParts(1, monthCalled(month[1]!), month[2], today);
   return null;
 }
 
 /** From 1; 0 where there is no such month. */
-function monthNamed(name: string): number {
+function monthCalled(name: string): number {
   return months.findIndex((full) => full.startsWith(name)) + 1;
 }
 

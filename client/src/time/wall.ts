@@ -5,21 +5,21 @@ const offsets = new Map<string, Map<number, number>>();
 
 /** Clocks change on a quarter of an hour: within one the distance to UTC is the same, and is asked for once. */
 function offsetAt(instant: number, timeZone: string): number {
-  let known = offsets.get(timeZone);
-  if (!known) offsets.set(timeZone, (known = new Map()));
+  let byQuarter = offsets.get(timeZone);
+  if (!byQuarter) offsets.set(timeZone, (byQuarter = new Map()));
   const quarter = Math.floor(instant / quarterHourMs);
-  let offset = known.get(quarter);
+  let offset = byQuarter.get(quarter);
   if (offset === undefined) {
     offset =
       Temporal.Instant.fromEpochMilliseconds(quarter * quarterHourMs).toZonedDateTimeISO(timeZone).offsetNanoseconds /
       1e6;
-    known.set(quarter, offset);
+    byQuarter.set(quarter, offset);
   }
   return offset;
 }
 
 /**
- * What the clock on the wall says, as the UTC fields of a `Date`. A screen has thousands of times on it: this is some
+ * Finds what the clock on the wall says, as the UTC fields of a `Date`. A screen has thousands of times on it: this is some
  * hundred times as fast as formatting each for its zone.
  */
 export function wallOf(instant: number, timeZone: string): Date {

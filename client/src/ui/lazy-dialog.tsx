@@ -17,14 +17,14 @@ export function LazyDialog<Props>({ label, className = '', load, onClose, childr
   const { part, retry } = useLoaded(load);
   const [typed, setTyped] = useState('');
 
-  function keep(event: KeyboardEvent) {
+  function rememberKey(event: KeyboardEvent) {
     if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     setTyped((before) => before + event.key);
   }
 
   return (
-    <Dialog label={label} className={className} onClose={onClose} onKeyDown={part === null ? keep : undefined}>
+    <Dialog label={label} className={className} onClose={onClose} onKeyDown={part === null ? rememberKey : undefined}>
       {part === null && <div className="dialog-wait" aria-busy="true" />}
       {part === 'failed' && <NotFetched onRetry={retry} />}
       {part !== null && part !== 'failed' && children(part.loaded, typed)}

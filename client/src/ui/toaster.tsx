@@ -24,7 +24,7 @@ function staysMs({ action }: Toast): number {
 /** Says it, and gives back what takes it away again. */
 type Show = (toast: Toast) => () => void;
 
-const ToastContext = createContext<Show | null>(null);
+export const ToastContext = createContext<Show | null>(null);
 
 /** The one corner in which the app says that something worked. */
 export function Toaster({ children }: { children: ReactNode }) {

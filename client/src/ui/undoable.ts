@@ -17,16 +17,16 @@ export function useTellUndoable(): (text: string, undo: () => void) => void {
   const toast = useToast();
   return useCallback(
     (text, undo) => {
-      const own: Undoable = {
+      const undoable: Undoable = {
         until: now() + undoMs,
         undo: () => {
           forget();
-          undoables = undoables.filter((one) => one !== own);
+          undoables = undoables.filter((one) => one !== undoable);
           undo();
         },
       };
-      const forget = toast({ text, action: { label: 'Undo', keys: 'U', run: own.undo } });
-      undoables = [...undoables.filter(({ until }) => now() < until), own];
+      const forget = toast({ text, action: { label: 'Undo', keys: 'U', run: undoable.undo } });
+      undoables = [...undoables.filter(({ until }) => now() < until), undoable];
     },
     [toast],
   );

@@ -2,8 +2,8 @@ import { useState } from 'react';
 
 function read<T extends string>(key: string, values: readonly T[]): T | null {
   try {
-    const kept = localStorage.getItem(key);
-    return values.find((value) => value === kept) ?? null;
+    const storedValue = localStorage.getItem(key);
+    return values.find((value) => value === storedValue) ?? null;
   } catch {
     return null;
   }

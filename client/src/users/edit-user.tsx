@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { strayErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
@@ -17,9 +17,9 @@ const shownFields: readonly string[] = ['displayName', 'email'];
 export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): void }) {
   const toast = useToast();
   const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser');
-  const kept = useSimpleDraft('edit-person', user.id, unchangedPerson);
-  const { displayName: name = user.displayName, email = user.email ?? '' } = kept.draft;
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const formDraft = useSimpleDraft('edit-person', user.id, unchangedPerson);
+  const { displayName: name = user.displayName, email = user.email ?? '' } = formDraft.draft;
+  const { errors } = useFieldErrors(trouble);
   const change = {
     ...(name.trim() === user.displayName ? {} : { displayName: name.trim() }),
     ...(email.trim() === (user.email ?? '') ? {} : { email: email.trim() || null }),
@@ -28,14 +28,14 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
   async function send() {
     const { done } = await attempt({ input: { userId: user.id, ...change } });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     toast({ text: `${done.user.displayName} is changed.` });
     onDone();
   }
 
   return (
     <DrawerForm
-      of={kept}
+      of={formDraft}
       title="Name and e-mail"
       submit="Save"
       busy={busy}
@@ -44,7 +44,7 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
       errors={errors}
       onSubmit={() => void send()}
       onBack={onDone}
-      said={
+      messages={
         <PeopleTrouble
           trouble={trouble}
           stray={strayErrors(errors, shownFields)}
@@ -60,7 +60,7 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
         maxLength={100}
         value={name}
         error={errors['displayName']}
-        onChange={(displayName) => kept.edit((before) => ({ ...before, displayName }))}
+        onChange={(displayName) => formDraft.edit((before) => ({ ...before, displayName }))}
       />
       <TextField
         name="email"
@@ -69,7 +69,7 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
         value={email}
         error={errors['email']}
         hint="The old address is told by mail, and links that still work stop working."
-        onChange={(next) => kept.edit((before) => ({ ...before, email: next }))}
+        onChange={(next) => formDraft.edit((before) => ({ ...before, email: next }))}
       />
     </DrawerForm>
   );

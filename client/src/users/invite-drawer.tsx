@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { strayErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
-import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { alsoOnDiscard, useSimpleDraft } from '../forms/use-form-draft.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { InviteUserMutation } from '../graphql/generated/graphql.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -26,9 +27,7 @@ const InviteUser = graphql(`
           ...LinkHandedOver
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -74,7 +73,6 @@ export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) 
 }
 
 const shownFields: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId'];
-const noErrors: FieldErrors = {};
 
 type Invitation = {
   readonly displayName: string;
@@ -86,7 +84,7 @@ type Invitation = {
 
 const blankInvitation: Invitation = { displayName: '', username: '', email: '', roles: [], begun: noRole };
 
-/** What is wrong with it before anybody is asked. */
+/** Finds what is wrong with it before anybody is asked. */
 function mistakesIn({ displayName, username, begun }: Invitation): FieldErrors {
   return {
     ...(displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
@@ -97,22 +95,19 @@ function mistakesIn({ displayName, username, begun }: Invitation): FieldErrors {
 }
 
 function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
-  const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser');
-  const kept = useSimpleDraft('invite-person', '', blankInvitation);
-  const { roles, begun, ...person } = kept.draft;
-  const [own, setOwn] = useState(noErrors);
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
+  const { attempt, busy, trouble, clear } = useAttempt(InviteUser, 'inviteUser');
+  const formDraft = useSimpleDraft('invite-person', '', blankInvitation);
+  const { roles, begun, ...person } = formDraft.draft;
+  const { errors, check, withdraw, forget } = useFieldErrors(trouble, clear);
   const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1];
 
   function change(next: Partial<Invitation>) {
-    setOwn((before) => withoutErrors(before, (path) => path in next || ('begun' in next && path === 'role')));
-    kept.edit((before) => ({ ...before, ...next }));
+    withdraw((path) => path in next || ('begun' in next && path === 'role'));
+    formDraft.edit((before) => ({ ...before, ...next }));
   }
 
   async function send() {
-    const mistakes = mistakesIn(kept.draft);
-    setOwn(mistakes);
-    if (Object.keys(mistakes).length > 0) return;
+    if (!check(mistakesIn(formDraft.draft))) return;
     const { done } = await attempt({
       input: {
         displayName: person.displayName.trim(),
@@ -122,13 +117,13 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       },
     });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     onDone(done);
   }
 
   return (
     <DrawerForm
-      of={kept}
+      of={alsoOnDiscard(formDraft, forget)}
       title="Who, and what they may do"
       submit="Invite"
       busy={busy}
@@ -136,7 +131,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       errors={errors}
       onSubmit={() => void send()}
       onBack={onBack}
-      said={
+      messages={
         trouble && (
           <RefusedNotice
             trouble={trouble}

@@ -55,11 +55,11 @@ type RoleChoiceProps = {
 /** A role and, where it is a division's, which one. Roles with rights that one does not hold say so and cannot be chosen. */
 export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }: RoleChoiceProps) {
   const { may } = useHere();
-  const known = useRolesAndTenants();
+  const choices = useRolesAndTenants();
   const { role: name, tenantId } = begun;
-  const role = known?.roles.find((one) => one.name === name);
+  const role = choices?.roles.find((one) => one.name === name);
   const forOne = role?.scope === 'TENANT';
-  const tenant = forOne ? (known?.tenants.find(({ id }) => id === tenantId) ?? null) : null;
+  const tenant = forOne ? (choices?.tenants.find(({ id }) => id === tenantId) ?? null) : null;
   const isHeld = held.some((one) => one.role === name && one.tenantId === (tenant?.id ?? null));
   const complete = role !== undefined && (!forOne || tenant !== null) && !isHeld;
 
@@ -80,7 +80,7 @@ export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }
             onChange={({ target }) => onChange({ ...begun, role: target.value })}
           >
             <option value="">Choose a role</option>
-            {known?.roles.map(({ name: value, title, scope, permissions }) => {
+            {choices?.roles.map(({ name: value, title, scope, permissions }) => {
               const grantable = permissions.every((right) => may(right));
               return (
                 <option key={value} value={value} disabled={!grantable}>
@@ -104,7 +104,7 @@ export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }
               onChange={(event) => onChange({ ...begun, tenantId: event.target.value })}
             >
               <option value="">Choose a division</option>
-              {known?.tenants.map(({ id, code, name: words }) => (
+              {choices?.tenants.map(({ id, code, name: words }) => (
                 <option key={id} value={id}>
                   {code} – {words}
                 </option>

@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { DrawerForm } from '../forms/drawer-form.tsx';
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { strayErrors } from '../forms/field-errors.ts';
+import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { failureWords } from '../graphql/failure-words.ts';
@@ -64,14 +64,7 @@ const ShutAccount = graphql(`
         }
         handedOver
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedLastAdministrator
-      ... on OpenBookingsError {
-        message
-      }
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -84,7 +77,7 @@ type Leaving = {
 
 const nothingSettled: Leaving = { successors: {}, leave: false };
 
-/** What becomes of what is open: which divisions have a successor, how many bookings have none, and why it waits. */
+/** Finds what becomes of what is open: which divisions have a successor, how many bookings have none, and why it waits. */
 function settlementOf(open: readonly OpenBookingsFragment[], { successors, leave }: Leaving) {
   const hasSuccessor = ({ tenant }: OpenBookingsFragment) => Boolean(successors[tenant.id]?.person);
   const left = open.reduce((sum, one) => (hasSuccessor(one) ? sum : sum + one.count), 0);
@@ -109,11 +102,11 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
     requestPolicy: 'network-only',
   });
   const { attempt, busy, trouble } = useAttempt(ShutAccount, 'shutAccount');
-  const kept = useSimpleDraft('shut-account', user.id, nothingSettled);
-  const { successors, leave } = kept.draft;
+  const formDraft = useSimpleDraft('shut-account', user.id, nothingSettled);
+  const { successors, leave } = formDraft.draft;
   const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined;
-  const { handedOver, left, waits } = settlementOf(open ?? [], kept.draft);
-  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const { handedOver, left, waits } = settlementOf(open ?? [], formDraft.draft);
+  const { errors } = useFieldErrors(trouble);
 
   async function send() {
     const handOver = handedOver.flatMap(({ tenant }) => {
@@ -124,7 +117,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
     // More is open than was listed: another booking came meanwhile.
     if (refusal?.__typename === 'OpenBookingsError') ask({ requestPolicy: 'network-only' });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     toast({
       text: `${user.displayName} is signed out everywhere and may not come in.${handedOverWords(done.handedOver)}`,
     });
@@ -133,7 +126,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
 
   return (
     <DrawerForm
-      of={kept}
+      of={formDraft}
       title="Close the account"
       submit="Close it and end all sessions"
       look="danger"
@@ -145,7 +138,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
       errors={errors}
       onSubmit={() => void send()}
       onBack={onDone}
-      said={
+      messages={
         <PeopleTrouble
           trouble={trouble}
           stray={strayErrors(
@@ -181,7 +174,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
             userId={user.id}
             pick={successors[one.tenant.id] ?? noPerson}
             onChange={(pick) =>
-              kept.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
+              formDraft.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
             }
           />
         );
@@ -190,7 +183,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
         <StayingTick
           count={left}
           checked={leave}
-          onChange={(checked) => kept.edit((before) => ({ ...before, leave: checked }))}
+          onChange={(checked) => formDraft.edit((before) => ({ ...before, leave: checked }))}
         />
       )}
     </DrawerForm>

@@ -9,14 +9,7 @@ export const UpdateUser = graphql(`
           ...UserRow
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedLastAdministrator
-      ... on OpenBookingsError {
-        message
-      }
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

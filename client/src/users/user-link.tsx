@@ -18,10 +18,7 @@ const CreatePasswordLink = graphql(`
           ...LinkHandedOver
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);

@@ -23,10 +23,7 @@ const GrantRole = graphql(`
           ...LinkHandedOver
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -40,11 +37,7 @@ const RevokeRole = graphql(`
           ...UserRow
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedLastAdministrator
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -55,15 +48,15 @@ function whereHeld(tenant: { readonly code: string } | null | undefined) {
   return tenant ? `for ${tenant.code}` : 'for the whole facility';
 }
 
-/** What somebody may do, by their roles. A change holds from their next request, and on their open screens within seconds. */
+/** Shows what somebody may do, by their roles. A change holds from their next request, and on their open screens within seconds. */
 export function UserRoles({ user }: { user: UserRowFragment }) {
   const { viewer, may } = useHere();
   const toast = useToast();
-  const known = useRolesAndTenants();
+  const choices = useRolesAndTenants();
   const granting = useAttempt(GrantRole, 'grantRole');
   const revoking = useAttempt(RevokeRole, 'revokeRole');
   const [again, setAgain] = useState<{ run(): void } | null>(null);
-  const kept = useSimpleDraft('give-role', user.id, noRole);
+  const formDraft = useSimpleDraft('give-role', user.id, noRole);
   const [link, setLink] = useState<LinkHandedOverFragment | null>(null);
   const trouble = revoking.trouble ?? granting.trouble;
   const errors = fieldErrors(granting.trouble);
@@ -74,7 +67,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
     setAgain({ run: () => void grant({ role, title, tenant }) });
     const { done } = await granting.attempt({ input: { userId: user.id, role, tenantId: tenant?.id ?? null } });
     if (!done) return;
-    kept.discard();
+    formDraft.discard();
     setLink((before) => done.link ?? before);
     toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` });
   }
@@ -89,11 +82,11 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   }
 
   return (
-    <section className="drawer-box" data-form={kept.form} aria-label="Roles">
+    <section className="drawer-box" data-form={formDraft.form} aria-label="Roles">
       <h3>Roles</h3>
       <ul className="user-roles">
         {user.roles.map((held) => {
-          const rights = known?.roles.find(({ name }) => name === held.role.name)?.permissions ?? [];
+          const rights = choices?.roles.find(({ name }) => name === held.role.name)?.permissions ?? [];
           const takable = rights.every((right) => may(right));
           return (
             <li key={`${held.role.name} ${held.tenant?.id}`} className="user-role">
@@ -120,8 +113,8 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
         </p>
       )}
       <RoleChoice
-        begun={kept.draft}
-        onChange={(next) => kept.edit(() => next)}
+        begun={formDraft.draft}
+        onChange={(next) => formDraft.edit(() => next)}
         held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))}
         busy={granting.busy}
         error={errors['role'] ?? errors['tenantId']}

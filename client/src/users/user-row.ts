@@ -30,9 +30,3 @@ graphql(`
     expiresAt
   }
 `);
-
-graphql(`
-  fragment RefusedLastAdministrator on LastAdministratorError {
-    message
-  }
-`);

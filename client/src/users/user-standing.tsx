@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { discardKept } from '../forms/kept-forms.ts';
+import { discardDraftOf } from '../forms/forms-with-drafts.ts';
 import { useAttempt } from '../forms/use-attempt.ts';
 import type { UserRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
@@ -8,7 +8,7 @@ import { useToast } from '../ui/toaster.tsx';
 import { PeopleTrouble } from './people-trouble.tsx';
 import { UpdateUser } from './update-user.ts';
 
-/** Whether somebody may come in at all. */
+/** Shows whether somebody may come in at all. */
 export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose(): void }) {
   const toast = useToast();
   const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser');
@@ -17,7 +17,7 @@ export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose
 
   // What was chosen for closing it has no form any more.
   useEffect(() => {
-    if (closed) discardKept(viewerId, 'shut-account', user.id);
+    if (closed) discardDraftOf(viewerId, 'shut-account', user.id);
   }, [closed, viewerId, user.id]);
 
   async function open() {

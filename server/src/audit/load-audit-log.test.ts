@@ -284,12 +284,22 @@ describe('the audit log', () => {
 
   it('tells who audits the facility with the books of one division no word of what was refused in the other, or searched for there', async () => {
     const [staff, other] = [await Caller.signIn(app.url, 'staff.tech'), await Caller.signIn(app.url, 'staff.training')];
-    const take = async (caller: Caller, search: string) =>
-      (
+    const messages = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 100) { edges { node { action message result tenant { code } } } } }`;
+    type Told = { action: string; message: string | null; result: string; tenant: { code: string } | null };
+    const told = async (caller: Caller, filter: object) =>
+      (await caller.get<{ auditLog: { edges: { node: Told }[] } }>(messages, { filter })).auditLog.edges.map(
+        ({ node }) => node,
+      );
+    const take = async (caller: Caller, search: string) => {
+      const before = (await told(admin, { action: 'exportBookings' })).length;
+      await (
         await fetch(`${app.url}/export/bookings.csv?search=${search}`, {
           headers: { authorization: `Bearer ${caller.token}` },
         })
       ).text();
+      // The row is written once the answer has gone.
+      await expect.poll(() => told(admin, { action: 'exportBookings' })).toHaveLength(before + 1);
+    };
     for (const [caller, word] of [
       [staff, 'techword'],
       [other, 'trainingword'],
@@ -301,12 +311,6 @@ describe('the audit log', () => {
     await book(staff, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
     await book(boss, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
     await call(boss, 'confirmBookings', { bookings: [tech, training].map((key) => ({ bookingId: bookingId(key) })) });
-    const messages = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 100) { edges { node { action message result tenant { code } } } } }`;
-    type Told = { action: string; message: string | null; result: string; tenant: { code: string } | null };
-    const told = async (caller: Caller, filter: object) =>
-      (await caller.get<{ auditLog: { edges: { node: Told }[] } }>(messages, { filter })).auditLog.edges.map(
-        ({ node }) => node,
-      );
     const ofTraining = await Caller.signIn(app.url, 'viewer.training');
     const exports = await told(ofTraining, { action: 'exportBookings' });
     expect(exports).toMatchObject([{ message: expect.stringContaining('trainingword'), tenant: { code: 'TRAINING' } }]);

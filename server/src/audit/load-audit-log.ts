@@ -1,6 +1,18 @@
-import type { AuditEntry, User } from '../generated/prisma/client.ts';
+import type { Prisma, User } from '../generated/prisma/client.ts';
+import type { AuditResult } from '../generated/prisma/enums.ts';
 import { degreeOf } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
+import {
+  column,
+  integer,
+  joinedStatement,
+  jsonb,
+  type RowOf,
+  text,
+  timestamptz,
+  uuid,
+  uuids,
+} from '../platform/database/statement.ts';
 import { loadNames, type Names } from './load-names.ts';
 
 export type AuditFilter = {
@@ -11,7 +23,7 @@ export type AuditFilter = {
   readonly actorId?: string | null | undefined;
   readonly action?: string | null | undefined;
   readonly subjectId?: string | null | undefined;
-  readonly result?: AuditEntry['result'] | null | undefined;
+  readonly result?: AuditResult | null | undefined;
   readonly tenantId?: string | null | undefined;
   readonly requestId?: string | null | undefined;
   readonly search?: string | null | undefined;
@@ -20,11 +32,33 @@ export type AuditFilter = {
 /** Where a row stands: a JavaScript date would drop the microseconds. */
 export type Position = { readonly moment: string; readonly id: string };
 
-export type AuditRow = AuditEntry &
-  Pick<Position, 'moment'> & {
-    readonly actorUser: Pick<User, 'id' | 'username' | 'displayName'> | null;
-    readonly names: Names;
-  };
+const auditRow = {
+  id: uuid,
+  at: timestamptz,
+  moment: text,
+  tenantId: uuid.orNull,
+  tenantIds: uuids.orNull,
+  actor: uuid.orNull,
+  via: text.orNull,
+  viaId: uuid.orNull,
+  databaseRole: text,
+  action: text,
+  subjectType: text.orNull,
+  subjectId: text.orNull,
+  before: jsonb<Prisma.JsonValue>().orNull,
+  after: jsonb<Prisma.JsonValue>().orNull,
+  reason: text.orNull,
+  result: column<AuditResult>('audit_result'),
+  refusal: text.orNull,
+  message: text.orNull,
+  requestId: text.orNull,
+  address: text.orNull,
+  agent: text.orNull,
+  repeated: integer,
+  actorUser: jsonb<Pick<User, 'id' | 'username' | 'displayName'>>().orNull,
+};
+
+export type AuditRow = RowOf<typeof auditRow> & { readonly names: Names };
 
 export type Page = {
   /** Only what is older than this. */
@@ -48,42 +82,40 @@ export async function loadAuditLog(
 ): Promise<AuditRow[]> {
   const { from, to, actorId, action, subjectId, result, tenantId, requestId, search } = filter;
   const words = search?.trim().slice(0, 200);
-  const values: unknown[] = [];
-  const names: string[] = [];
-  const conditions: string[] = [];
-  const must = (name: string, condition: (...places: string[]) => string, ...given: unknown[]): void => {
-    if (given[0] === undefined || given[0] === null || given[0] === '') return;
-    names.push(name);
-    conditions.push(
-      condition(...given.map((value) => `$${values.push(typeof value === 'string' ? withoutNul(value) : value)}`)),
-    );
-  };
-  must('from', (place) => `a.at >= ${place}::timestamptz`, from);
-  must('to', (place) => `a.at < ${place}::timestamptz`, to);
-  must('actor', (place) => `a.actor = ${place}::uuid`, actorId);
-  must('action', (place) => `a.action = ${place}`, action);
-  must('subject', (place) => `a.subject_id = ${place}`, subjectId);
-  must('result', (place) => `a.result = ${place}::audit_result`, result);
-  must('tenant', (place) => `a.tenant_id = ${place}::uuid`, tenantId);
-  must('request', (place) => `a.request_id = ${place}`, requestId);
-  must('after', (at, id) => `(a.at, a.id) < (${at}::timestamptz, ${id}::uuid)`, after?.moment, after?.id);
-  must('before', (at, id) => `(a.at, a.id) > (${at}::timestamptz, ${id}::uuid)`, before?.moment, before?.id);
   const open = viewer?.tenants.map((tenant) => tenant.id).filter((id) => degreeOf(viewer, id) === 'full') ?? [];
-  must('search', searched, words && `%${likeText(words)}%`, open);
-  const order = oldestFirst ? 'asc' : 'desc';
-  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
-  const rows = await db.sql<Omit<AuditRow, 'names'>>(
-    ['auditLog', ...names, order].join('_'),
-    `select ${columns} from audit_log a ${where} order by a.at ${order}, a.id ${order} limit $${values.push(limit)}`,
-    values,
+  const given: Readonly<Record<ConditionName, readonly unknown[]>> = {
+    from: [from],
+    to: [to],
+    actor: [actorId],
+    action: [action],
+    subject: [subjectId],
+    result: [result],
+    tenant: [tenantId],
+    request: [requestId],
+    after: [after?.moment, after?.id],
+    before: [before?.moment, before?.id],
+    search: [words && `%${likeText(words)}%`, open],
+  };
+  const names = conditionNames.filter((name) => isGiven(given[name][0]));
+  const values = names.flatMap((name) => given[name]);
+  const rows = await db.run(
+    auditLog(
+      formOf(names, oldestFirst ? 'asc' : 'desc'),
+      ...values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
+      limit,
+    ),
   );
-  const whole = ({ tenantId, tenantIds }: Pick<AuditEntry, 'tenantId' | 'tenantIds'>) =>
+  const whole = ({ tenantId, tenantIds }: Pick<AuditRow, 'tenantId' | 'tenantIds'>) =>
     [tenantId ?? [], tenantIds ?? []].flat().every((id) => open.includes(id));
   const shown = rows.map((row) =>
     whole(row) ? row : { ...row, before: null, after: null, reason: null, message: null },
   );
   const called = await loadNames({ db }, shown, open);
   return shown.map((row) => ({ ...row, names: called }));
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 /** PostgreSQL takes none; the trail itself was written so. */
@@ -96,6 +128,26 @@ function likeText(words: string): string {
   return words.replace(/[\\%_]/g, '\\$&');
 }
 
+/** Where the next value goes in the text: $1, $2 … */
+type Place = () => string;
+
+/** In the order in which they stand in the text. */
+const conditions = {
+  from: (place: Place) => `a.at >= ${place()}::timestamptz`,
+  to: (place: Place) => `a.at < ${place()}::timestamptz`,
+  actor: (place: Place) => `a.actor = ${place()}::uuid`,
+  action: (place: Place) => `a.action = ${place()}`,
+  subject: (place: Place) => `a.subject_id = ${place()}`,
+  result: (place: Place) => `a.result = ${place()}::audit_result`,
+  tenant: (place: Place) => `a.tenant_id = ${place()}::uuid`,
+  request: (place: Place) => `a.request_id = ${place()}`,
+  after: (place: Place) => `(a.at, a.id) < (${place()}::timestamptz, ${place()}::uuid)`,
+  before: (place: Place) => `(a.at, a.id) > (${place()}::timestamptz, ${place()}::uuid)`,
+  search: (place: Place) => searched(place(), place()),
+};
+type ConditionName = keyof typeof conditions;
+const conditionNames = Object.keys(conditions) as ConditionName[];
+
 function searched(words: string, open: string) {
   return `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.address, a.agent) ilike ${words}
   or (a.tenant_id is null or a.tenant_id = any (${open}::uuid[])) and (a.tenant_ids is null or a.tenant_ids <@ ${open}::uuid[])
@@ -106,3 +158,25 @@ const columns = `a.id, a.at, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24
   a.subject_type as "subjectType", a.subject_id as "subjectId", a.before, a.after, a.reason, a.result, a.refusal, a.message,
   a.request_id as "requestId", a.address, a.agent, a.repeated,
   (select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = a.actor) as "actorUser"`;
+
+type Order = 'asc' | 'desc';
+
+function formOf(names: readonly ConditionName[], order: Order): string {
+  return `_${[...names, order].join('_')}`;
+}
+
+function textOf(form: string): string {
+  const names = form.split('_').slice(1) as [...ConditionName[], Order];
+  const order = names.pop() as Order;
+  let places = 0;
+  const place = () => `$${(places += 1)}`;
+  const all = (names as ConditionName[]).map((name) => conditions[name](place)).join(' and ');
+  return `select ${columns} from audit_log a ${all && `where ${all}`} order by a.at ${order}, a.id ${order} limit ${place()}`;
+}
+
+/** Each choice of conditions is a statement of its own, which an index serves: 2¹¹ of them, in two orders. */
+const everyForm = conditionNames
+  .reduce<ConditionName[][]>((chosen, name) => [...chosen, ...chosen.map((names) => [...names, name])], [[]])
+  .flatMap((names) => [formOf(names, 'asc'), formOf(names, 'desc')]);
+
+const auditLog = joinedStatement('auditLog', auditRow, everyForm, textOf);

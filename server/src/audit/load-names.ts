@@ -1,11 +1,11 @@
-import type { AuditEntry } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
+import { statement, text, uuid } from '../platform/database/statement.ts';
 import { isKey } from '../platform/global-id.ts';
 
 /** By key, what something is called. */
 export type Names = ReadonlyMap<string, string>;
 
-type Row = Pick<AuditEntry, 'subjectId' | 'before' | 'after'>;
+type Row = { readonly subjectId: string | null; readonly before: unknown; readonly after: unknown };
 
 /** Fields that name others, one or several: `room_id`, `room_ids`. */
 const naming = /_ids?$/;
@@ -27,16 +27,20 @@ export async function loadNames(
 ): Promise<Names> {
   const keys = [...new Set(rows.flatMap(keysIn))];
   if (keys.length === 0) return new Map();
-  const found = await db.sql<{ id: string; name: string | null }>('auditNames', auditNames, [keys, open]);
+  const found = await db.run(auditNames(keys, open));
   return new Map(found.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
 }
 
-const auditNames = `
+const auditNames = statement(
+  'auditNames',
+  { id: uuid, name: text.orNull },
+  `
   select id, name from rooms where id = any ($1::uuid[])
   union all select id, display_name from users where id = any ($1::uuid[])
   union all select id, name from tenants where id = any ($1::uuid[])
   union all select id, client_name from bookings where id = any ($1::uuid[]) and tenant_id = any ($2::uuid[])
-  union all select c.id, (select string_agg(r.name, ', ' order by r.position) from rooms r where r.id = any (c.room_ids)) from closures c where c.id = any ($1::uuid[])`;
+  union all select c.id, (select string_agg(r.name, ', ' order by r.position) from rooms r where r.id = any (c.room_ids)) from closures c where c.id = any ($1::uuid[])`,
+);
 
 /** A value that names others, by their names; null where it names nothing, or nothing that has one. */
 export function nameOf(field: string, value: unknown, names: Names): string | null {

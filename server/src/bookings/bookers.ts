@@ -3,10 +3,14 @@ import { mayEverywhere } from '../people/rights/managed.ts';
 import { degreeOf } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
+import { statement, uuid } from '../platform/database/statement.ts';
 import { refuse } from '../platform/input.ts';
 import { may } from '../platform/may.ts';
 
 const mostBookers = 20;
+
+const bookersOf = statement('findBookers', { id: uuid }, 'select id from find_bookers($1::uuid, $2, $3) id');
+const booker = statement('findBooker', {}, 'select from find_bookers($1::uuid, null, 1, $2::uuid)');
 
 /**
  * The people who may book for a division, by their name. None where the caller may neither book nor place bookings there, and
@@ -24,11 +28,7 @@ export async function loadBookers(
       (may(viewer, 'booking:create', tenantId) || may(viewer, 'room:assign', tenantId)));
   if (!mayAsk) return [];
   // PostgreSQL takes no NUL; nobody has one in their name.
-  const rows = await db.sql<{ id: string }>('findBookers', 'select id from find_bookers($1::uuid, $2, $3) id', [
-    tenantId,
-    search?.replaceAll('\0', ' ') ?? null,
-    mostBookers,
-  ]);
+  const rows = await db.run(bookersOf(tenantId, search?.replaceAll('\0', ' ') ?? null, mostBookers));
   const ids = rows.map(({ id }) => id);
   const people = await db.prisma.user.findMany({ ...query, where: { id: { in: ids } } });
   return people.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
@@ -46,7 +46,7 @@ export async function mustBook(
   tenantId: string,
   path: string,
 ): Promise<void> {
-  const found = await db.sql('findBooker', 'select from find_bookers($1::uuid, null, 1, $2::uuid)', [tenantId, userId]);
+  const found = await db.run(booker(tenantId, userId));
   if (found.length === 0) refuse(path, mayNotBook);
 }
 

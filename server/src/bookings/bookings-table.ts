@@ -19,7 +19,7 @@ import {
 import { selected, table, type Written } from '../platform/database/table.ts';
 
 /** Named as Prisma names them, so that both ways of reading give the same rows. */
-export const bookings = table('bookings', {
+export const bookingsTable = table('bookings', {
   id: uuid,
   tenantId: uuid,
   reference: text,
@@ -61,15 +61,15 @@ export const bookings = table('bookings', {
 });
 
 /** What becomes of a booking, or what a new one begins with. */
-export type BookingChanges = Written<typeof bookings.columns>;
+export type BookingChanges = Written<typeof bookingsTable.columns>;
 
 /** Of the bookings that a statement calls `b`. */
-export const bookingColumns = selected(bookings.columns, 'b');
+export const bookingColumns = selected(bookingsTable.columns, 'b');
 
 /** Bookings by their keys, for as far as they are visible: in one order always, so that two who lock some do not meet. */
 export const bookingsById = joinedStatement(
   'bookingsById',
-  bookings.columns,
+  bookingsTable.columns,
   ['', 'ForUpdate'],
   (lock) =>
     `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock ? 'for update' : ''}`,

@@ -1,9 +1,8 @@
 import type { Booking, Closure, Room, User } from '../generated/prisma/client.ts';
-import type { Context } from '../platform/context.ts';
 import type { RelationsAtHand } from '../platform/answer-at-once.ts';
-import { eachOrNull, json, type RowOf, text, timestamptz, uuid } from '../platform/database/statement.ts';
+import { eachOrNull, json, type RowOf, type Runner, text, timestamptz, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
-import { bookingColumns, bookings } from './bookings-table.ts';
+import { bookingColumns, bookingsTable } from './bookings-table.ts';
 
 /** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
 export type BookingView = Booking &
@@ -44,7 +43,7 @@ export const windowRow = {
   takenTo: timestamptz.orNull,
   takenBy: uuid,
   closure: json<ClosureRow>().orNull,
-  ...eachOrNull(bookings.columns),
+  ...eachOrNull(bookingsTable.columns),
   authorUsername: text.orNull,
   authorName: text.orNull,
   requesterUsername: text.orNull,
@@ -73,7 +72,7 @@ export type Sighting = {
 };
 
 /** Joins rooms to rows in one statement, however many there are. */
-export async function viewRows(context: Pick<Context, 'db'>, rows: readonly WindowRow[]): Promise<Sighting[]> {
+export async function viewRows(context: { readonly db: Runner }, rows: readonly WindowRow[]): Promise<Sighting[]> {
   const roomIds = rows.flatMap((row) =>
     [row.leafId, row.roomId, row.requestedRoomId, ...(row.closure?.roomIds ?? [])].filter((id) => id !== null),
   );

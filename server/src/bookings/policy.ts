@@ -62,36 +62,29 @@ export function rightsFor(action: ActionName): string[] {
   return [permission, ...(requester ? [requester.permission] : [])];
 }
 
-/** @throws NotAllowedError when the viewer may not do this to this booking, in any state it is in now */
-export function mustBeAllowedTo(viewer: Viewer | null, action: ActionName, booking: Facts): Viewer {
-  const rule = rules[action];
-  if (viewer === null) throw new NotAllowedError(rule.permission, 'Sign in first.');
+/** Why the viewer may not do this to this booking, in any state it is in now; null where they may. */
+function whyForbidden(viewer: Viewer | null, action: ActionName, booking: Facts): string | null {
+  const { permission, requester, from } = rules[action];
+  if (viewer === null) return 'Sign in first.';
   if (degreeOf(viewer, booking.tenantId) === 'full') {
-    if (may(viewer, rule.permission, booking.tenantId)) return viewer;
-    const { requester } = rule;
+    if (may(viewer, permission, booking.tenantId)) return null;
     if (requester && booking.requesterId === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
       // In a state in which nobody does this, that is the answer, and not whom to ask.
-      if (requester.while.includes(booking.status) || !rule.from.includes(booking.status)) return viewer;
-      throw new NotAllowedError(
-        rule.permission,
-        'Once it has a room, only the Room Boss may change this booking. Ask them.',
-      );
+      if (requester.while.includes(booking.status) || !from.includes(booking.status)) return null;
+      return 'Once it has a room, only the Room Boss may change this booking. Ask them.';
     }
   }
-  throw new NotAllowedError(
-    rule.permission,
-    `Your roles do not include the right ${rule.permission}. Ask the Room Boss.`,
-  );
+  return `Your roles do not include the right ${permission}. Ask the Room Boss.`;
+}
+
+/** @throws NotAllowedError when the viewer may not do this to this booking, in any state it is in now */
+export function mustBeAllowedTo(viewer: Viewer | null, action: ActionName, booking: Facts): void {
+  const why = whyForbidden(viewer, action, booking);
+  if (why !== null) throw new NotAllowedError(rules[action].permission, why);
 }
 
 export function isAllowedTo(viewer: Viewer | null, action: ActionName, booking: Facts): boolean {
-  try {
-    mustBeAllowedTo(viewer, action, booking);
-    return true;
-  } catch (error) {
-    if (error instanceof NotAllowedError) return false;
-    throw error;
-  }
+  return whyForbidden(viewer, action, booking) === null;
 }
 
 export type ActionOffer = { readonly name: ActionName; readonly allowed: boolean; readonly reason: string | null };
@@ -111,14 +104,10 @@ export function whyNotRunning({ startsAt, endsAt }: Span, now: Date): string | n
 }
 
 function whyNot(viewer: Viewer | null, name: ActionName, booking: Facts): string | null {
-  try {
-    mustBeAllowedTo(viewer, name, booking);
-  } catch (error) {
-    if (error instanceof NotAllowedError) return error.message;
-    throw error;
-  }
-  const rule = rules[name];
-  if (rule.needsRoom && booking.kind !== 'ROOM') return 'This booking is for devices only and needs no room.';
-  if (rule.from.includes(booking.status)) return null;
-  return `Only while it is ${rule.from.join(' or ').toLowerCase().replaceAll('_', ' ')}.`;
+  const { needsRoom, from } = rules[name];
+  const forbidden = whyForbidden(viewer, name, booking);
+  if (forbidden !== null) return forbidden;
+  if (needsRoom && booking.kind !== 'ROOM') return 'This booking is for devices only and needs no room.';
+  if (from.includes(booking.status)) return null;
+  return `Only while it is ${from.join(' or ').toLowerCase().replaceAll('_', ' ')}.`;
 }

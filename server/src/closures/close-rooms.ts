@@ -1,18 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Claim, orRoomTaken } from '../bookings/placing/claims.ts';
+import { bookingsById } from '../bookings/bookings-table.ts';
+import { underLocks } from '../bookings/changing/under-locks.ts';
+import type { Claim } from '../bookings/placing/claims.ts';
 import { displace } from '../bookings/placing/displace.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem, moment } from '../bookings/input.ts';
-import { lockInOrder, placesAt, roomsOf } from '../bookings/placing/locks.ts';
 import { noTurnaround } from '../bookings/turnaround.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
-import { StartOver } from '../platform/database/database.ts';
+import { insertInto } from '../platform/database/table.ts';
 import { line, parse, refuse } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { closureBounds } from './closure-bounds.ts';
+import { closuresTable } from './closures-table.ts';
 
 const closeRoomsInput = z
   .object({
@@ -58,22 +61,25 @@ export async function closeRooms(
     return claimOf(room, index, startsAt, endsAt);
   });
 
-  return orRoomTaken(context, async (attempt) =>
-    context.db.transaction(
-      { cause: 'closeRooms', reason, at: await placesAt(context, { bookings: displacedIds, rooms: roomIds }) },
-      async (tx) => {
-        const locked = [...roomIds, ...(await roomsOf(tx, displacedIds))];
-        await lockInOrder(tx, { bookings: displacedIds, rooms: locked });
-        // They may have moved before they were locked: freeing another room would take its lock out of order.
-        if (!(await roomsOf(tx, displacedIds)).every((room) => locked.includes(room))) throw new StartOver();
-        attempt.claims = claims;
-        await displace(context, tx, { claims, displacedIds, reason, without: [], cause: 'closeRooms' });
-        const { id } = await tx.closure.create({
-          data: { roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() },
-        });
-        return { closureId: id, displacedIds };
-      },
-    ),
+  const closureId = randomUUID();
+  return underLocks(
+    context,
+    { cause: 'closeRooms', reason, at: { bookings: displacedIds, rooms: roomIds } },
+    {
+      read: (forUpdate) => ({ displaced: bookingsById(forUpdate ? 'ForUpdate' : '', displacedIds) }),
+      decide: ({ displaced }) => ({
+        locks: { bookings: displacedIds, rooms: [...roomIds, ...displaced.flatMap(({ roomId }) => roomId ?? [])] },
+        claims,
+        givingWay: displaced.map(({ id }) => id),
+        write: (inTheWay) => [
+          ...displace(context.viewer, { displacedIds, found: displaced, inTheWay, reason, cause: 'closeRooms' }),
+          insertInto(closuresTable, [
+            { id: closureId, roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() },
+          ]),
+        ],
+        result: { closureId, displacedIds },
+      }),
+    },
   );
 }
 

@@ -5,6 +5,7 @@ import { mayEverywhere } from '../people/rights/managed.ts';
 import { degreeOf } from '../people/rights/policy.ts';
 import { may } from '../platform/may.ts';
 import type { Context, TenantFacts } from '../platform/context.ts';
+import { integer, statement, text, uuid } from '../platform/database/statement.ts';
 
 /** What somebody asks for in one division and that can still become something. */
 export type OpenBookings = {
@@ -23,7 +24,7 @@ export async function countOpenBookings(
   userId: string,
 ): Promise<OpenBookings[] | null> {
   if (!mayEverywhere(viewer, 'user:manage')) return null;
-  const rows = await db.sql<TenantFacts & { count: number; series: number }>('openBookings', openBookings, [userId]);
+  const rows = await db.run(openBookings(userId));
   return rows.map(({ count, series, ...tenant }) => ({
     userId,
     tenant,
@@ -34,8 +35,12 @@ export async function countOpenBookings(
   }));
 }
 
-const openBookings = `
-  select t.id, t.code, t.name, o.bookings as count, o.series from count_open_bookings($1::uuid) o join tenants t on t.id = o.tenant_id order by t.code`;
+const openBookings = statement(
+  'openBookings',
+  { id: uuid, code: text, name: text, count: integer, series: integer },
+  `
+  select t.id, t.code, t.name, o.bookings as count, o.series from count_open_bookings($1::uuid) o join tenants t on t.id = o.tenant_id order by t.code`,
+);
 
 export function whereOpen(
   context: Pick<Context, 'viewer'>,

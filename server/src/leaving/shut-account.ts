@@ -1,14 +1,17 @@
 import { mustBook, orMayNotBook } from '../bookings/bookers.ts';
-import { lockInOrder } from '../bookings/placing/locks.ts';
+import { bookingsTable } from '../bookings/bookings-table.ts';
+import { underLocks } from '../bookings/changing/under-locks.ts';
 import { open } from '../bookings/policy.ts';
-import { endSessions } from '../people/sessions/end-sessions.ts';
-import { changePeople, mustBeAllowedEverywhere, mustManage } from '../people/rights/managed.ts';
 import { voidPasswordLinks } from '../people/passwords/password-links.ts';
 import { peopleBounds } from '../people/people-bounds.ts';
+import { lockOwnAccess, lockPerson, mustStillHold } from '../people/rights/hold-own-access.ts';
+import { peopleQueue } from '../people/rights/lock-people.ts';
+import { mustBeAllowedEverywhere, mustBeManaged, orRuleOfPeople, personToManage } from '../people/rights/managed.ts';
 import { degreeOf } from '../people/rights/policy.ts';
+import { endedSessions } from '../people/sessions/end-sessions.ts';
 import type { Context, Viewer } from '../platform/context.ts';
-import { StartOver, type Transaction } from '../platform/database/database.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
+import { joinedStatement, statement, uuid } from '../platform/database/statement.ts';
+import { updateAll } from '../platform/database/table.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
@@ -36,29 +39,47 @@ export async function shutAccount(
 ): Promise<ShutAccount> {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   for (const [index, successor] of handOver.entries()) check(viewer, userId, handOver, successor, index);
-  return orMayNotBook('handOver', () =>
-    changePeople(context, 'shutAccount', async (tx) => {
-      for (const [index, { toUserId, tenantId }] of handOver.entries())
-        await mustBook(context, toUserId, tenantId, `handOver.${index}.toUserId`);
-      // Bookings before the row of the person: whoever changes one of them may be waiting to tell that person.
-      const bookings = await lockOpen(
-        tx,
-        userId,
-        handOver.map(({ tenantId }) => tenantId),
-      );
-      for (const { tenantId, toUserId } of handOver) {
-        const ids = bookings.flatMap((booking) => (booking.tenantId === tenantId ? booking.id : []));
-        await tx.booking.updateMany({ where: { id: { in: ids } }, data: { requesterId: toUserId } });
-      }
-      if (leaveBookings)
-        await tx.$executeRawUnsafe(`select /* leaveBookings */ set_config('app.leaves_bookings', 'yes', true)`);
-      await mustManage(tx, viewer, userId);
-      await tx.user.updateMany({ where: { id: userId }, data: { active: false } });
-      await voidPasswordLinks(tx, userId, context.clock());
-      await endSessions(tx, { userId, tokensToo: true, now: context.clock() });
-      return { userId, handedOver: bookings.length };
-    }),
-  );
+  const tenantIds = handOver.map(({ tenantId }) => tenantId);
+  const now = context.clock();
+  const write = () =>
+    underLocks(
+      context,
+      { cause: 'shutAccount', queue: peopleQueue },
+      {
+        // Bookings before the row of the person: whoever changes one of them may be waiting to tell that person.
+        read: (forUpdate) => ({
+          access: lockOwnAccess(viewer, now),
+          found: openBookingsOf(forUpdate ? 'ForUpdate' : '', userId, tenantIds, open),
+          held: forUpdate ? lockPerson(userId) : null,
+          person: forUpdate ? personToManage(userId) : null,
+        }),
+        decide: async ({ access: [access], found, held, person }) => {
+          mustStillHold(access);
+          for (const [index, { toUserId, tenantId }] of handOver.entries())
+            await mustBook(context, toUserId, tenantId, `handOver.${index}.toUserId`);
+          mustBeFewEnough(found.length);
+          if (held.length > 0) mustBeManaged(viewer, person[0]);
+          return {
+            locks: { bookings: found.map(({ id }) => id) },
+            write: () => [
+              ...handOver.flatMap(({ tenantId, toUserId }) =>
+                updateAll(
+                  bookingsTable,
+                  found.filter((booking) => booking.tenantId === tenantId).map(({ id }) => id),
+                  { requesterId: toUserId },
+                ),
+              ),
+              ...(leaveBookings ? [leaveOpenBookings()] : []),
+              deactivate(userId),
+              voidPasswordLinks(userId, now),
+              endedSessions({ userId, tokensToo: true, now }),
+            ],
+            result: { userId, handedOver: found.length },
+          };
+        },
+      },
+    );
+  return orMayNotBook('handOver', () => orRuleOfPeople(write));
 }
 
 /** @throws InvalidInputError NotAllowedError */
@@ -81,26 +102,21 @@ function check(
   }
 }
 
-type Open = { readonly id: string; readonly tenantId: string };
-
-async function lockOpen(tx: Transaction, userId: string, tenantIds: readonly string[]): Promise<Open[]> {
-  if (tenantIds.length === 0) return [];
-  const read = (lock: '' | 'for update') =>
-    sqlIn(tx)<Open>(
-      lock ? 'lockOpenBookings' : 'readOpenBookings',
-      `select id, tenant_id as "tenantId" from bookings
-      where requester_id = $1::uuid and tenant_id = any ($2::uuid[]) and status = any ($3::booking_status[]) order by id ${lock}`,
-      [userId, tenantIds, open],
-    );
-  const seen = await read('');
-  if (seen.length > peopleBounds.handedOver.value) {
-    refuse(
-      'handOver',
-      `This person has ${seen.length.toLocaleString('en')} open bookings here, and at most ${figure(peopleBounds.handedOver)} are handed over at once. Hand over their series first, or leave the bookings: a Room Boss can hand them over afterwards.`,
-    );
-  }
-  await lockInOrder(tx, { bookings: seen.map(({ id }) => id) });
-  const found = await read('for update');
-  if (found.some(({ id }) => !seen.some((one) => one.id === id))) throw new StartOver();
-  return found;
+/** @throws InvalidInputError */
+function mustBeFewEnough(count: number): void {
+  if (count <= peopleBounds.handedOver.value) return;
+  refuse(
+    'handOver',
+    `This person has ${count.toLocaleString('en')} open bookings here, and at most ${figure(peopleBounds.handedOver)} are handed over at once. Hand over their series first, or leave the bookings: a Room Boss can hand them over afterwards.`,
+  );
 }
+
+const openBookingsOf = joinedStatement(
+  'openBookingsOf',
+  { id: uuid, tenantId: uuid },
+  ['', 'ForUpdate'],
+  (lock) => `select id, tenant_id as "tenantId" from bookings
+    where requester_id = $1::uuid and tenant_id = any ($2::uuid[]) and status = any ($3::booking_status[]) order by id ${lock ? 'for update' : ''}`,
+);
+const leaveOpenBookings = statement('leaveBookings', {}, `select from set_config('app.leaves_bookings', 'yes', true)`);
+const deactivate = statement('shutAccount', {}, 'update users set active = false where id = $1::uuid');

@@ -7,6 +7,7 @@ import type {
   NotificationType,
 } from '../generated/prisma/enums.ts';
 import type { Context } from '../platform/context.ts';
+import { column, eachOrNull, json, jsonb, type RowOf, statement, text, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
 
 /** What was told of a booking, as a trigger wrote it down: nothing of it is a word about the client. */
@@ -55,14 +56,19 @@ export type TypeCount = { readonly type: NotificationType; readonly count: numbe
 /** A part of what an act covered; the counts are of all of it. */
 export type Page = { readonly items: readonly Item[]; readonly counts: readonly TypeCount[] };
 
-/** As a statement gives an item: its rooms are ids still. */
-export type ItemRow = Omit<Item, 'room' | 'before' | 'after'> & {
-  readonly roomId: string | null;
-  readonly before: NotedFacts | null;
-  readonly after: NotedFacts | null;
-  readonly requesterBefore: Person | null;
-  readonly requesterAfter: Person | null;
+/** As a statement gives an item, besides of which act it is: its rooms are ids still. */
+export const itemRow = {
+  bookingId: uuid,
+  tenantId: uuid,
+  type: column<NotificationType>('text'),
+  reason: text.orNull,
+  roomId: uuid.orNull,
+  before: jsonb<NotedFacts>().orNull,
+  after: jsonb<NotedFacts>().orNull,
+  requesterBefore: json<Person>().orNull,
+  requesterAfter: json<Person>().orNull,
 };
+type ItemRow = RowOf<typeof itemRow> & { readonly actId: string };
 
 type Wanted = {
   readonly actIds: readonly string[];
@@ -80,18 +86,9 @@ export async function loadItems(
   context: Pick<Context, 'db'>,
   { actIds, userId, tenantIds, most, skip }: Wanted,
 ): Promise<ReadonlyMap<string, Page>> {
-  const rows = await context.db.sql<ItemRow & { readonly counts: readonly TypeCount[] }>(
-    'notificationItems',
-    notificationItems,
-    [actIds, userId, tenantIds, most, skip],
-  );
-  const items = await withRooms(context, rows);
-  return new Map(
-    [...Map.groupBy(items, ({ actId }) => actId)].map(([actId, some]) => [
-      actId,
-      { counts: some[0]?.counts ?? [], items: some.filter(({ bookingId }) => bookingId !== null) },
-    ]),
-  );
+  const rows = await context.db.run(notificationItems(actIds, userId, tenantIds, most, skip));
+  const items = Map.groupBy(await withRooms(context, rows.filter(hasItem)), ({ actId }) => actId);
+  return new Map(rows.map(({ actId, counts }) => [actId, { counts, items: items.get(actId) ?? [] }]));
 }
 
 /** Rooms in place of their ids, in one statement. */
@@ -126,7 +123,17 @@ function personOf(facts: string): string {
 
 /** Row security asks the same once more. A page behind the last item has a row without one. */
 const listedTo = 'i.act_id = acts.id and $2::uuid = any (i.told_to) and i.tenant_id = any ($3::uuid[])';
-const notificationItems = `
+const pageRow = { actId: uuid, counts: json<readonly TypeCount[]>(), ...eachOrNull(itemRow) };
+type PageRow = RowOf<typeof pageRow>;
+
+function hasItem(row: PageRow): row is PageRow & ItemRow {
+  return row.bookingId !== null;
+}
+
+const notificationItems = statement(
+  'notificationItems',
+  pageRow,
+  `
   select acts.id as "actId", c.counts, i.*
   from unnest($1::uuid[]) acts (id)
   cross join lateral (
@@ -136,7 +143,8 @@ const notificationItems = `
   left join lateral (
     select ${itemColumns()} from notification_items i where ${listedTo}
     order by weight_of(i.type), i.starts_at, i.booking_id limit $4 offset $5
-  ) i on true`;
+  ) i on true`,
+);
 
 /** What of a booking is not as it was before, by the name under which it is told. */
 export function changedFacts({ before, after }: Pick<Item, 'before' | 'after'>): BookingFactName[] {

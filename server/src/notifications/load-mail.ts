@@ -1,7 +1,8 @@
 import type { NotificationType } from '../generated/prisma/enums.ts';
 import { degreeOf } from '../people/rights/policy.ts';
 import type { Context, Viewer } from '../platform/context.ts';
-import { changedFacts, type Item, type ItemRow, itemColumns, withRooms } from './load-items.ts';
+import { column, jsonb, statement, text, timestamptz, uuid } from '../platform/database/statement.ts';
+import { changedFacts, type Item, itemColumns, itemRow, withRooms } from './load-items.ts';
 
 /** A booking of an act as a mail tells of it, with how it stands now. */
 export type MailItem = Item & {
@@ -32,15 +33,12 @@ export type MailWanted = { readonly id: string } | { readonly due: Date };
  * meanwhile, and no booking that does not stand any more as it was told.
  */
 export async function loadMail(context: Pick<Context, 'db'>, person: Viewer, wanted: MailWanted): Promise<MailLine[]> {
-  const values = 'id' in wanted ? [person.userId, wanted.id, null] : [person.userId, null, wanted.due];
-  const lines = await context.db.sql<Omit<MailLine, 'items'>>('linesToMail', linesToMail, values);
+  const [id, due] = 'id' in wanted ? [wanted.id, null] : [null, wanted.due];
+  const lines = await context.db.run(linesToMail(person.userId, id, due));
   if (lines.length === 0) return [];
   const actIds = lines.map(({ actId }) => actId);
-  const rows = await context.db.sql<ItemRow & Omit<MailItem, keyof Item>>('itemsToMail', itemsToMail, [
-    person.userId,
-    actIds,
-    person.tenants.map(({ id }) => id),
-  ]);
+  const tenantIds = person.tenants.map((tenant) => tenant.id);
+  const rows = await context.db.run(itemsToMail(person.userId, actIds, tenantIds));
   const items = (await withRooms(context, rows))
     // What was changed and changed back.
     .filter(
@@ -53,7 +51,19 @@ export async function loadMail(context: Pick<Context, 'db'>, person: Viewer, wan
     .filter(({ items: some, facts }) => some.length > 0 || facts !== null);
 }
 
-const linesToMail = `
+const linesToMail = statement(
+  'linesToMail',
+  {
+    id: uuid,
+    actId: uuid,
+    type: column<NotificationType>('text'),
+    actor: text.orNull,
+    facts: jsonb<Readonly<Record<string, number | string>>>().orNull,
+    createdAt: timestamptz,
+    email: text,
+    recipient: text,
+  },
+  `
   select n.id, n.cause_id as "actId", n.type::text as type, a.display_name as actor, n.facts, n.created_at as "createdAt", u.email, u.display_name as recipient
   from notifications n join users u on u.id = n.recipient_id
   left join users a on a.id = n.actor_id
@@ -61,13 +71,25 @@ const linesToMail = `
   where n.recipient_id = $1::uuid and (n.id = $2::uuid or n.digest_at = $3::timestamptz)
     and n.read_at is null and n.mailed_at is null and n.withdrawn_at is null and u.email is not null
     and (n.facts is null or coalesce(p.by_mail, mailed_unless_told(n.type)))
-  order by n.created_at, n.id`;
+  order by n.created_at, n.id`,
+);
 
 /**
  * A newer line of the same kind that is mailed as well tells of the booking in place of this one, with what was before the
  * older one.
  */
-const itemsToMail = `
+const itemsToMail = statement(
+  'itemsToMail',
+  {
+    actId: uuid,
+    ...itemRow,
+    reference: text,
+    clientName: text,
+    startsAt: timestamptz,
+    endsAt: timestamptz,
+    roomNow: text.orNull,
+  },
+  `
   select i.act_id as "actId", ${itemColumns('coalesce(earlier.before, i.before)')},
     b.reference, b.client_name as "clientName", b.starts_at as "startsAt", b.ends_at as "endsAt", r.name as "roomNow"
   from notifications n join notification_items i on i.act_id = n.cause_id join bookings b on b.id = i.booking_id
@@ -95,4 +117,5 @@ const itemsToMail = `
       select from notification_items later join notifications line on line.cause_id = later.act_id and line.recipient_id = $1::uuid
       where later.booking_id = i.booking_id and later.type = i.type and $1::uuid = any (later.mailed_to)
         and line.created_at > n.created_at and line.withdrawn_at is null)
-  order by weight_of(i.type), b.starts_at, b.id`;
+  order by weight_of(i.type), b.starts_at, b.id`,
+);

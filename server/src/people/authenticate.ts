@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { AccessTokens, Via } from '../platform/context.ts';
 import type { Database } from '../platform/database/database.ts';
+import { statement, timestamptz, uuid } from '../platform/database/statement.ts';
 import { sha256 } from '../platform/sealed-keys.ts';
 import { type CookieNames, readCookie } from './sessions/cookies.ts';
 import { isPersonalToken, looksLikePersonalToken } from './tokens/personal-token-text.ts';
@@ -44,15 +45,17 @@ export async function claimOfSocket(
   return cookie === null ? null : claimOfSession(door, cookie);
 }
 
+const usePersonalToken = statement(
+  'usePersonalToken',
+  { id: uuid, user_id: uuid, expires_at: timestamptz },
+  'select token_id as id, user_id, expires_at from use_personal_token($1, $2)',
+);
+
 /** Whatever a tool may present, wherever it does: the access token of a session, or a token of its own. */
 export async function claimOfToken(door: Door, token: string): Promise<Claim | null> {
   if (!looksLikePersonalToken(token)) return claimOfSession(door, token);
   if (!isPersonalToken(token)) return null;
-  const [row] = await door.db.sql<{ id: string; user_id: string; expires_at: Date }>(
-    'usePersonalToken',
-    'select token_id as id, user_id, expires_at from use_personal_token($1, $2)',
-    [sha256(token), door.clock()],
-  );
+  const [row] = await door.db.run(usePersonalToken(sha256(token), door.clock()));
   return row ? { via: { kind: 'token', id: row.id }, userId: row.user_id, expiresAt: row.expires_at } : null;
 }
 

@@ -5,16 +5,25 @@ import {
   noOccupancyColumns,
   viewColumns,
   viewRows,
-  type WindowRow,
+  windowRow,
 } from '../bookings/occupancy-view.ts';
 import { minutesInAnyRoom } from '../bookings/turnaround.ts';
 import { degreeOf } from '../people/rights/policy.ts';
 import type { RequestContext } from '../platform/context.ts';
+import {
+  joinedStatement,
+  type RowOf,
+  statement,
+  text,
+  texts,
+  timestamptz,
+  uuid,
+} from '../platform/database/statement.ts';
 import { refuse } from '../platform/input.ts';
 import { inputBounds } from '../platform/limit-row.ts';
 import { may } from '../platform/may.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
-import { roomColumns } from '../resources/rooms.ts';
+import { roomColumns, roomRow } from '../resources/rooms.ts';
 import { type Chances, whyNowhere, whyThere } from './plan-in-words.ts';
 import type { PlanAnswer, PlanProblem } from './plan-rooms.ts';
 
@@ -63,7 +72,7 @@ export async function loadPlan(context: Planner, wanted: PlanWanted): Promise<Ro
       'to',
       `${ghosts.length} bookings wait for a room in this period; at most ${mostGhosts.toLocaleString('en-ZA')} are planned at once. Choose a shorter one.`,
     );
-  const rooms = await context.db.sql<RoomRow>('roomsToPlan', roomsToPlan);
+  const rooms = await context.db.run(roomsToPlan());
   const problem = { ...(await problemOf(context, ghosts, rooms)), ...planLimits };
   const answer =
     ghosts.length === 0 ? nothingToPlan : await context.sideThread.run<PlanAnswer>(planRoomsModule, problem);
@@ -81,12 +90,11 @@ const nothingToPlan: PlanAnswer = { placements: [], chances: [], provenBest: tru
 async function waiting(context: Planner, { from, to, bookingIds }: PlanWanted): Promise<BookingView[]> {
   const { viewer, db, clock } = context;
   const now = clock();
-  const rows = await db.sql<WindowRow>(bookingIds ? 'ghostsNamed' : 'ghostsToPlan', ghostsToPlan(bookingIds !== null), [
-    new Date(Math.max(from.getTime(), now.getTime())),
-    to,
-    mostGhosts * 2,
-    ...(bookingIds ? [bookingIds] : []),
-  ]);
+  const ahead = new Date(Math.max(from.getTime(), now.getTime()));
+  const most = mostGhosts * 2;
+  const rows = await db.run(
+    bookingIds ? waitingGhosts('Named', ahead, to, most, bookingIds) : waitingGhosts('ToPlan', ahead, to, most),
+  );
   const bookings = (await viewRows(context, rows)).flatMap(({ booking }) => booking ?? []);
   // The second lock on the same door as row security.
   return bookings.filter(
@@ -94,7 +102,8 @@ async function waiting(context: Planner, { from, to, bookingIds }: PlanWanted): 
   );
 }
 
-type RoomRow = Room & { readonly leafIds: string[] };
+const roomToPlan = { ...roomRow, leafIds: texts };
+type RoomRow = RowOf<typeof roomToPlan>;
 
 async function problemOf(
   { db }: Planner,
@@ -110,12 +119,8 @@ async function problemOf(
   const first = Math.min(...ghosts.map(({ startsAt }) => startsAt.getTime())) - longest;
   const last = Math.max(...ghosts.map(({ endsAt }) => endsAt.getTime())) + longest;
   const [taken, standing] = await Promise.all([
-    ghosts.length === 0
-      ? []
-      : db.sql<{ leaf: string; from: Date; to: Date }>('takenForPlan', takenForPlan, [new Date(first), new Date(last)]),
-    seriesIds.length === 0
-      ? []
-      : db.sql<{ seriesId: string; roomId: string; from: Date }>('seriesForPlan', seriesForPlan, [seriesIds]),
+    ghosts.length === 0 ? [] : db.run(takenForPlan(new Date(first), new Date(last))),
+    seriesIds.length === 0 ? [] : db.run(seriesForPlan(seriesIds)),
   ]);
   return {
     ghosts: ghosts.map((ghost) => {
@@ -172,29 +177,44 @@ function inWords(
 }
 
 // By bounds, like the calendar's: && is not leakproof. The 366 days are the longest booking.
-function ghostsToPlan(named: boolean): string {
-  return `
+const waitingGhosts = joinedStatement(
+  'ghosts',
+  windowRow,
+  ['ToPlan', 'Named'],
+  (which) => `
   select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithPeople}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
     and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
-    ${named ? 'and b.id = any ($4::uuid[])' : ''}
-  order by b.starts_at, b.ends_at, b.id limit $3`;
-}
+    ${which === 'Named' ? 'and b.id = any ($4::uuid[])' : ''}
+  order by b.starts_at, b.ends_at, b.id limit $3`,
+);
 
 // One room before another that fits as well: single ones before folded walls, then in calendar order.
-const roomsToPlan = `
+const roomsToPlan = statement(
+  'roomsToPlan',
+  roomToPlan,
+  `
   select ${roomColumns}, array_agg(l.leaf_id::text order by l.leaf_id) as "leafIds"
   from rooms join room_leaves l on l.room_id = rooms.id
-  group by rooms.id order by count(*), position`;
+  group by rooms.id order by count(*), position`,
+);
 
-const takenForPlan = `
+const takenForPlan = statement(
+  'takenForPlan',
+  { leaf: text, from: timestamptz, to: timestamptz },
+  `
   select room_id::text as leaf, lower(period) as "from", upper(period) as "to"
-  from room_occupancies where period && tstzrange($1, $2)`;
+  from room_occupancies where period && tstzrange($1, $2)`,
+);
 
-const seriesForPlan = `
+const seriesForPlan = statement(
+  'seriesForPlan',
+  { seriesId: uuid, roomId: uuid, from: timestamptz },
+  `
   select series_id as "seriesId", room_id as "roomId", starts_at as "from"
   from bookings
   where tenant_id = any ((select current_tenants())::uuid[]) and series_id = any ($1::uuid[]) and room_id is not null
     and status in ('ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED')
-  order by starts_at, id`;
+  order by starts_at, id`,
+);

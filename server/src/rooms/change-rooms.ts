@@ -1,26 +1,34 @@
-import { takePlaces } from '../bookings/placing/locks.ts';
+import { type Steps, underLocks, type WriteFacts } from '../bookings/changing/under-locks.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
-import type { Transaction } from '../platform/database/database.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
+import {
+  boolean,
+  integer,
+  joinedStatement,
+  type Query,
+  statement,
+  text,
+  uuid,
+} from '../platform/database/statement.ts';
 import { type InvalidField, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 
+const lockRoomList = statement('lockRoomList', {}, 'select from lock_room_list()');
+
+/** Changes of rooms, one after another in the whole installation: places are counted, and names compared. */
+const roomsQueue = { key: 'list of rooms', lock: lockRoomList() };
+
 /**
- * A change of rooms, one after another in the whole installation: places are counted, and names compared. The database
- * checks again; what it refuses comes back as the rule behind it.
- * @throws InvalidInputError BusyError, and what `work` throws
+ * A change of rooms. The database checks again; what it refuses comes back as the rule behind it.
+ * @throws InvalidInputError BusyError, and what `decide` throws
  */
-export async function changeRooms<T>(
+export async function changeRooms<const Of extends Readonly<Record<string, Query | null>>, Result>(
   context: Context,
-  cause: string,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
+  cause: WriteFacts['cause'],
+  steps: Steps<Of, Result>,
+): Promise<Result> {
   try {
-    return await context.db.transaction({ cause, at: ['list of rooms'] }, async (tx) => {
-      await tx.$executeRawUnsafe('select /* lockRoomList */ lock_room_list()');
-      return work(tx);
-    });
+    return await underLocks(context, { cause, queue: roomsQueue }, steps);
   } catch (error) {
     const broken = brokenFields[driverErrorOf(error)?.constraint ?? ''];
     throw broken ? new InvalidInputError([broken]) : error;
@@ -37,27 +45,28 @@ const brokenFields: Record<string, InvalidField> = {
   no_room_is_its_own_part: { path: 'partIds', message: 'A room cannot be a part of itself.' },
 };
 
-export type LockedRoom = { readonly version: number; readonly active: boolean; readonly capacity: number };
+export const roomById = joinedStatement(
+  'roomById',
+  { version: integer, active: boolean, capacity: integer },
+  ['', 'ForUpdate'],
+  (lock) => `select version, active, capacity from rooms where id = $1::uuid ${lock ? 'for no key update' : ''}`,
+);
 
-/** @param partIds what it is to be made of, where that changes @throws NotFoundError */
-export async function lockRoom(tx: Transaction, roomId: string, partIds: readonly string[] = []): Promise<LockedRoom> {
-  await takePlaces(tx, { rooms: [roomId, ...partIds] });
-  const [room] = await sqlIn(tx)<LockedRoom>(
-    'lockRoom',
-    'select version, active, capacity from rooms where id = $1::uuid for no key update',
-    [roomId],
-  );
+/** @throws NotFoundError */
+export function mustBeThere<Row>(room: Row | undefined): Row {
   if (!room) throw new NotFoundError('room');
   return room;
 }
 
-/** Names a room as people do: "Success" and "success " are one, and so is "Café" however it is composed. @throws InvalidInputError */
-export async function mustBeFreeName(tx: Transaction, name: string, except: string | null): Promise<void> {
-  const [other] = await sqlIn(tx)<{ name: string; active: boolean }>(
-    'roomOfName',
-    'select name, active from rooms where plain_name(name) = plain_name($1) and id is distinct from $2::uuid',
-    [name, except],
-  );
+/** The room that has a name, as people hear it: "Success" and "success " are one, and so is "Café" however it is composed. */
+export const roomOfName = statement(
+  'roomOfName',
+  { name: text, active: boolean },
+  'select name, active from rooms where plain_name(name) = plain_name($1) and id is distinct from $2::uuid',
+);
+
+/** @throws InvalidInputError */
+export function mustBeFreeName(other: { readonly name: string; readonly active: boolean } | undefined): void {
   if (!other) return;
   refuse(
     'name',
@@ -67,23 +76,31 @@ export async function mustBeFreeName(tx: Transaction, name: string, except: stri
   );
 }
 
-/** What a room is made of from now on; nothing is written where that is so already. @throws InvalidInputError */
-export async function setParts(tx: Transaction, roomId: string, partIds: readonly string[]): Promise<void> {
-  const [known] = await sqlIn(tx)<{ ids: string[] }>(
-    'knownRooms',
-    'select coalesce(array_agg(id::text), $2) as ids from rooms where id = any ($1::uuid[])',
-    [partIds, []],
-  );
-  const stranger = partIds.findIndex((id) => !known?.ids.includes(id));
-  if (stranger >= 0) refuse(`partIds.${stranger}`, 'There is no such room.');
+export const roomsAmong = statement('roomsAmong', { id: uuid }, 'select id from rooms where id = any ($1::uuid[])');
+
+const dropRoomParts = statement(
+  'dropRoomParts',
+  {},
+  'delete from room_parts where room_id = $1::uuid and part_id <> all ($2::uuid[])',
+);
+const addRoomParts = statement(
+  'addRoomParts',
+  {},
+  'insert into room_parts (room_id, part_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing',
+);
+
+/** @throws InvalidInputError where a room cannot be made of these */
+export function mustBeParts(
+  roomId: string,
+  partIds: readonly string[],
+  found: readonly { readonly id: string }[],
+): void {
+  const unknown = partIds.findIndex((id) => !found.some((room) => room.id === id));
+  if (unknown >= 0) refuse(`partIds.${unknown}`, 'There is no such room.');
   if (partIds.includes(roomId)) refuse('partIds', 'A room cannot be a part of itself.');
-  await sqlIn(tx)('dropRoomParts', 'delete from room_parts where room_id = $1::uuid and part_id <> all ($2::uuid[])', [
-    roomId,
-    partIds,
-  ]);
-  await sqlIn(tx)(
-    'addRoomParts',
-    'insert into room_parts (room_id, part_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing',
-    [roomId, partIds],
-  );
+}
+
+/** What a room is made of from now on; nothing is written where that is so already. */
+export function setParts(roomId: string, partIds: readonly string[]): readonly Query[] {
+  return [dropRoomParts(roomId, partIds), addRoomParts(roomId, partIds)];
 }

@@ -1,14 +1,18 @@
-import { lockInOrder } from '../bookings/placing/locks.ts';
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
-import { changeRooms, lockRoom } from './change-rooms.ts';
+import { integer, statement } from '../platform/database/statement.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { changeRooms, mustBeThere, roomById } from './change-rooms.ts';
 import { RoomInUseError } from './errors.ts';
 import { loadRoomUse } from './load-room-use.ts';
 
-/** Something takes the room. Becomes a `RoomInUseError` once the locks are let go. */
-class InUse extends Error {}
+const takenAfter = statement(
+  'roomTakenAfter',
+  { count: integer },
+  'select count(*)::int as count from room_taken_after($1::uuid, $2::timestamptz)',
+);
+const takeOutOfUse = statement('deactivateRoom', {}, 'update rooms set active = false where id = $1::uuid');
 
 /**
  * Takes a room out of use: it keeps its history, and nothing can be booked in it. Bookings that lie ahead are a refusal.
@@ -18,22 +22,24 @@ class InUse extends Error {}
 export async function deactivateRoom(context: Context, roomId: string): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   try {
-    await changeRooms(context, 'deactivateRoom', async (tx) => {
-      await lockInOrder(tx, { rooms: [roomId] });
-      const { active } = await lockRoom(tx, roomId);
-      if (!active) return;
-      const [taken] = await sqlIn(tx)<{ count: number }>(
-        'roomTakenAfter',
-        'select count(*)::int as count from room_taken_after($1::uuid, $2::timestamptz)',
-        [roomId, context.clock()],
-      );
-      if (taken && taken.count > 0) throw new InUse();
-      await sqlIn(tx)('deactivateRoom', 'update rooms set active = false where id = $1::uuid', [roomId]);
+    await changeRooms(context, 'deactivateRoom', {
+      read: (forUpdate) => ({
+        room: roomById(forUpdate ? 'ForUpdate' : '', roomId),
+        taken: takenAfter(roomId, context.clock()),
+      }),
+      decide: ({ room: [room], taken: [taken] }) => {
+        if (!mustBeThere(room).active) return { nothingToDo: {} };
+        if (taken && taken.count > 0) return { refusal: () => inUse(context, roomId) };
+        return { locks: { rooms: [roomId] }, write: () => [takeOutOfUse(roomId)], result: {} };
+      },
     });
   } catch (error) {
     // The constraint speaks where the database's clock is behind ours.
-    const inUse = error instanceof InUse || driverErrorOf(error)?.constraint === 'taken_rooms_stay_active';
-    const use = inUse ? await loadRoomUse(context, roomId) : null;
-    throw use ? new RoomInUseError(use) : error;
+    throw driverErrorOf(error)?.constraint === 'taken_rooms_stay_active' ? await inUse(context, roomId) : error;
   }
+}
+
+async function inUse(context: Context, roomId: string): Promise<Error> {
+  const use = await loadRoomUse(context, roomId);
+  return use ? new RoomInUseError(use) : new NotFoundError('room');
 }

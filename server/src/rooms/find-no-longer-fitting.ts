@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { integer, statement, uuid } from '../platform/database/statement.ts';
 import { mostNamed } from './load-room-use.ts';
 
 /** Those that a room of fewer seats is too small for now, of the books that are open to the viewer. */
@@ -17,19 +18,17 @@ export async function findNoLongerFitting(
 ): Promise<NoLongerFitting> {
   if (seatsBefore === null) return none;
   const tenants = viewer?.tenants.map(({ id }) => id) ?? [];
-  const rows = await db.sql<{ id: string; count: number }>('noLongerFitting', noLongerFitting, [
-    roomId,
-    clock(),
-    seatsBefore,
-    tenants,
-    mostNamed,
-  ]);
+  const rows = await db.run(noLongerFitting(roomId, clock(), seatsBefore, tenants, mostNamed));
   return { count: rows[0]?.count ?? 0, ids: rows.map(({ id }) => id) };
 }
 
-const noLongerFitting = `
+const noLongerFitting = statement(
+  'noLongerFitting',
+  { id: uuid, count: integer },
+  `
   select b.id, count(*) over ()::int as count
   from bookings b join rooms r on r.id = b.room_id
   where b.tenant_id = any ($4::uuid[]) and b.room_id = $1::uuid and occupies(b.status) and b.ends_at > $2
     and b.num_learners + b.num_facilitators > r.capacity and b.num_learners + b.num_facilitators <= $3::int
-  order by b.starts_at, b.id limit $5`;
+  order by b.starts_at, b.id limit $5`,
+);

@@ -6,12 +6,13 @@ import {
   type OccupancyView,
   viewColumns,
   viewRows,
-  type WindowRow,
+  windowRow,
 } from '../bookings/occupancy-view.ts';
 import { openBooks } from '../bookings/queries.ts';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
+import { boolean, integer, statement, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
 
 /** How many of each are named; the rest is counted. */
@@ -42,9 +43,9 @@ export async function loadRoomUse(context: Context, roomId: string): Promise<Roo
   if (!room) return null;
   const now = context.clock();
   const [taken, closures, [was]] = await Promise.all([
-    db.sql<WindowRow & { count: number }>('roomUse', roomUse, [roomId, now, mostNamed]),
-    db.sql<{ id: string }>('roomClosures', roomClosures, [roomId, now, mostNamed]),
-    db.sql<{ taken: boolean }>('roomWasTaken', 'select room_was_taken($1) as taken', [roomId]),
+    db.run(roomUse(roomId, now, mostNamed)),
+    db.run(roomClosures(roomId, now, mostNamed)),
+    db.run(roomWasTaken(roomId)),
   ]);
   const sightings = await loadSightings(
     context,
@@ -60,11 +61,20 @@ export async function loadRoomUse(context: Context, roomId: string): Promise<Roo
   };
 }
 
-const roomUse = `
+const roomUse = statement(
+  'roomUse',
+  { ...windowRow, count: integer },
+  `
   select ${occupancyColumns}, ${viewColumns}, ahead.count
   from (select occupancy_id, taken_from, count(*) over ()::int as count from room_taken_after($1, $2) order by taken_from, occupancy_id limit $3) ahead
   join room_occupancies o on o.id = ahead.occupancy_id left join ${bookingsWithPeople} on b.id = o.booking_id
-  order by ahead.taken_from, ahead.occupancy_id`;
+  order by ahead.taken_from, ahead.occupancy_id`,
+);
 
-const roomClosures =
-  'select id from closures where room_ids @> array[$1::uuid] and ends_at > $2 order by starts_at, id limit $3';
+const roomClosures = statement(
+  'roomClosures',
+  { id: uuid },
+  'select id from closures where room_ids @> array[$1::uuid] and ends_at > $2 order by starts_at, id limit $3',
+);
+
+const roomWasTaken = statement('roomWasTaken', { taken: boolean }, 'select room_was_taken($1) as taken');

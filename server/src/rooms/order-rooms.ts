@@ -1,6 +1,6 @@
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
+import { statement, uuid } from '../platform/database/statement.ts';
 import { refuse } from '../platform/input.ts';
 import { changeRooms } from './change-rooms.ts';
 
@@ -18,16 +18,24 @@ export async function orderRooms(context: Context, { roomIds: given, beforeRoomI
   if (roomIds.length > 5_000) refuse('roomIds', 'At most 5,000 rooms at once.');
   if (beforeRoomId !== null && roomIds.includes(beforeRoomId))
     refuse('beforeRoomId', 'A room cannot be put before itself.');
-  await changeRooms(context, 'orderRooms', async (tx) => {
-    const all = new Set((await sqlIn(tx)<{ id: string }>('allRooms', 'select id from rooms', [])).map(({ id }) => id));
-    const stranger = given.findIndex((id) => !all.has(id));
-    if (stranger >= 0) refuse(`roomIds.${stranger}`, 'There is no such room.');
-    if (beforeRoomId !== null && !all.has(beforeRoomId)) refuse('beforeRoomId', 'There is no such room.');
-    await sqlIn(tx)('orderRooms', newOrder, [roomIds, beforeRoomId]);
+  await changeRooms(context, 'orderRooms', {
+    read: () => ({ rooms: allRooms() }),
+    decide: ({ rooms }) => {
+      const all = new Set(rooms.map(({ id }) => id));
+      const unknown = given.findIndex((id) => !all.has(id));
+      if (unknown >= 0) refuse(`roomIds.${unknown}`, 'There is no such room.');
+      if (beforeRoomId !== null && !all.has(beforeRoomId)) refuse('beforeRoomId', 'There is no such room.');
+      return { locks: {}, write: () => [writeOrder(roomIds, beforeRoomId)], result: {} };
+    },
   });
 }
 
-const newOrder = `
+const allRooms = statement('allRooms', { id: uuid }, 'select id from rooms order by id');
+
+const writeOrder = statement(
+  'orderRooms',
+  {},
+  `
   with moved as (select id, nth from unnest($1::uuid[]) with ordinality as given (id, nth)),
   others as (select id, row_number() over (order by position) as nth from rooms where id <> all ($1::uuid[])),
   place as (select coalesce((select nth from others where id = $2::uuid), (select count(*) + 1 from others)) as nth),
@@ -36,4 +44,5 @@ const newOrder = `
       select id, nth as place, true as is_other, nth from others
       union all
       select moved.id, place.nth, false, moved.nth from moved, place) everyone)
-  update rooms set position = ordered.position from ordered where rooms.id = ordered.id and rooms.position <> ordered.position`;
+  update rooms set position = ordered.position from ordered where rooms.id = ordered.id and rooms.position <> ordered.position`,
+);

@@ -1,7 +1,9 @@
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
-import { changeRooms, lockRoom } from './change-rooms.ts';
+import { statement } from '../platform/database/statement.ts';
+import { changeRooms, mustBeThere, roomById } from './change-rooms.ts';
+
+const takeIntoUse = statement('reactivateRoom', {}, 'update rooms set active = true where id = $1::uuid');
 
 /**
  * Takes a room into use again, where it stood in the list.
@@ -9,8 +11,11 @@ import { changeRooms, lockRoom } from './change-rooms.ts';
  */
 export async function reactivateRoom(context: Context, roomId: string): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
-  await changeRooms(context, 'reactivateRoom', async (tx) => {
-    await lockRoom(tx, roomId);
-    await sqlIn(tx)('reactivateRoom', 'update rooms set active = true where id = $1::uuid', [roomId]);
+  await changeRooms(context, 'reactivateRoom', {
+    read: (forUpdate) => ({ room: roomById(forUpdate ? 'ForUpdate' : '', roomId) }),
+    decide: ({ room: [room] }) => {
+      mustBeThere(room);
+      return { locks: { wishes: [roomId] }, write: () => [takeIntoUse(roomId)], result: {} };
+    },
   });
 }

@@ -1,8 +1,11 @@
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
+import { statement } from '../platform/database/statement.ts';
 import { withVisibility } from '../platform/database/visibility.ts';
 import { type Position, reaches } from '../platform/outbox/event-cursor.ts';
-import { roomColumns } from '../resources/rooms.ts';
+import { roomColumns, roomRow } from '../resources/rooms.ts';
+
+const roomsNow = statement('roomsNow', roomRow, `select ${roomColumns} from rooms order by position`);
 
 /**
  * The rooms as they are, for all subscriptions of a server: rooms are everybody's, so what one of them read after an
@@ -32,8 +35,6 @@ export class RoomStates {
   }
 
   read(): Promise<Room[]> {
-    return withVisibility({ tenantIds: [], userId: null }, () =>
-      this.#db.sql<Room>('roomsNow', `select ${roomColumns} from rooms order by position`),
-    );
+    return withVisibility({ tenantIds: [], userId: null }, () => this.#db.run(roomsNow()));
   }
 }

@@ -1,9 +1,17 @@
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
-import type { Transaction } from '../platform/database/database.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
+import { integer, statement } from '../platform/database/statement.ts';
 import { parse } from '../platform/input.ts';
-import { changeRooms, lockRoom, mustBeFreeName, setParts } from './change-rooms.ts';
+import {
+  changeRooms,
+  mustBeFreeName,
+  mustBeParts,
+  mustBeThere,
+  roomById,
+  roomOfName,
+  roomsAmong,
+  setParts,
+} from './change-rooms.ts';
 import { StaleRoomError } from './errors.ts';
 import { type RoomFacts, roomFacts } from './input.ts';
 
@@ -13,6 +21,23 @@ export type UpdateRoomInput = { readonly [Fact in keyof RoomFacts]?: RoomFacts[F
 };
 
 const changes = roomFacts.partial();
+
+const writeRoom = statement(
+  'updateRoom',
+  {},
+  `update rooms set name = coalesce($2, name), capacity = coalesce($3::int, capacity), setup_minutes = coalesce($4::int, setup_minutes),
+     teardown_minutes = coalesce($5::int, teardown_minutes), long_term = coalesce($6::boolean, long_term),
+     equipment = coalesce($7::text[]::room_equipment[], equipment)
+   where id = $1::uuid`,
+);
+
+/** Another place in the list is nobody's edit, and each room between two places gets one: told by the events. */
+const movesSince = statement(
+  'movesOfRoom',
+  { count: integer },
+  `select count(*)::int as count from domain_events where subject = $1::uuid and type = 'room_moved'
+     and version > $2 and version <= (select version from rooms where id = $1::uuid)`,
+);
 
 /**
  * What is not given stays. Bookings that stand keep the setup and teardown they were made with, and their room where it
@@ -25,38 +50,34 @@ export async function updateRoom(
 ): Promise<{ seatsBefore: number | null }> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(changes, given);
-  return changeRooms(context, 'updateRoom', async (tx) => {
-    const { version, capacity: seats } = await lockRoom(tx, roomId, partIds);
-    if (version !== expectedVersion && !(await onlyMoved(tx, roomId, expectedVersion, version)))
-      throw new StaleRoomError(roomId);
-    if (name !== undefined) await mustBeFreeName(tx, name, roomId);
-    await sqlIn(tx)(
-      'updateRoom',
-      `update rooms set name = coalesce($2, name), capacity = coalesce($3::int, capacity), setup_minutes = coalesce($4::int, setup_minutes),
-         teardown_minutes = coalesce($5::int, teardown_minutes), long_term = coalesce($6::boolean, long_term),
-         equipment = coalesce($7::text[]::room_equipment[], equipment)
-       where id = $1::uuid`,
-      [
-        roomId,
-        name ?? null,
-        capacity ?? null,
-        setupMinutes ?? null,
-        teardownMinutes ?? null,
-        longTerm ?? null,
-        equipment ?? null,
-      ],
-    );
-    if (partIds !== undefined) await setParts(tx, roomId, partIds);
-    return { seatsBefore: capacity !== undefined && capacity < seats ? seats : null };
+  return changeRooms(context, 'updateRoom', {
+    read: (forUpdate) => ({
+      room: roomById(forUpdate ? 'ForUpdate' : '', roomId),
+      moves: movesSince(roomId, expectedVersion),
+      namesake: name === undefined ? null : roomOfName(name, roomId),
+      parts: partIds === undefined ? null : roomsAmong(partIds),
+    }),
+    decide: ({ room, moves: [moves], namesake, parts }) => {
+      const { version, capacity: seats } = mustBeThere(room[0]);
+      if (version < expectedVersion || version - expectedVersion !== moves?.count) throw new StaleRoomError(roomId);
+      mustBeFreeName(namesake[0]);
+      if (partIds) mustBeParts(roomId, partIds, parts);
+      return {
+        locks: { wishes: [roomId, ...(partIds ?? [])] },
+        write: () => [
+          writeRoom(
+            roomId,
+            name ?? null,
+            capacity ?? null,
+            setupMinutes ?? null,
+            teardownMinutes ?? null,
+            longTerm ?? null,
+            equipment ?? null,
+          ),
+          ...(partIds ? setParts(roomId, partIds) : []),
+        ],
+        result: { seatsBefore: capacity !== undefined && capacity < seats ? seats : null },
+      };
+    },
   });
-}
-
-/** Another place in the list is nobody's edit, and each room between two places gets one: told by the events. */
-async function onlyMoved(tx: Transaction, roomId: string, seen: number, now: number): Promise<boolean> {
-  const [moves] = await sqlIn(tx)<{ count: number }>(
-    'movesOfRoom',
-    `select count(*)::int as count from domain_events where subject = $1::uuid and version > $2 and version <= $3 and type = 'room_moved'`,
-    [roomId, seen, now],
-  );
-  return now > seen && moves?.count === now - seen;
 }

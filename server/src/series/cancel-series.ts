@@ -1,6 +1,9 @@
 import { cancelled } from '../bookings/changing/cancel-booking.ts';
 import { reasonOnly } from '../bookings/input.ts';
+import { bookingsTable } from '../bookings/bookings-table.ts';
+import type { Outcome } from '../bookings/changing/under-locks.ts';
 import type { Context } from '../platform/context.ts';
+import { updateAll } from '../platform/database/table.ts';
 import { parse } from '../platform/input.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
 
@@ -11,7 +14,7 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
 export async function cancelSeries(
   context: Context,
   input: SeriesRef & { readonly reason: string },
-): Promise<ChangedSeries> {
+): Promise<Outcome<ChangedSeries>> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeSeries(context, {
     action: 'CANCEL',
@@ -19,8 +22,12 @@ export async function cancelSeries(
     ref: input,
     reason,
     plan: ({ bookings }) => ({
-      write: (tx) =>
-        tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data: cancelled(reason) }),
+      write: () =>
+        updateAll(
+          bookingsTable,
+          bookings.map(({ id }) => id),
+          cancelled(reason),
+        ),
     }),
   });
 }

@@ -1,20 +1,18 @@
-import { type Claim, mustBeFree } from '../bookings/placing/claims.ts';
-import type { BookingRef } from '../bookings/changing/change-booking.ts';
-import { StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
-import { lockInOrder, placesAt } from '../bookings/placing/locks.ts';
-import { bookingColumns } from '../bookings/bookings-table.ts';
+import { type BookingChangeRef, check } from '../bookings/changing/change-booking.ts';
+import { type Outcome, underLocks } from '../bookings/changing/under-locks.ts';
+import type { Claim } from '../bookings/placing/claims.ts';
+import { bookingColumns, bookingsTable } from '../bookings/bookings-table.ts';
 import { type ActionName, isAllowedTo, mustBeAllowedTo, rules } from '../bookings/policy.ts';
 import type { Booking } from '../generated/prisma/client.ts';
-import { lockPeople, peopleKey } from '../people/rights/lock-people.ts';
+import { peopleQueue } from '../people/rights/lock-people.ts';
 import type { Context, Viewer } from '../platform/context.ts';
-import { StartOver, type Transaction } from '../platform/database/database.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
+import { joinedStatement, type Query } from '../platform/database/statement.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
-import { findSeries, type SeriesView } from './series-view.ts';
+import { seriesOfBooking, type SeriesView, viewOf } from './series-view.ts';
 
 type SeriesScope = 'FOLLOWING' | 'ALL';
-export type SeriesRef = BookingRef & { readonly scope: SeriesScope };
+export type SeriesRef = BookingChangeRef & { readonly scope: SeriesScope };
 
 /** A booking that a change passes over, and why. */
 type Skipped = { readonly bookingId: string; readonly reason: string };
@@ -41,8 +39,7 @@ type SeriesPlan = {
   readonly claims?: readonly Claim[];
   /** The rooms that those without a room wish for from now on. */
   readonly wishes?: readonly string[];
-  /** Runs under the locks, when nothing stands in the way. */
-  readonly write: (tx: Transaction) => Promise<unknown>;
+  readonly write: () => readonly Query[];
 };
 
 export type SeriesChange = {
@@ -56,57 +53,63 @@ export type SeriesChange = {
   readonly plan: (scope: Scope) => Promise<SeriesPlan> | SeriesPlan;
 };
 
+/** A booking and all that are of its series, and nothing but itself where it is of none. */
+export const bookingsOfSeries = joinedStatement(
+  'bookingsOfSeries',
+  bookingsTable.columns,
+  ['', 'ForUpdate'],
+  (lock) => `select ${bookingColumns} from bookings b
+    where b.id = $1::uuid or b.series_id = (select series_id from bookings where id = $1::uuid) order by b.id ${lock ? 'for update' : ''}`,
+);
+
 /**
- * Changes a booking and what follows it, or its whole series, all or none: read without locks, decide, lock the series,
- * its bookings and then their rooms, read again. Had anything changed by then, it begins again.
- * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError BusyError, and `Taken`
+ * Changes a booking and what follows it, or its whole series, all or none. The series is locked before its bookings.
+ * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError RoomTakenError BusyError
  */
-export async function changeSeries(
+export function changeSeries(
   context: Context,
-  change: SeriesChange,
-  attempt?: { claims: readonly Claim[] },
-): Promise<ChangedSeries> {
-  const places = await placesAt(context, { bookings: [change.ref.bookingId] });
-  const at = change.aboutPeople ? [peopleKey, ...places] : places;
-  return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
-    if (change.aboutPeople) await lockPeople(tx);
-    const seen = await readScope(context, tx, change, '');
-    const { claims = [], wishes = [], write } = await change.plan(seen);
-    const ids = seen.bookings.map(({ id }) => id);
-    const rooms = [...seen.bookings.flatMap(({ roomId }) => roomId ?? []), ...claims.map(({ room }) => room.id)];
-    await lockInOrder(tx, { bookings: [seen.series.id, ...ids], rooms, wishes });
-    if (!isSame(seen, await readScope(context, tx, change, 'for update'))) throw new StartOver();
-    if (attempt) attempt.claims = claims;
-    await mustBeFree(tx, claims, ids);
-    await write(tx);
-    return { bookingId: seen.anchor.id, seriesId: seen.series.id, changedIds: ids, skipped: seen.skipped };
-  });
+  { action, cause, ref, reason, aboutPeople, plan }: SeriesChange,
+): Promise<Outcome<ChangedSeries>> {
+  const { bookingId, dryRun } = ref;
+  return underLocks(
+    context,
+    { cause, reason, dryRun, at: { bookings: [bookingId] }, queue: aboutPeople && peopleQueue },
+    {
+      read: (forUpdate) => ({
+        series: seriesOfBooking(bookingId),
+        found: bookingsOfSeries(forUpdate ? 'ForUpdate' : '', bookingId),
+      }),
+      decide: async ({ series: [row], found }) => {
+        const scope = scopeOf(context, { action, ref }, row ? viewOf(row) : null, found);
+        const { claims = [], wishes = [], write } = await plan(scope);
+        const changedIds = scope.bookings.map(({ id }) => id);
+        return {
+          locks: {
+            bookings: [scope.series.id, ...changedIds],
+            rooms: [...scope.bookings.flatMap(({ roomId }) => roomId ?? []), ...claims.map(({ room }) => room.id)],
+            wishes,
+          },
+          claims,
+          without: changedIds,
+          write,
+          result: { bookingId, seriesId: scope.series.id, changedIds, skipped: scope.skipped },
+        };
+      },
+    },
+  );
 }
 
-async function readScope(
+/** @throws NotFoundError NotAllowedError StaleBookingError WrongStatusError InvalidInputError */
+function scopeOf(
   context: Context,
-  tx: Transaction,
-  { action, ref }: SeriesChange,
-  lock: '' | 'for update',
-): Promise<Scope> {
-  const read = sqlIn(tx);
-  const [anchor] = await read<Booking>(
-    'readBooking',
-    `select ${bookingColumns} from bookings b where b.id = $1::uuid`,
-    [ref.bookingId],
-  );
+  { action, ref }: Pick<SeriesChange, 'action' | 'ref'>,
+  series: SeriesView | null,
+  all: readonly Booking[],
+): Scope {
+  const anchor = all.find(({ id }) => id === ref.bookingId);
   if (!anchor) throw new NotFoundError('booking');
-  mustBeAllowedTo(context.viewer, action, anchor);
-  if (ref.expectedVersion != null && ref.expectedVersion !== anchor.version) throw new StaleBookingError(anchor.id);
-  const { from } = rules[action];
-  if (!from.includes(anchor.status)) throw new WrongStatusError(anchor.status, from);
-  const series = anchor.seriesId === null ? null : await findSeries(tx, anchor.seriesId);
+  check(context, { action, ref }, anchor);
   if (!series) return refuse('bookingId', 'This booking is not one of a series.');
-  const all = await read<Booking>(
-    lock ? 'lockSeries' : 'readSeries',
-    `select ${bookingColumns} from bookings b where b.series_id = $1::uuid order by b.id ${lock}`,
-    [series.id],
-  );
   const wanted = all
     .filter(({ startsAt }) => ref.scope === 'ALL' || startsAt >= anchor.startsAt)
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
@@ -134,14 +137,4 @@ function whySkipped(
   if (booking.requesterId !== anchor.requesterId && !isAllowedTo(viewer, action, booking))
     return 'A colleague asks for it: it was handed over.';
   return action === 'RESCHEDULE' && booking.startsAt <= now ? 'It has begun.' : null;
-}
-
-function isSame(seen: Scope, found: Scope): boolean {
-  const keyOf = ({ series, bookings, skipped }: Scope) =>
-    JSON.stringify([
-      series,
-      bookings.map(({ id, version }) => [id, version]),
-      skipped.map(({ bookingId }) => bookingId),
-    ]);
-  return keyOf(seen) === keyOf(found);
 }

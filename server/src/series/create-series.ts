@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createBookings, tellDivisions, type CreatedBookings } from '../bookings/changing/create-bookings.ts';
+import type { Outcome } from '../bookings/changing/under-locks.ts';
 import { RoomTakenError } from '../bookings/errors.ts';
 import type { CreateBookingsInput } from '../bookings/input.ts';
 import { mustBeAllowed } from '../people/rights/policy.ts';
@@ -7,7 +8,7 @@ import type { Context } from '../platform/context.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { datesWithin, mustBegin, mustBeDates, type RoomOfDate, type RuleInput } from './input.ts';
-import { keepSeries } from './keep-series.ts';
+import { insertSeries } from './insert-series.ts';
 import { localInterval, type Occurrence } from './recurrence.ts';
 
 /** Nothing of it leaves the building: each rental has its own day of return. */
@@ -16,6 +17,7 @@ export type CreateSeriesInput = Omit<CreateBookingsInput, 'segments' | 'offSite'
   readonly rule: RuleInput;
   readonly leaveOut: readonly string[];
   readonly rooms: readonly RoomOfDate[];
+  readonly dryRun?: boolean | null | undefined;
 };
 
 export type CreatedSeries = CreatedBookings & { readonly leftOut: readonly string[] };
@@ -28,8 +30,8 @@ type Possible = Extract<Occurrence, { problem: null }>;
  */
 export async function createSeries(
   context: Context,
-  { first, rule: given, leaveOut, rooms, ...request }: CreateSeriesInput,
-): Promise<CreatedSeries> {
+  { first, rule: given, leaveOut, rooms, dryRun, ...request }: CreateSeriesInput,
+): Promise<Outcome<CreatedSeries>> {
   tellDivisions(mustBeAllowed(context.viewer, 'booking:create'), request.tenantId);
   const { timeZone } = context.facility;
   const rule = mustBegin(context, first, given);
@@ -51,16 +53,19 @@ export async function createSeries(
       context,
       { ...request, offSite: null, segments },
       {
-        id,
-        asked,
-        keep: (tx, owner) => {
-          const local =
-            dates.find((date) => date.local)?.local ?? localInterval(first.startsAt, first.endsAt, timeZone);
-          // What cannot be is left out for good.
-          const canReturn = dates.flatMap((date) =>
-            left.has(date.date) && date.problem === null && date.local ? date.local : [],
-          );
-          return keepSeries(tx, { ...owner, id, rule, local, leftOut: canReturn, timeZone, now: context.clock() });
+        dryRun,
+        series: {
+          id,
+          asked,
+          writeRule: (owner) => {
+            const local =
+              dates.find((date) => date.local)?.local ?? localInterval(first.startsAt, first.endsAt, timeZone);
+            // What cannot be is left out for good.
+            const canReturn = dates.flatMap((date) =>
+              left.has(date.date) && date.problem === null && date.local ? date.local : [],
+            );
+            return insertSeries({ ...owner, id, rule, local, leftOut: canReturn, timeZone, now: context.clock() });
+          },
         },
       },
     );

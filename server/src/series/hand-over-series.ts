@@ -1,6 +1,9 @@
 import { mustBook, orMayNotBook } from '../bookings/bookers.ts';
 import type { HandOver } from '../bookings/changing/hand-over-booking.ts';
+import { bookingsTable } from '../bookings/bookings-table.ts';
+import type { Outcome } from '../bookings/changing/under-locks.ts';
 import type { Context } from '../platform/context.ts';
+import { updateAll } from '../platform/database/table.ts';
 import { refuse } from '../platform/input.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
 
@@ -9,7 +12,7 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
  * that is one person's.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export function handOverSeries(context: Context, input: SeriesRef & HandOver): Promise<ChangedSeries> {
+export function handOverSeries(context: Context, input: SeriesRef & HandOver): Promise<Outcome<ChangedSeries>> {
   return orMayNotBook('toUserId', () =>
     changeSeries(context, {
       action: 'HAND_OVER',
@@ -21,11 +24,12 @@ export function handOverSeries(context: Context, input: SeriesRef & HandOver): P
         if (others.length === 0) refuse('toUserId', 'They are theirs already.');
         await mustBook(context, input.toUserId, anchor.tenantId, 'toUserId');
         return {
-          write: (tx) =>
-            tx.booking.updateMany({
-              where: { id: { in: others.map(({ id }) => id) } },
-              data: { requesterId: input.toUserId },
-            }),
+          write: () =>
+            updateAll(
+              bookingsTable,
+              others.map(({ id }) => id),
+              { requesterId: input.toUserId },
+            ),
         };
       },
     }),

@@ -1,14 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Claim, orRoomTaken } from '../bookings/placing/claims.ts';
+import { bookingsTable } from '../bookings/bookings-table.ts';
+import type { Outcome } from '../bookings/changing/under-locks.ts';
+import type { Claim } from '../bookings/placing/claims.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem } from '../bookings/input.ts';
-import { mustNotMeet } from '../bookings/placing/must-not-meet.ts';
+import { mustNotMeet } from '../bookings/placing/meetings.ts';
+import { moveTogether } from '../bookings/placing/move-together.ts';
 import { mustReturnAfter, type OffSiteRental } from '../bookings/off-site.ts';
 import { checkInterval, planMove, type RescheduleBookingInput } from '../bookings/changing/reschedule-booking.ts';
 import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
-import type { Transaction } from '../platform/database/database.ts';
-import { sqlIn } from '../platform/database/sql-in.ts';
+import { updateEach } from '../platform/database/table.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
@@ -23,42 +25,38 @@ export type RescheduleSeriesInput = RescheduleBookingInput & SeriesRef;
  * room, or both.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export function rescheduleSeries(context: Context, input: RescheduleSeriesInput): Promise<ChangedSeries> {
-  return orRoomTaken(context, (attempt) =>
-    changeSeries(
-      context,
-      {
-        action: 'RESCHEDULE',
-        cause: 'rescheduleSeries',
-        ref: input,
-        plan: async (scope) => {
-          const shift = shiftOf(scope, input);
-          const rooms = await findRooms(
-            context,
-            [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null),
-          );
-          const moved = movedBy(context, scope, input, shift).map((booking, index) => {
-            const { data, claim } = planMove(context, rooms, input, booking);
-            return { row: { ...booking, ...data } as Booking, claim: claim && { ...claim, index } };
-          });
-          const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
-          await mustNotMeet(context, claims, (index) => `dates.${dateOf(scope, moved[index]?.row)}`);
-          return {
-            claims,
-            wishes: input.roomId == null ? [] : [input.roomId],
-            write: async (tx) => {
-              await writeMoves(
-                tx,
-                moved.map(({ row }) => row),
-              );
-              await shiftSeries(tx, scope, shift);
-            },
-          };
-        },
-      },
-      attempt,
-    ),
-  );
+export function rescheduleSeries(context: Context, input: RescheduleSeriesInput): Promise<Outcome<ChangedSeries>> {
+  return changeSeries(context, {
+    action: 'RESCHEDULE',
+    cause: 'rescheduleSeries',
+    ref: input,
+    plan: async (scope) => {
+      const shift = shiftOf(scope, input);
+      const rooms = await findRooms(
+        context,
+        [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null),
+      );
+      const moved = movedBy(context, scope, input, shift).map((booking, index) => {
+        const { data, claim } = planMove(context, rooms, input, booking);
+        return { booking, data, claim: claim && { ...claim, index } };
+      });
+      const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
+      await mustNotMeet(context.db, claims, (index) => `dates.${dateOf(scope, moved[index]?.booking)}`);
+      return {
+        claims,
+        wishes: input.roomId == null ? [] : [input.roomId],
+        write: () => [
+          ...moveTogether(
+            updateEach(
+              bookingsTable,
+              moved.map(({ booking, data }) => ({ id: booking.id, changes: data })),
+            ),
+          ),
+          ...shiftSeries(scope, shift),
+        ],
+      };
+    },
+  });
 }
 
 function dateOf({ series }: Scope, booking: Booking | undefined): string {
@@ -139,18 +137,3 @@ function whyNot(
 function stillReturns({ facility }: Context, { offSite, endsAt: was }: Booking, endsAt: Date, path: string): void {
   if (endsAt > was) mustReturnAfter(offSite as OffSiteRental | null, endsAt, facility, path);
 }
-
-/** All in one statement. A daily series that moves by a day meets itself on the way, so the constraint looks at the end. */
-async function writeMoves(tx: Transaction, rows: readonly Booking[]): Promise<void> {
-  await tx.$executeRawUnsafe('set constraints no_overlapping_bookings deferred');
-  await sqlIn(tx)('moveSeries', moveSeries, [JSON.stringify(rows)]);
-  await tx.$executeRawUnsafe('set constraints no_overlapping_bookings immediate');
-}
-
-const moveSeries = `
-  update bookings b set starts_at = m."startsAt", ends_at = m."endsAt", room_id = m."roomId", requested_room_id = m."requestedRoomId",
-    setup_minutes = m."setupMinutes", teardown_minutes = m."teardownMinutes", setup_set_by_hand = m."setupSetByHand", teardown_set_by_hand = m."teardownSetByHand",
-    over_capacity_acknowledged = m."overCapacityAcknowledged"
-  from jsonb_to_recordset($1::jsonb) as m(id uuid, "startsAt" timestamptz, "endsAt" timestamptz, "roomId" uuid, "requestedRoomId" uuid,
-    "setupMinutes" int, "teardownMinutes" int, "setupSetByHand" boolean, "teardownSetByHand" boolean, "overCapacityAcknowledged" boolean)
-  where b.id = m.id`;

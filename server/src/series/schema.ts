@@ -3,10 +3,9 @@ import { requestKeys, segmentKeys } from '../bookings/changing/create-bookings-i
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
 import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/changing/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
-import { dryRunOr, type DryRunOutcome } from '../bookings/changing/dry-run.ts';
+import type { Outcome } from '../bookings/changing/under-locks.ts';
 import { updateKeys } from '../bookings/changing/update-booking-input.ts';
 import { builder } from '../platform/builder.ts';
-import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { cancelSeries } from './cancel-series.ts';
@@ -31,19 +30,7 @@ import { Series, SeriesPreviewType, SkippedBooking } from './series-type.ts';
 import { loadSeries } from './series-view.ts';
 import { updateSeries } from './update-series.ts';
 
-type Tried = { readonly dryRunOutcome: DryRunOutcome };
-
 const asItIs = 'As it is now; a dry run has changed nothing about it.';
-
-/** @param action changes a series, or only tries to */
-async function changed<Result extends object>(
-  context: RequestContext,
-  { dryRun }: { dryRun?: boolean | null | undefined },
-  action: (context: RequestContext) => Promise<Result>,
-): Promise<Result & Tried> {
-  const { result, dryRunOutcome } = await dryRunOr(context, dryRun, action);
-  return { ...result, dryRunOutcome };
-}
 
 const changeErrors = [
   InvalidInputError,
@@ -54,7 +41,7 @@ const changeErrors = [
   BusyError,
 ];
 
-const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeriesPayload').implement({
+const CreateSeriesPayload = builder.objectRef<Outcome<CreatedSeries>>('CreateSeriesPayload').implement({
   fields: (t) => ({
     bookings: t.prismaField({
       type: [Booking],
@@ -77,7 +64,7 @@ const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeri
 });
 
 function changedPayload(name: string) {
-  return builder.objectRef<ChangedSeries & Tried>(name).implement({
+  return builder.objectRef<Outcome<ChangedSeries>>(name).implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: Booking,
@@ -106,7 +93,7 @@ function changedPayload(name: string) {
   });
 }
 
-const RestoreSeriesDatePayload = builder.objectRef<RestoredDate & Tried>('RestoreSeriesDatePayload').implement({
+const RestoreSeriesDatePayload = builder.objectRef<Outcome<RestoredDate>>('RestoreSeriesDatePayload').implement({
   fields: (t) => ({
     booking: t.prismaField({
       type: Booking,
@@ -154,15 +141,14 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateSeriesInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: (_root, { input }, context) =>
-      changed(context, input, (tried) =>
-        createSeries(tried, {
-          ...requestKeys(input),
-          first: segmentKeys(input.first),
-          rule: ruleKeys(input.rule),
-          leaveOut: input.leaveOut ?? [],
-          rooms: roomKeys(input.rooms),
-        }),
-      ),
+      createSeries(context, {
+        ...requestKeys(input),
+        dryRun: input.dryRun,
+        first: segmentKeys(input.first),
+        rule: ruleKeys(input.rule),
+        leaveOut: input.leaveOut ?? [],
+        rooms: roomKeys(input.rooms),
+      }),
   }),
   rescheduleSeries: t.field({
     type: changedPayload('RescheduleSeriesPayload'),
@@ -170,8 +156,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleSeriesInput, required: true }) },
     errors: { types: [RoomTakenError, ...changeErrors] },
-    resolve: (_root, { input }, context) =>
-      changed(context, input, (tried) => rescheduleSeries(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
+    resolve: (_root, { input }, context) => rescheduleSeries(context, { ...ref(input), roomId: roomKey(input.roomId) }),
   }),
   updateSeries: t.field({
     type: changedPayload('UpdateSeriesPayload'),
@@ -179,8 +164,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: UpdateSeriesInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input: { scope, ...input } }, context) =>
-      changed(context, input, (tried) => updateSeries(tried, { ...updateKeys(input), scope })),
+    resolve: (_root, { input: { scope, ...input } }, context) => updateSeries(context, { ...updateKeys(input), scope }),
   }),
   handOverSeries: t.field({
     type: changedPayload('HandOverSeriesPayload'),
@@ -190,9 +174,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: HandOverSeriesInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) =>
-      changed(context, input, (tried) =>
-        handOverSeries(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) }),
-      ),
+      handOverSeries(context, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) }),
   }),
   cancelSeries: t.field({
     type: changedPayload('CancelSeriesPayload'),
@@ -200,7 +182,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('CANCEL') },
     args: { input: t.arg({ type: CancelSeriesInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelSeries(tried, ref(input))),
+    resolve: (_root, { input }, context) => cancelSeries(context, ref(input)),
   }),
   restoreSeriesDate: t.field({
     type: RestoreSeriesDatePayload,
@@ -209,6 +191,6 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RestoreSeriesDateInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
     resolve: (_root, { input }, context) =>
-      changed(context, input, (tried) => restoreSeriesDate(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
+      restoreSeriesDate(context, { ...ref(input), roomId: roomKey(input.roomId) }),
   }),
 }));

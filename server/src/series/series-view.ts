@@ -1,8 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
-import { openBooks } from '../bookings/queries.ts';
-import type { Prisma, Series } from '../generated/prisma/client.ts';
+import type { SeriesFrequency } from '../generated/prisma/enums.ts';
 import type { Context } from '../platform/context.ts';
-import type { Transaction } from '../platform/database/database.ts';
+import {
+  column,
+  integer,
+  integers,
+  joinedStatement,
+  json,
+  type Query,
+  type RowOf,
+  text,
+  uuid,
+} from '../platform/database/statement.ts';
 import type { LocalInterval, Rule } from './recurrence.ts';
 
 export type LeftOut = { readonly id: string; readonly local: LocalInterval };
@@ -19,17 +28,51 @@ export type SeriesView = {
   readonly leftOut: readonly LeftOut[];
 };
 
-type Row = Series & { leftOut: { id: string; startsLocal: Date; endsLocal: Date }[] };
+const seriesRow = {
+  id: uuid,
+  tenantId: uuid,
+  frequency: column<SeriesFrequency>('series_frequency'),
+  every: integer,
+  weekdays: integers,
+  untilDate: text.orNull,
+  dateCount: integer.orNull,
+  startsLocal: text,
+  endsLocal: text,
+  timeZone: text,
+  movedFrom: text.orNull,
+  requesterId: uuid,
+  leftOut: json<readonly { readonly id: string; readonly startsLocal: string; readonly endsLocal: string }[]>(),
+};
+type Row = RowOf<typeof seriesRow>;
 
-/** The database keeps wall-clock times without a zone; Prisma hands them over as if they were UTC. */
-function plainOf(column: Date): Temporal.PlainDateTime {
-  return Temporal.PlainDateTime.from(column.toISOString().slice(0, -1));
-}
-export function columnOf(local: Temporal.PlainDateTime | Temporal.PlainDate): Date {
-  return new Date(('hour' in local ? local : local.toPlainDateTime()).toZonedDateTime('UTC').epochMilliseconds);
+/** A time on the wall: drivers would make a moment of it, each in a zone of its own. */
+function localText(name: string): string {
+  return `to_char(${name}, 'YYYY-MM-DD"T"HH24:MI:SS.MS')`;
 }
 
-function viewOf({
+const whose = {
+  OfBooking: 's.id = (select series_id from bookings where id = $1::uuid)',
+  ById: 's.id = any ($1::uuid[]) and s.tenant_id = any ($2::uuid[])',
+};
+const series = joinedStatement(
+  'series',
+  seriesRow,
+  ['OfBooking', 'ById'],
+  (form) => `
+  select s.id, s.tenant_id as "tenantId", s.frequency, s.every, s.weekdays, to_char(s.until_date, 'YYYY-MM-DD') as "untilDate",
+    s.date_count as "dateCount", ${localText('s.starts_local')} as "startsLocal", ${localText('s.ends_local')} as "endsLocal",
+    s.time_zone as "timeZone", to_char(s.moved_from, 'YYYY-MM-DD') as "movedFrom", s.requester_id as "requesterId",
+    (select coalesce(json_agg(json_build_object('id', l.id, 'startsLocal', ${localText('l.starts_local')},
+      'endsLocal', ${localText('l.ends_local')}) order by l.starts_local), '[]') from left_out_dates l where l.series_id = s.id) as "leftOut"
+  from series s where ${whose[form]}`,
+);
+
+/** The series that a booking is one of. */
+export function seriesOfBooking(bookingId: string): Query<Row> {
+  return series('OfBooking', bookingId);
+}
+
+export function viewOf({
   frequency,
   every,
   weekdays,
@@ -46,26 +89,15 @@ function viewOf({
     tenantId: row.tenantId,
     timeZone: row.timeZone,
     requesterId: row.requesterId,
-    rule: { frequency, every, weekdays, until: dayIn(untilDate), count: dateCount },
-    local: { start: plainOf(startsLocal), end: plainOf(endsLocal) },
-    movedFrom: dayIn(movedFrom),
-    leftOut: leftOut.map(({ id, startsLocal: start, endsLocal: end }) => ({
-      id,
-      local: { start: plainOf(start), end: plainOf(end) },
-    })),
+    rule: { frequency, every, weekdays, until: untilDate, count: dateCount },
+    local: localOf(startsLocal, endsLocal),
+    movedFrom,
+    leftOut: leftOut.map(({ id, startsLocal: start, endsLocal: end }) => ({ id, local: localOf(start, end) })),
   };
 }
 
-function dayIn(column: Date | null): string | null {
-  return column && column.toISOString().slice(0, 10);
-}
-
-const withLeftOut = { leftOut: { orderBy: { startsLocal: 'asc' } } } satisfies Prisma.SeriesInclude;
-
-/** Inside a transaction: as its visibility shows it. */
-export async function findSeries(tx: Transaction, id: string): Promise<SeriesView | null> {
-  const row = await tx.series.findFirst({ where: { id }, include: withLeftOut });
-  return row && viewOf(row);
+function localOf(start: string, end: string): LocalInterval {
+  return { start: Temporal.PlainDateTime.from(start), end: Temporal.PlainDateTime.from(end) };
 }
 
 type Reader = Pick<Context, 'db' | 'viewer'>;
@@ -83,10 +115,8 @@ function openBatch(context: Reader): Batch {
   const ids = new Set<string>();
   const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
     batches.delete(context);
-    const found = await context.db.prisma.series.findMany({
-      where: { id: { in: [...ids] }, ...openBooks(context) },
-      include: withLeftOut,
-    });
+    const open = context.viewer?.tenants.map(({ id }) => id) ?? [];
+    const found = await context.db.run(series('ById', [...ids], open));
     return new Map(found.map((row) => [row.id, viewOf(row)]));
   });
   const batch = { ids, rows };

@@ -873,7 +873,7 @@ describe('the statements', () => {
     await ask(ids);
     const several = await namesOf(() => ask(ids));
     expect(
-      several.filter((text) => /"series"/.test(text)),
+      several.filter((text) => /from series s/.test(text)),
       several.join('\n'),
     ).toHaveLength(1);
   });

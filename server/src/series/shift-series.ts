@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { intervalProblem } from '../bookings/input.ts';
-import type { Transaction } from '../platform/database/database.ts';
+import type { Query } from '../platform/database/statement.ts';
+import { updateAll, updateEach } from '../platform/database/table.ts';
 import type { Scope } from './change-series.ts';
 import type { LocalInterval } from './recurrence.ts';
-import { columnOf, type LeftOut } from './series-view.ts';
+import { leftOutDatesTable, localColumns, seriesTable } from './series-table.ts';
+import type { LeftOut } from './series-view.ts';
 
 /** By how much bookings move on the wall, from the one at `from` on, which lasts for `length` afterwards. */
 export type Shift = {
@@ -31,7 +33,11 @@ function shifted({ start, end }: LocalInterval, by: Shift): LocalInterval {
 
 /** What is wrong with a time on the wall, whichever zone it is in; as of a booking. */
 function problemOf({ start, end }: LocalInterval): string | null {
-  return intervalProblem(columnOf(start), columnOf(end));
+  return intervalProblem(asIfUtc(start), asIfUtc(end));
+}
+
+function asIfUtc(local: Temporal.PlainDateTime): Date {
+  return new Date(local.toZonedDateTime('UTC').epochMilliseconds);
 }
 
 /** The dates that were left out and go along, where they would be; and why one of them cannot be there. */
@@ -54,38 +60,36 @@ function shiftRule({ local }: Scope['series'], shift: Shift): LocalInterval {
  * The rule moves along with all of its bookings; with a part of them it stays, and says from when on it no longer holds.
  * Dates that were left out go with the bookings around them.
  */
-export async function shiftSeries(tx: Transaction, scope: Moved, shift: Shift): Promise<void> {
+export function shiftSeries(scope: Moved, shift: Shift): readonly Query[] {
   const { series, whole } = scope;
-  const { from, start, end } = shift;
-  if (start.blank && end.blank) return;
-  for (const { id, local } of shiftLeftOut(scope, shift)) {
-    await tx.leftOutDate.update({
-      where: { id },
-      data: { startsLocal: columnOf(local.start), endsLocal: columnOf(local.end) },
-    });
-  }
-  const first = from.add(start).toPlainDate();
-  if (!whole) {
-    const movedFrom =
-      series.movedFrom !== null && series.movedFrom < first.toString() ? series.movedFrom : first.toString();
-    await tx.series.update({
-      where: { id: series.id },
-      data: { movedFrom: columnOf(Temporal.PlainDate.from(movedFrom)) },
-    });
-    return;
-  }
-  const days = from.toPlainDate().until(first).days;
+  const { start, end } = shift;
+  if (start.blank && end.blank) return [];
+  const dates = shiftLeftOut(scope, shift).map(({ id, local }) => ({ id, changes: localColumns(local) }));
+  return [
+    ...updateEach(leftOutDatesTable, dates),
+    ...updateAll(
+      seriesTable,
+      [series.id],
+      whole ? shiftedRule(series, shift) : { movedFrom: movedFrom(series, shift) },
+    ),
+  ];
+}
+
+/** The first day from which on the dates of a series were moved by themselves. */
+function movedFrom(series: Scope['series'], { from, start }: Shift): string {
+  const first = from.add(start).toPlainDate().toString();
+  return series.movedFrom !== null && series.movedFrom < first ? series.movedFrom : first;
+}
+
+function shiftedRule(series: Scope['series'], shift: Shift) {
+  const { from, start } = shift;
+  const days = from.toPlainDate().until(from.add(start).toPlainDate()).days;
   const later = (day: string | null) =>
-    day === null ? null : columnOf(earlierOf(Temporal.PlainDate.from(day).add({ days }), lastDay));
-  const rule = shiftRule(series, shift);
-  await tx.series.update({
-    where: { id: series.id },
-    data: {
-      startsLocal: columnOf(rule.start),
-      endsLocal: columnOf(rule.end),
-      weekdays: series.rule.weekdays.map((day) => ((((day - 1 + days) % 7) + 7) % 7) + 1).toSorted((a, b) => a - b),
-      untilDate: later(series.rule.until),
-      movedFrom: later(series.movedFrom),
-    },
-  });
+    day === null ? null : earlierOf(Temporal.PlainDate.from(day).add({ days }), lastDay).toString();
+  return {
+    ...localColumns(shiftRule(series, shift)),
+    weekdays: series.rule.weekdays.map((day) => ((((day - 1 + days) % 7) + 7) % 7) + 1).toSorted((a, b) => a - b),
+    untilDate: later(series.rule.until),
+    movedFrom: later(series.movedFrom),
+  };
 }

@@ -1,7 +1,7 @@
 import { fitInWords, type RoomSuggestion, stands } from '../bookings/placing/room-suggestions.ts';
-import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
-import { roomColumns } from '../resources/rooms.ts';
+import { integer, statement } from '../platform/database/statement.ts';
+import { roomColumns, roomRow } from '../resources/rooms.ts';
 
 type Wanted = { readonly index: number; readonly startsAt: Date; readonly endsAt: Date };
 
@@ -14,12 +14,7 @@ export async function suggestRoomsForDates(
 ): Promise<Map<number, RoomSuggestion[]>> {
   const found = new Map<number, RoomSuggestion[]>();
   if (wanted.length === 0) return found;
-  const rows = await db.sql<Room & { index: number }>('freeRoomsForDates', freeRoomsForDates, [
-    JSON.stringify(wanted),
-    attendees,
-    [],
-    limit,
-  ]);
+  const rows = await db.run(freeRoomsForDates(JSON.stringify(wanted), attendees, [], limit));
   for (const { index, ...room } of rows) {
     const date = wanted.find((one) => one.index === index);
     if (!date) continue;
@@ -35,7 +30,10 @@ export async function suggestRoomsForDates(
   return found;
 }
 
-const freeRoomsForDates = `
+const freeRoomsForDates = statement(
+  'freeRoomsForDates',
+  { index: integer, ...roomRow },
+  `
   select w."index", free.* from jsonb_to_recordset($1::jsonb) as w("index" int, "startsAt" timestamptz, "endsAt" timestamptz)
   cross join lateral (
     select ${roomColumns} from rooms
@@ -43,4 +41,5 @@ const freeRoomsForDates = `
       and not ${stands('rooms.id', 'rooms.setup_minutes', 'w."startsAt"', 'w."endsAt"', 'rooms.teardown_minutes', '$3')}
     order by capacity, exists (select from room_parts p where p.room_id = rooms.id), position
     limit $4) free
-  order by w."index", free.capacity, free.position`;
+  order by w."index", free.capacity, free.position`,
+);

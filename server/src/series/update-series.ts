@@ -1,6 +1,9 @@
 import { updateBookingInput } from '../bookings/input.ts';
 import { planUpdate, type UpdateBookingInput } from '../bookings/changing/update-booking.ts';
+import { bookingsTable } from '../bookings/bookings-table.ts';
+import type { Outcome } from '../bookings/changing/under-locks.ts';
 import type { Context } from '../platform/context.ts';
+import { updateAll } from '../platform/database/table.ts';
 import { parse, refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
@@ -9,7 +12,10 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
  * Everything about the bookings of a series but their rooms and times.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export async function updateSeries(context: Context, input: UpdateBookingInput & SeriesRef): Promise<ChangedSeries> {
+export async function updateSeries(
+  context: Context,
+  input: UpdateBookingInput & SeriesRef,
+): Promise<Outcome<ChangedSeries>> {
   const fields = parse(updateBookingInput, input.fields);
   const wish = input.requestedRoomId;
   if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active)
@@ -27,7 +33,12 @@ export async function updateSeries(context: Context, input: UpdateBookingInput &
       const [data = {}] = bookings.map((booking) => planUpdate(context, rooms, { ...input, fields }, booking));
       return {
         wishes: wish == null ? [] : [wish],
-        write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data }),
+        write: () =>
+          updateAll(
+            bookingsTable,
+            bookings.map(({ id }) => id),
+            data,
+          ),
       };
     },
   });

@@ -1,8 +1,8 @@
 import type { FormName } from '../../forms/all-forms.ts';
-import { keptForms } from '../../forms/kept-forms.ts';
+import { formsWithDrafts } from '../../forms/forms-with-drafts.ts';
 import type { BookingActionName } from '../../graphql/generated/graphql.ts';
 
-/** What is typed into for an action; those that are missing here only ask. */
+/** Finds what is typed into for an action; those that are missing here only ask. */
 const formOfAction = {
   ASSIGN_ROOM: 'assign-room',
   RESCHEDULE: 'move-booking',
@@ -24,14 +24,14 @@ function isAllowed({ actions }: Offered, name: BookingActionName) {
   return actions.some((one) => one.name === name && one.allowed);
 }
 
-/** Whether what is typed into a form over a booking could still be saved. */
+/** Tells whether what is typed into a form over a booking could still be saved. */
 export function canSave(booking: Offered, form: FormName): boolean {
   return actionsWithForms.every((name) => formOfAction[name] !== form || isAllowed(booking, name));
 }
 
 /** The actions into whose forms this person has typed something that is not saved: those that can still be done, and those that cannot. */
 export function typedActions(userId: string, booking: Offered & { readonly id: string }) {
-  const forms = keptForms(userId, booking.id);
+  const forms = formsWithDrafts(userId, booking.id);
   const typed = actionsWithForms.filter((name) => forms.includes(formOfAction[name]));
   return {
     open: typed.filter((name) => isAllowed(booking, name)),

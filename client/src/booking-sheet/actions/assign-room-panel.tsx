@@ -1,6 +1,6 @@
 import { useHere } from '../../people/here.tsx';
 import { DisplaceOffer } from './displace-offer.tsx';
-import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../../bookings/fields/over-capacity-tick.tsx';
 import { PastTick } from './past-tick.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -19,9 +19,9 @@ const shownFields: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'tear
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility;
   const assignment = useRoomAssignment({ booking, rooms, onDone });
-  const { form, decided, placement, room, segment, tooSmall } = assignment;
+  const { form, decision, placement, room, segment } = assignment;
   const { draft } = form;
-  const { errors, tickNeeded } = placement;
+  const { errors } = placement;
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed);
 
   return (
@@ -35,7 +35,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       trouble={assignment.trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       lookAgain={assignment.lookAgain}
       onSend={assignment.send}
       onRetry={assignment.retry}
@@ -44,24 +44,8 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       offer={segment && <RefusedRoom assignment={assignment} segment={segment} mayMove={mayMove} />}
     >
       <RoomFields assignment={assignment} rooms={rooms} />
-      {assignment.past && (
-        <PastTick
-          interval={assignment.interval}
-          timeZone={timeZone}
-          checked={draft.acknowledgePast}
-          asked={tickNeeded || errors['acknowledgePast'] !== undefined}
-          onChange={(acknowledgePast) => assignment.change({ acknowledgePast })}
-        />
-      )}
-      {tooSmall && (
-        <OverCapacityTick
-          room={tooSmall}
-          people={placement.people}
-          checked={draft.acknowledgeOverCapacity}
-          asked={tickNeeded}
-          onChange={placement.tickOver}
-        />
-      )}
+      <PastTick past={assignment.past} interval={assignment.interval} timeZone={timeZone} />
+      <OverCapacityTick over={assignment.over} />
       <TurnaroundFields
         draft={placement.minutes}
         usual={placement.usualIn(assignment.chosenId)}
@@ -72,7 +56,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
         name="notes"
         label="Boss’s note"
         maxLength={2000}
-        value={draft.notes ?? decided.seen.bossNotes ?? ''}
+        value={draft.notes ?? decision.basis.bossNotes ?? ''}
         error={errors['notes']}
         onChange={(notes) => assignment.change({ notes })}
       />
@@ -80,11 +64,11 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   );
 }
 
-/** The rooms that would do, and below them all others. */
+/** Shows the rooms that would do, and below them all others. */
 function RoomFields({ assignment, rooms }: { assignment: RoomAssignment } & Pick<PanelProps, 'rooms'>) {
   const { timeZone } = useHere().facility;
-  const { suggestions, chosenId, room, suggested } = assignment;
-  const { people, availability, errors, pickRoom } = assignment.placement;
+  const { suggestions, chosenId, room, suggested, pickRoom } = assignment;
+  const { people, availability, errors } = assignment.placement;
   const conflicts = room && availability.conflictsIn(room);
   return (
     <>
@@ -92,7 +76,7 @@ function RoomFields({ assignment, rooms }: { assignment: RoomAssignment } & Pick
         people={people}
         suggestions={suggestions}
         failed={assignment.failed}
-        wishId={assignment.decided.seen.requestedRoom?.id}
+        wishId={assignment.decision.basis.requestedRoom?.id}
         chosen={chosenId}
         onChoose={pickRoom}
       />
@@ -122,7 +106,7 @@ type RefusedRoomProps = {
   mayMove: boolean;
 };
 
-/** What is free instead of the room that was refused, and the place of those who stand there. */
+/** Shows what is free instead of the room that was refused, and the place of those who stand there. */
 function RefusedRoom({ assignment, segment, mayMove }: RefusedRoomProps) {
   const { timeZone } = useHere().facility;
   const { busy, givingWay } = assignment;

@@ -17,12 +17,7 @@ const CancelBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -43,8 +38,8 @@ const noReason: { readonly reason: string; readonly scope: Scope } = { reason: '
 /** Calls a booking off, or what is left of its series. */
 export function CancelPanel({ booking, onDone, children }: PanelProps) {
   const tellDone = useTellDone();
-  const kept = useBookingDraft('cancel-booking', booking, noReason);
-  const { draft, edit } = kept.draft;
+  const formDraft = useBookingDraft('cancel-booking', booking, noReason);
+  const { draft, edit } = formDraft.draft;
   const { scope, field } = useScope(booking, draft.scope, (next) => edit((before) => ({ ...before, scope: next })));
   const one = useAttempt(CancelBooking, 'cancelBooking');
   const several = useCancelSeries();
@@ -64,7 +59,7 @@ export function CancelPanel({ booking, onDone, children }: PanelProps) {
   return (
     <ReasonPanel
       booking={booking}
-      {...kept}
+      {...formDraft}
       words={scope === 'ONE' ? oneWords : severalWords}
       busy={busy}
       trouble={trouble}

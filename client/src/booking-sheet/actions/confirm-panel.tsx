@@ -3,7 +3,7 @@ import { devicesWords } from '../../bookings/booking-words.ts';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { useConfirm } from '../../bookings/use-confirm.ts';
-import { useSeen } from '../../bookings/use-seen.ts';
+import { useDecision } from '../../bookings/use-decision.ts';
 
 const noErrors = {};
 
@@ -11,9 +11,9 @@ const shownFields: readonly string[] = [];
 
 /** Confirms what normally confirms itself: with the last device that the IT desk hands out. */
 export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
-  const decided = useSeen(booking);
-  const { seen } = decided;
-  const { confirm, busy, trouble } = useConfirm(seen);
+  const decision = useDecision(booking);
+  const { basis } = decision;
+  const { confirm, busy, trouble } = useConfirm(basis);
 
   async function send(version: number) {
     if (await confirm(version)) onDone();
@@ -28,7 +28,7 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
       trouble={trouble}
       errors={noErrors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}

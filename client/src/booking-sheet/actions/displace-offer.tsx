@@ -3,11 +3,11 @@ import { intervalOf } from '../../time/interval.ts';
 import { whenWords } from '../../time/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { statusFacts } from '../../bookings/status.ts';
-import type { StandingBooking } from '../../bookings/taken-room.ts';
+import type { ConflictingBooking } from '../../bookings/taken-room.ts';
 import { AreaField } from '../../forms/text-field.tsx';
 
 type DisplaceOfferProps = {
-  bookings: readonly StandingBooking[];
+  bookings: readonly ConflictingBooking[];
   /** Null while it was not asked for. */
   reason: string | null;
   onReason(reason: string | null): void;

@@ -8,7 +8,7 @@ import { DeviceFields } from '../../bookings/fields/device-fields.tsx';
 import { FormGroup } from '../../forms/form-group.tsx';
 import { menuFor } from '../../bookings/kitchen-menu.ts';
 import { NoteFields } from '../../bookings/fields/note-fields.tsx';
-import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../../bookings/fields/over-capacity-tick.tsx';
 import { OffSiteFields } from '../../bookings/fields/off-site-fields.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -18,13 +18,13 @@ import { useBookingEdit } from './use-booking-edit.ts';
 
 const shownFields: readonly string[] = [...bodyFields, 'requestedRoomId', 'notes', 'bossNotes'];
 
-/** Everything but room and time. */
+/** Changes everything but room and time. */
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, may } = useHere();
   const state = useBookingEdit({ booking, onDone });
-  const { form, values, people, errors } = state;
+  const { form, values, errors } = state;
   const { draft } = form;
-  const { seen } = state.decided;
+  const { basis } = state.decision;
   const fields = { values, errors, onChange: state.changeBody };
 
   return (
@@ -37,7 +37,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       trouble={state.trouble}
       errors={errors}
       shown={shownFields}
-      seen={state.decided}
+      decision={state.decision}
       onSend={(version) => void state.send(version)}
       onBack={onDone}
       sheet={children}
@@ -48,39 +48,31 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       </FormGroup>
       <FormGroup title="People">
         <PeopleFields {...fields} />
-        {state.tooSmall && (
-          <OverCapacityTick
-            room={state.tooSmall}
-            people={people}
-            checked={draft.acknowledgeOverCapacity}
-            asked={state.tickNeeded}
-            onChange={state.tickOver}
-          />
-        )}
+        <OverCapacityTick over={state.over} />
       </FormGroup>
       <FormGroup title="Catering">
         <CateringFields
           {...fields}
-          menus={[menuFor(values.lunchCatering, intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)]}
+          menus={[menuFor(values.lunchCatering, intervalOf(basis.startsAt, basis.endsAt), facility.timeZone)]}
         />
       </FormGroup>
       <FormGroup title="Supplies">
         <SuppliesFields {...fields} />
       </FormGroup>
       <FormGroup title="Devices">
-        <DeviceFields {...fields} required={seen.kind === 'DEVICES_ONLY'} />
-        {seen.kind === 'DEVICES_ONLY' && state.scope === 'ONE' && (
-          <OffSiteFields {...fields} until={lastDayOf(intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)} />
+        <DeviceFields {...fields} required={basis.kind === 'DEVICES_ONLY'} />
+        {basis.kind === 'DEVICES_ONLY' && state.scope === 'ONE' && (
+          <OffSiteFields {...fields} until={lastDayOf(intervalOf(basis.startsAt, basis.endsAt), facility.timeZone)} />
         )}
-        {seen.kind === 'DEVICES_ONLY' && state.scope !== 'ONE' && (
+        {basis.kind === 'DEVICES_ONLY' && state.scope !== 'ONE' && (
           <p className="quiet">Where devices go that leave the building is said of each booking by itself.</p>
         )}
       </FormGroup>
       <FormGroup title="Wish and notes">
         <NoteFields
-          seen={seen}
+          booking={basis}
           rooms={rooms}
-          people={people}
+          people={state.over.people}
           boss={may('booking:update')}
           change={draft.notes}
           errors={errors}

@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { useSeen } from '../../bookings/use-seen.ts';
+import { useDecision } from '../../bookings/use-decision.ts';
 import { useTellDone } from '../../bookings/use-tell-done.ts';
 
 const FinishBooking = graphql(`
@@ -18,12 +18,7 @@ const FinishBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -37,17 +32,17 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility;
   const now = useNow();
   const tellDone = useTellDone();
-  const decided = useSeen(booking);
-  const { seen } = decided;
+  const decision = useDecision(booking);
+  const { basis } = decision;
   const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking');
   const end = timeWords(Math.ceil(now / minuteMs) * minuteMs, timeZone);
   const clearing =
-    seen.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : '';
+    basis.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : '';
 
   async function send(expectedVersion: number) {
-    const { done } = await attempt({ input: { bookingId: seen.id, expectedVersion } });
+    const { done } = await attempt({ input: { bookingId: basis.id, expectedVersion } });
     if (!done) return;
-    tellDone(`${seen.clientName} ended at ${timeWords(Date.parse(done.booking.endsAt), timeZone)}`, done.booking);
+    tellDone(`${basis.clientName} ended at ${timeWords(Date.parse(done.booking.endsAt), timeZone)}`, done.booking);
     onDone();
   }
 
@@ -60,13 +55,13 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
       trouble={trouble}
       errors={noErrors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
     >
-      <Notice tone="info" title={`It ends at ${end} instead of ${timeWords(Date.parse(seen.endsAt), timeZone)}.`}>
-        {seen.room ? `${seen.room.name} is free from then on${clearing}.` : 'It takes no room.'}
+      <Notice tone="info" title={`It ends at ${end} instead of ${timeWords(Date.parse(basis.endsAt), timeZone)}.`}>
+        {basis.room ? `${basis.room.name} is free from then on${clearing}.` : 'It takes no room.'}
       </Notice>
     </PanelForm>
   );

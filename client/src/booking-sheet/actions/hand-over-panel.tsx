@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { fieldErrors } from '../../forms/field-errors.ts';
+import { useFieldErrors } from '../../forms/use-field-errors.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import { useAttempt } from '../../forms/use-attempt.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
 import { useHere } from '../../people/here.tsx';
@@ -20,12 +20,7 @@ const HandOverBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -37,21 +32,20 @@ const noSuccessor: { readonly pick: PersonPick; readonly scope: Scope } = { pick
 export function HandOverPanel({ booking, onDone, children }: PanelProps) {
   const { viewer } = useHere();
   const tellDone = useTellDone();
-  const { draft: kept, decided } = useBookingDraft('hand-over', booking, noSuccessor);
-  const { edit, discard } = kept;
-  const { person } = kept.draft.pick;
-  const { scope, field } = useScope(booking, kept.draft.scope, (next) =>
+  const { draft: formDraft, decision } = useBookingDraft('hand-over', booking, noSuccessor);
+  const { edit, discard } = formDraft;
+  const { person } = formDraft.draft.pick;
+  const { scope, field } = useScope(booking, formDraft.draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
   );
   const one = useAttempt(HandOverBooking, 'handOverBooking');
   const several = useHandOverSeries();
-  const { busy, trouble } = scope === 'ONE' ? one : several;
-  const [missing, setMissing] = useState(false);
-  const errors = useMemo(() => (missing ? { toUserId: chooseFromList } : fieldErrors(trouble)), [missing, trouble]);
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+  const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble, clear);
   const isOwn = booking.requester.id === viewer.user.id;
 
   async function send(expectedVersion: number) {
-    if (!person) return setMissing(true);
+    if (!check(person ? {} : { toUserId: chooseFromList }) || !person) return;
     const input = { bookingId: booking.id, toUserId: person.id, expectedVersion };
     if (scope === 'ONE') {
       const { done } = await one.attempt({ input });
@@ -68,14 +62,14 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
 
   return (
     <PanelForm
-      of={kept}
+      of={alsoOnDiscard(formDraft, forget)}
       title="Hand over"
       submit="Hand over"
       busy={busy}
-      trouble={missing ? null : trouble}
+      trouble={mistakes['toUserId'] ? null : trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
@@ -93,9 +87,9 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
         error={errors['toUserId']}
         tenantId={booking.tenant.id}
         except={booking.requester.id}
-        pick={kept.draft.pick}
+        pick={formDraft.draft.pick}
         onChange={(pick) => {
-          setMissing(false);
+          withdraw((path) => path === 'toUserId');
           edit((before) => ({ ...before, pick }));
         }}
       />

@@ -5,14 +5,14 @@ import { useHere } from '../../people/here.tsx';
 import { canSave } from './action-forms.ts';
 import type { Trouble } from '../../bookings/refusal.ts';
 import { TroubleNotice } from '../../bookings/trouble-notice.tsx';
-import type { Seen } from '../../bookings/use-seen.ts';
+import type { Decision } from '../../bookings/use-decision.ts';
 import { VersionNotice } from './version-notice.tsx';
 import '../../bookings/panel-form.css';
 
-type PanelFormProps = Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'said' | 'lost' | 'onSubmit'> & {
+type PanelFormProps = Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'messages' | 'lost' | 'onSubmit'> & {
   trouble: Trouble | null;
   /** The version that is decided about. */
-  seen: Seen;
+  decision: Decision;
   /** The paths of its fields: what is said about others is said below. */
   shown: readonly string[];
   onSend(version: number): void;
@@ -24,9 +24,9 @@ type PanelFormProps = Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'said'
   offer?: ReactNode;
 };
 
-/** One thing to do with a booking, in the place where it is read. */
+/** Asks for one thing to do with a booking, in the place where it is read. */
 export function PanelForm({
-  seen: { seen, now, outdated, accept },
+  decision: { basis, now, outdated, accept },
   shown,
   onSend,
   onRetry,
@@ -37,19 +37,19 @@ export function PanelForm({
   const { timeZone } = useHere().facility;
   const { trouble, errors, busy } = form;
   const refused = trouble?.__typename === 'StaleBookingError' && !lookAgain;
-  const send = () => onSend(seen.version);
+  const send = () => onSend(basis.version);
   return (
     <DrawerForm
       {...form}
       lost={!busy && form.of !== null && !canSave(now, form.of.form)}
       onSubmit={send}
-      said={
+      messages={
         <>
           <TroubleNotice trouble={trouble} stray={strayErrors(errors, shown)} busy={busy} onRetry={onRetry ?? send} />
           {offer}
           {outdated && (
             <VersionNotice
-              seen={seen}
+              basis={basis}
               now={now}
               timeZone={timeZone}
               refused={refused}

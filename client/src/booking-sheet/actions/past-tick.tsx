@@ -1,31 +1,30 @@
+import type { PastTicking } from './use-past-tick.ts';
 import { whenWords } from '../../time/words.ts';
 import type { Interval } from '../../time/interval.ts';
 
 type PastTickProps = {
+  past: PastTicking;
   interval: Interval;
   timeZone: string;
-  checked: boolean;
-  /** It was sent without the tick. */
-  asked: boolean;
-  onChange(checked: boolean): void;
 };
 
-/** A room for what is over is for the books, and never by accident. */
-export function PastTick({ interval, timeZone, checked, asked, onChange }: PastTickProps) {
-  const missing = asked && !checked;
+/** Asks for the tick that a room is assigned to what is over, where that is so. */
+export function PastTick({ past, interval, timeZone }: PastTickProps) {
+  const { isPast, acknowledged, isMissing, onAcknowledge } = past;
+  if (!isPast) return null;
   return (
     <div className="field tick-over">
       <label className="tick">
         <input
           type="checkbox"
           name="acknowledgePast"
-          aria-invalid={missing || undefined}
-          checked={checked}
-          onChange={(event) => onChange(event.target.checked)}
+          aria-invalid={isMissing || undefined}
+          checked={acknowledged}
+          onChange={(event) => onAcknowledge(event.target.checked)}
         />
         <span>It is already over ({whenWords(interval, timeZone)}): assign a room all the same</span>
       </label>
-      {missing && (
+      {isMissing && (
         <p className="field-error" role="alert">
           Tick this, or reject the request.
         </p>

@@ -1,12 +1,12 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { BookingReasonInput } from '../../graphql/generated/graphql.ts';
-import { fieldErrors } from '../../forms/field-errors.ts';
+import { useFieldErrors } from '../../forms/use-field-errors.ts';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { AreaField } from '../../forms/text-field.tsx';
-import type { FormDraft } from '../../forms/use-form-draft.ts';
+import { alsoOnDiscard, type FormDraft } from '../../forms/use-form-draft.ts';
 import type { Trouble } from '../../bookings/refusal.ts';
-import type { Seen } from '../../bookings/use-seen.ts';
+import type { Decision } from '../../bookings/use-decision.ts';
 
 const longestReason = 500;
 
@@ -19,7 +19,7 @@ export type ReasonWords = {
 
 type ReasonPanelProps = Omit<PanelProps, 'rooms'> & {
   draft: FormDraft<{ readonly reason: string }>;
-  decided: Seen;
+  decision: Decision;
   words: ReasonWords;
   busy: boolean;
   trouble: Trouble | null;
@@ -35,7 +35,7 @@ const shownFields: readonly string[] = ['reason'];
 export function ReasonPanel({
   booking,
   draft,
-  decided,
+  decision,
   words: { title, hint, submit },
   busy,
   trouble,
@@ -45,14 +45,10 @@ export function ReasonPanel({
   children,
 }: ReasonPanelProps) {
   const { reason } = draft.draft;
-  const [missing, setMissing] = useState(false);
-  const errors = useMemo(
-    () => (missing ? { reason: 'A reason is needed.' } : fieldErrors(trouble)),
-    [missing, trouble],
-  );
+  const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble);
 
   async function submitFor(expectedVersion: number) {
-    if (reason.trim() === '') return setMissing(true);
+    if (!check(reason.trim() === '' ? { reason: 'A reason is needed.' } : {})) return;
     if (!(await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion }))) return;
     draft.discard();
     onDone();
@@ -60,15 +56,15 @@ export function ReasonPanel({
 
   return (
     <PanelForm
-      of={draft}
+      of={alsoOnDiscard(draft, forget)}
       title={title}
       submit={submit}
       look="danger"
       busy={busy}
-      trouble={missing ? null : trouble}
+      trouble={mistakes['reason'] ? null : trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={(version) => void submitFor(version)}
       onBack={onDone}
       sheet={children}
@@ -83,7 +79,7 @@ export function ReasonPanel({
         error={errors['reason']}
         hint={reason.length > longestReason - 100 ? `${hint} ${longestReason - reason.length} characters left.` : hint}
         onChange={(text) => {
-          setMissing(false);
+          withdraw((path) => path === 'reason');
           // One line: a reason goes into notifications and lists.
           draft.edit((before) => ({ ...before, reason: text.replaceAll(/\s*[\n\r\t]+\s*/g, ' ') }));
         }}

@@ -21,12 +21,7 @@ const RejectBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
@@ -52,7 +47,7 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
 ): (props: PanelProps) => ReactNode {
   return function PanelWithReason({ booking, onDone, children }) {
     const tellDone = useTellDone();
-    const kept = useBookingDraft(form, booking, noReason);
+    const formDraft = useBookingDraft(form, booking, noReason);
     // Which document it is, only its caller knows; all of them are of bookings.
     const { attempt, busy, trouble } = useAttempt(document, field);
 
@@ -65,7 +60,7 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
     return (
       <ReasonPanel
         booking={booking}
-        {...kept}
+        {...formDraft}
         words={words}
         busy={busy}
         trouble={trouble as Trouble | null}

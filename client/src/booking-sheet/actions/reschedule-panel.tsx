@@ -1,8 +1,8 @@
 import { useHere } from '../../people/here.tsx';
 import { Button } from '../../ui/button.tsx';
-import { IntervalFields } from '../../bookings/interval-fields.tsx';
+import { IntervalFields } from '../../bookings/fields/interval-fields.tsx';
 import { moveDays } from '../../bookings/local-interval.ts';
-import { OverCapacityTick } from '../../bookings/over-capacity-tick.tsx';
+import { OverCapacityTick } from '../../bookings/fields/over-capacity-tick.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { RoomField } from '../../bookings/room-field.tsx';
@@ -26,7 +26,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     may,
   } = useHere();
   const move = useBookingMove({ booking, rooms, onDone });
-  const { form, decided, scope, placement, busy, when, wish, roomId, tooSmall } = move;
+  const { form, decision, scope, placement, busy, when, wish, roomId } = move;
   const { people, takenSegments, errors } = placement;
   const [segment] = takenSegments;
 
@@ -40,7 +40,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       trouble={move.trouble}
       errors={errors}
       shown={shownFields}
-      seen={decided}
+      decision={decision}
       onSend={move.send}
       onBack={onDone}
       sheet={children}
@@ -62,7 +62,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           </Button>
         ))}
       </div>
-      {decided.seen.kind === 'ROOM' && (
+      {decision.basis.kind === 'ROOM' && (
         <RoomField
           label={wish ? 'Room wish' : 'Room'}
           name="roomId"
@@ -74,7 +74,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           refused={segment !== undefined}
           none={move.presentId ? null : 'No wish'}
           error={errors['roomId']}
-          onChange={placement.pickRoom}
+          onChange={move.pickRoom}
         />
       )}
       {!wish && may('room:assign') && (
@@ -85,15 +85,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           onChange={placement.changeMinutes}
         />
       )}
-      {tooSmall && (
-        <OverCapacityTick
-          room={tooSmall}
-          people={people}
-          checked={form.draft.acknowledgeOverCapacity}
-          asked={placement.tickNeeded}
-          onChange={placement.tickOver}
-        />
-      )}
+      <OverCapacityTick over={move.over} />
     </PanelForm>
   );
 }

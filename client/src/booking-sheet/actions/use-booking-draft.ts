@@ -2,30 +2,30 @@ import { useState } from 'react';
 import type { FormName } from '../../forms/all-forms.ts';
 import { useFormDraft, type FormDraft } from '../../forms/use-form-draft.ts';
 import type { BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
-import { useSeen, type Seen } from '../../bookings/use-seen.ts';
+import { useDecision, type Decision } from '../../bookings/use-decision.ts';
 
-type Kept<T> = {
+type VersionedDraft<T> = {
   readonly typed: T;
   /** The version over which it was typed; null while nothing is. */
   readonly over: BookingDetailsFragment | null;
 };
 
 /**
- * What is typed over a booking, with the version it was typed over: after a reload, too, what changed meanwhile is shown, and
+ * Holds what is typed over a booking, with the version it was typed over: after a reload, too, what changed meanwhile is shown, and
  * nothing is sent for a version that nobody has looked at.
  */
 export function useBookingDraft<T>(
   form: FormName,
   now: BookingDetailsFragment,
   blank: T,
-): { readonly draft: FormDraft<T>; readonly decided: Seen } {
-  const opened = useSeen(now);
+): { readonly draft: FormDraft<T>; readonly decision: Decision } {
+  const opened = useDecision(now);
   const [needs] = useState(() => ({
-    begin: (): Kept<T> => ({ typed: blank, over: null }),
-    isTouched: ({ typed }: Kept<T>) => JSON.stringify(typed) !== JSON.stringify(blank),
+    begin: (): VersionedDraft<T> => ({ typed: blank, over: null }),
+    isTouched: ({ typed }: VersionedDraft<T>) => JSON.stringify(typed) !== JSON.stringify(blank),
   }));
-  const { draft: kept, edit, ...rest } = useFormDraft(form, now.id, needs);
-  const seen = kept.over ?? opened.seen;
+  const { draft: versioned, edit, ...rest } = useFormDraft(form, now.id, needs);
+  const basis = versioned.over ?? opened.basis;
   function accept(next: BookingDetailsFragment = now) {
     opened.accept(next);
     edit((before) => (before.over ? { ...before, over: next } : before));
@@ -33,9 +33,9 @@ export function useBookingDraft<T>(
   return {
     draft: {
       ...rest,
-      draft: kept.typed,
-      edit: (change) => edit(({ typed, over }) => ({ typed: change(typed), over: over ?? seen })),
+      draft: versioned.typed,
+      edit: (change) => edit(({ typed, over }) => ({ typed: change(typed), over: over ?? basis })),
     },
-    decided: { seen, now, outdated: now.version > seen.version, accept },
+    decision: { basis, now, outdated: now.version > basis.version, accept },
   };
 }

@@ -1,13 +1,15 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { graphql } from '../../graphql/generated/gql.ts';
+import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useTellDone } from '../../bookings/use-tell-done.ts';
 import { bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from '../../bookings/booking-body.ts';
 import { attendees } from '../../bookings/booking-words.ts';
 import { noteInput, type NoteChange } from '../../bookings/fields/note-fields.tsx';
-import { fieldErrors, withoutErrors, type FieldErrors } from '../../forms/field-errors.ts';
+import { useFieldErrors } from '../../forms/use-field-errors.ts';
 import { useAttempt } from '../../forms/use-attempt.ts';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useUpdateSeries } from '../../series/use-series-change.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
 
@@ -20,17 +22,10 @@ const UpdateBooking = graphql(`
           ...BookingDetails
         }
       }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
+      ...Refused
     }
   }
 `);
-
-const noErrors: FieldErrors = {};
 
 type Edit = {
   readonly change: BodyChange;
@@ -44,49 +39,50 @@ const unchangedEdit: Edit = { change: {}, notes: {}, scope: 'ONE', acknowledgeOv
 /** Holds only what was changed here, so that others’ changes show through. */
 export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' | 'onDone'>) {
   const tellDone = useTellDone();
-  const { draft: form, decided } = useBookingDraft('edit-booking', booking, unchangedEdit);
+  const { draft: form, decision } = useBookingDraft('edit-booking', booking, unchangedEdit);
   const { draft, edit, discard } = form;
-  const { seen } = decided;
+  const { basis } = decision;
   const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
   );
   const one = useAttempt(UpdateBooking, 'updateBooking');
   const several = useUpdateSeries();
-  const { busy, trouble } = scope === 'ONE' ? one : several;
-  const [tickNeeded, setTickNeeded] = useState(false);
-  const [mistakes, setMistakes] = useState(noErrors);
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+  const fields = useFieldErrors(trouble, clear);
 
-  const before = useMemo(() => bodyOf(seen), [seen]);
+  const before = useMemo(() => bodyOf(basis), [basis]);
   const values = { ...before, ...draft.change };
   const people = peopleOf(values);
   /** The room that more people than before no longer fit into. */
-  const tooSmall = seen.room && people > attendees(seen) && people > seen.room.capacity ? seen.room : null;
+  const tooSmall = basis.room && people > attendees(basis) && people > basis.room.capacity ? basis.room : null;
+  const over = useOverCapacity({
+    room: tooSmall,
+    people,
+    acknowledged: draft.acknowledgeOverCapacity,
+    onAcknowledge: (acknowledgeOverCapacity) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
+  });
   // Where devices go is each booking's own.
   const { offSite, ...shared } = changedInput(draft.change, before);
   const input = {
     ...shared,
-    ...noteInput(draft.notes, seen),
+    ...noteInput(draft.notes, basis),
     ...(scope === 'ONE' && offSite !== undefined && { offSite }),
   };
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...mistakes }), [trouble, mistakes]);
 
   async function send(expectedVersion: number) {
-    const found = bodyErrors(values);
-    setMistakes(found);
-    if (Object.keys(found).length > 0) return;
-    if (tooSmall && !draft.acknowledgeOverCapacity) return setTickNeeded(true);
-    const wanted = {
+    if (!fields.check(bodyErrors(values)) || !over.check()) return;
+    const wholeInput = {
       ...input,
-      bookingId: seen.id,
+      bookingId: basis.id,
       expectedVersion,
       acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
     };
     if (scope === 'ONE') {
-      const { done } = await one.attempt({ input: wanted });
+      const { done } = await one.attempt({ input: wholeInput });
       if (!done) return;
       tellDone(`${done.booking.clientName} is saved`, done.booking);
     } else {
-      const { done } = await several.attempt({ input: { ...wanted, scope } });
+      const { done } = await several.attempt({ input: { ...wholeInput, scope } });
       if (!done) return;
       tellDone(`${seriesDone(done.booking.clientName, done)}: saved`, done.booking);
     }
@@ -95,28 +91,19 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
   }
 
   return {
-    form: {
-      ...form,
-      discard: () => {
-        setMistakes(noErrors);
-        discard();
-      },
-    },
-    decided,
+    form: alsoOnDiscard(form, fields.forget, over.forget),
+    decision,
     scope,
     scopeField,
     busy,
     trouble,
-    errors,
+    errors: fields.errors,
     idle: Object.keys(input).length === 0,
     values,
-    people,
-    tooSmall,
-    /** It was sent without the tick that it needs. */
-    tickNeeded,
+    over,
     send,
     changeBody: (next: BodyChange) => {
-      setMistakes((known) => withoutErrors(known, isAbout(next)));
+      fields.withdraw(isAbout(next));
       // That too many come was said of so many: it says nothing of more.
       const isOfPeople = 'numLearners' in next || 'numFacilitators' in next;
       edit((before) => ({
@@ -126,6 +113,5 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
       }));
     },
     changeNotes: (next: NoteChange) => edit((before) => ({ ...before, notes: { ...before.notes, ...next } })),
-    tickOver: (acknowledgeOverCapacity: boolean) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
   };
 }

@@ -16,9 +16,11 @@ import {
 } from '../../bookings/local-interval.ts';
 import type { Alternative } from '../../bookings/taken-room.ts';
 import { turnaroundErrors } from '../../bookings/turnaround.ts';
+import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useReschedule } from '../../bookings/use-reschedule.ts';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useRescheduleSeries } from '../../series/use-series-change.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
 import { usePlacement, type PlacementDraft } from './use-placement.ts';
@@ -31,60 +33,44 @@ type MoveDraft = PlacementDraft & {
 
 const unmoved: MoveDraft = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null };
 
-/** The time and the room that a booking is to have instead, alone or with the others of its series. */
+/** Holds the time and the room that a booking is to have instead, alone or with the others of its series. */
 export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
   const { timeZone, bookableUntil } = useHere().facility;
-  const tellLasting = useTellLasting();
-  const tellDone = useTellDone();
-  const { draft: form, decided } = useBookingDraft('move-booking', booking, unmoved);
-  const { draft, edit, discard } = form;
-  const { seen } = decided;
+  const { draft: formDraft, decision } = useBookingDraft('move-booking', booking, unmoved);
+  const { draft, edit, discard } = formDraft;
+  const { basis } = decision;
   const { scope, field: scopeField } = useScope(booking, draft.scope, (next) =>
     edit((before) => ({ ...before, scope: next })),
   );
-  const one = useReschedule();
-  const several = useRescheduleSeries();
-  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+  const { moveOne, moveSeries, busy, trouble, clear } = useMoveSending(scope, basis.clientName, () => {
+    discard();
+    onDone();
+  });
 
-  const when = draft.when ?? localInterval(seen.startsAt, seen.endsAt, timeZone);
-  const placement = usePlacement({ form, seen, interval: intervalIn(when, timeZone), trouble, clear });
+  const when = draft.when ?? localInterval(basis.startsAt, basis.endsAt, timeZone);
+  const placement = usePlacement({ form: formDraft, basis, interval: intervalIn(when, timeZone), trouble, clear });
   const { people, minutes, choice } = placement;
-  const wish = seen.room == null;
-  const presentId = (seen.room ?? seen.requestedRoom)?.id ?? '';
+  const wish = basis.room == null;
+  const presentId = (basis.room ?? basis.requestedRoom)?.id ?? '';
   const roomId = draft.roomId ?? presentId;
   const room = rooms.find(({ id }) => id === roomId);
   const tooSmall = !wish && room && roomId !== presentId && people > room.capacity ? room : null;
-  const lastDay = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone);
-
-  async function moveSeries(input: RescheduleSeriesInput) {
-    const { done } = await several.attempt({ input });
-    if (!done) return;
-    // Its rule has moved as well: it is moved back, not undone.
-    tellLasting(`${seriesDone(seen.clientName, done)}: moved`);
-    discard();
-    onDone();
-  }
-
-  async function moveOne(input: RescheduleBookingInput) {
-    const { done } = await one.attempt({ input });
-    if (!done) return;
-    discard();
-    const { startsAt, endsAt, room: place } = done.booking;
-    tellDone(
-      `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`,
-      done.booking,
-    );
-    onDone();
-  }
+  const over = useOverCapacity({
+    room: tooSmall,
+    people,
+    acknowledged: draft.acknowledgeOverCapacity,
+    onAcknowledge: placement.acknowledgeOverCapacity,
+  });
+  const lastDay = lastDayOf(intervalOf(basis.startsAt, basis.endsAt), timeZone);
 
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
     if (!placement.check(alternative ? {} : intervalErrors(when, timeZone, -Infinity))) return;
-    if (tooSmall && !draft.acknowledgeOverCapacity && !alternative) return placement.needTick();
+    if (!alternative && !over.check()) return;
     const time = alternative ?? (draft.when && utcInterval(when, timeZone));
     const target = alternative?.room.id ?? roomId;
     const input = {
-      bookingId: seen.id,
+      bookingId: basis.id,
       expectedVersion: version,
       acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
       ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
@@ -95,8 +81,8 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
   }
 
   return {
-    form,
-    decided,
+    form: alsoOnDiscard(placement.form, over.forget),
+    decision,
     scope,
     scopeField,
     placement,
@@ -110,7 +96,11 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
     /** The room that it has, or its wish; empty for none. */
     presentId,
     roomId,
-    tooSmall,
+    over,
+    pickRoom: (id: string) => {
+      over.forget();
+      placement.pickRoom(id);
+    },
     idle:
       draft.when === null &&
       roomId === presentId &&
@@ -122,7 +112,38 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
       const { startsAt, endsAt, room: place } = alternative;
       const next = { from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: true };
       edit((before) => ({ ...before, when: next, roomId: place.id }));
-      void send(seen.version, alternative);
+      void send(basis.version, alternative);
     },
   };
+}
+
+/** Sends a move of one booking or of its series, and says what came of it. */
+function useMoveSending(scope: Scope, clientName: string, onMoved: () => void) {
+  const { timeZone } = useHere().facility;
+  const tellLasting = useTellLasting();
+  const tellDone = useTellDone();
+  const one = useReschedule();
+  const several = useRescheduleSeries();
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several;
+
+  async function moveSeries(input: RescheduleSeriesInput) {
+    const { done } = await several.attempt({ input });
+    if (!done) return;
+    // Its rule has moved as well: it is moved back, not undone.
+    tellLasting(`${seriesDone(clientName, done)}: moved`);
+    onMoved();
+  }
+
+  async function moveOne(input: RescheduleBookingInput) {
+    const { done } = await one.attempt({ input });
+    if (!done) return;
+    const { startsAt, endsAt, room } = done.booking;
+    tellDone(
+      `${clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${room ? `, ${room.name}` : ''}`,
+      done.booking,
+    );
+    onMoved();
+  }
+
+  return { moveOne, moveSeries, busy, trouble, clear };
 }

@@ -1,4 +1,3 @@
-import { useMemo, useState } from 'react';
 import { availabilityAt } from '../../bookings/availability.ts';
 import { attendees } from '../../bookings/booking-words.ts';
 import type { Trouble } from '../../bookings/refusal.ts';
@@ -12,8 +11,9 @@ import {
   type TurnaroundDraft,
 } from '../../bookings/turnaround.ts';
 import { useRoomsTaken } from '../../bookings/use-rooms-taken.ts';
-import { fieldErrors, type FieldErrors } from '../../forms/field-errors.ts';
-import type { FormDraft } from '../../forms/use-form-draft.ts';
+import type { FieldErrors } from '../../forms/field-errors.ts';
+import { useFieldErrors } from '../../forms/use-field-errors.ts';
+import { alsoOnDiscard, type FormDraft } from '../../forms/use-form-draft.ts';
 import type { BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
 import type { Interval } from '../../time/interval.ts';
 
@@ -26,8 +26,8 @@ export type PlacementDraft = {
 };
 
 type PlacementNeeds<T> = {
-  readonly form: Pick<FormDraft<T>, 'draft' | 'edit'>;
-  readonly seen: BookingDetailsFragment;
+  readonly form: FormDraft<T>;
+  readonly basis: BookingDetailsFragment;
   /** When it is to be; null while that is not whole. */
   readonly interval: Interval | null;
   readonly trouble: Trouble | null;
@@ -36,54 +36,40 @@ type PlacementNeeds<T> = {
 
 const noErrors: FieldErrors = {};
 
-/** A booking that gets a place: its room, its setup and teardown, what is taken around it, and what is wrong with that. */
-export function usePlacement<T extends PlacementDraft>({
-  form: { draft, edit },
-  seen,
-  interval,
-  trouble,
-  clear,
-}: PlacementNeeds<T>) {
-  const [tickNeeded, setTickNeeded] = useState(false);
-  const [mistakes, setMistakes] = useState(noErrors);
-  const minutes = draft.minutes ?? turnaroundDraft(seen);
-  const choice = turnaroundChoice(minutes, seen);
-  const taken = useRoomsTaken(widened(interval, seen, choice));
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...mistakes }), [trouble, mistakes]);
+/** Works out the place that a booking gets: its room, its setup and teardown, what is taken around it, and what is wrong with that. */
+export function usePlacement<T extends PlacementDraft>({ form, basis, interval, trouble, clear }: PlacementNeeds<T>) {
+  const { draft, edit } = form;
+  const fields = useFieldErrors(trouble, clear);
+  const minutes = draft.minutes ?? turnaroundDraft(basis);
+  const choice = turnaroundChoice(minutes, basis);
+  const taken = useRoomsTaken(widened(interval, basis, choice));
 
   function change(next: (before: T) => T) {
-    clear();
-    setMistakes(noErrors);
+    fields.forget();
     edit(next);
   }
 
   return {
-    people: attendees(seen),
+    form: alsoOnDiscard(form, fields.forget),
+    people: attendees(basis),
     minutes,
     /** What is sent of them. */
     choice,
-    usualIn: (roomId: string) => usualIn(taken, seen, roomId, choice),
-    availability: availabilityAt(interval, withTurnaround(taken, seen, choice), seen.id),
+    usualIn: (roomId: string) => usualIn(taken, basis, roomId, choice),
+    availability: availabilityAt(interval, withTurnaround(taken, basis, choice), basis.id),
     /** What was refused, as it is taken; empty where nothing was. */
     takenSegments: trouble?.__typename === 'RoomTakenError' ? trouble.segments : [],
-    errors,
-    /** It was sent without the tick that it needs. */
-    tickNeeded,
-    needTick: () => setTickNeeded(true),
+    errors: fields.errors,
     /** Whether it may be sent; what is wrong is said at its field. */
-    check(others: FieldErrors = noErrors): boolean {
-      const found = { ...others, ...turnaroundErrors(minutes) };
-      setMistakes(found);
-      return Object.keys(found).length === 0;
-    },
+    check: (others: FieldErrors = noErrors): boolean => fields.check({ ...others, ...turnaroundErrors(minutes) }),
     change,
     changeMinutes: (next: TurnaroundDraft) => change((before) => ({ ...before, minutes: next })),
+    acknowledgeOverCapacity: (acknowledgeOverCapacity: boolean) =>
+      edit((before) => ({ ...before, acknowledgeOverCapacity })),
     pickRoom(roomId: string) {
       clear();
-      setTickNeeded(false);
       // That too many come was said of the room before.
       edit((before) => ({ ...before, roomId: roomId || null, acknowledgeOverCapacity: false }));
     },
-    tickOver: (acknowledgeOverCapacity: boolean) => edit((before) => ({ ...before, acknowledgeOverCapacity })),
   };
 }

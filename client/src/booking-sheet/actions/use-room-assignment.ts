@@ -3,12 +3,17 @@ import { attendees } from '../../bookings/booking-words.ts';
 import { isPast } from '../../bookings/is-past.ts';
 import { wishFirst } from '../../bookings/room-choice.tsx';
 import { displaceable, isSameTime, type Alternative } from '../../bookings/taken-room.ts';
+import type { TurnaroundChoice } from '../../bookings/turnaround.ts';
 import { useAssignRoom } from '../../bookings/use-assign-room.ts';
+import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useRoomSuggestions } from '../../bookings/use-room-suggestions.ts';
+import type { BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
+import { usePastTick } from './use-past-tick.ts';
 import { usePlacement, type PlacementDraft } from './use-placement.ts';
 
 type AssignmentDraft = PlacementDraft & {
@@ -30,65 +35,69 @@ const nothingChosen: AssignmentDraft = {
 
 export type RoomAssignment = ReturnType<typeof useRoomAssignment>;
 
-/** The room that a ghost is to get: the best of those that would do, until another one is chosen. */
+/** Holds the room that a ghost is to get: the best of those that would do, until another one is chosen. */
 export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, 'booking' | 'rooms' | 'onDone'>) {
-  const { draft: form, decided } = useBookingDraft('assign-room', booking, nothingChosen);
-  const { draft, edit, discard } = form;
-  const { seen, accept } = decided;
+  const { draft: formDraft, decision } = useBookingDraft('assign-room', booking, nothingChosen);
+  const { draft, edit, discard } = formDraft;
+  const { basis, accept } = decision;
   const { assign, busy, trouble, clear } = useAssignRoom(booking);
   const now = useNow();
 
-  const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt]);
-  const placement = usePlacement({ form, seen, interval, trouble, clear });
+  const interval = useMemo(() => intervalOf(basis.startsAt, basis.endsAt), [basis.startsAt, basis.endsAt]);
+  const placement = usePlacement({ form: formDraft, basis, interval, trouble, clear });
   const { people, choice, errors } = placement;
-  const { suggestions: found, failed } = useRoomSuggestions({
-    from: seen.startsAt,
-    to: seen.endsAt,
-    attendees: people,
-    excludeBookingId: seen.id,
-    ...choice,
-  });
-  const suggestions = wishFirst(found, seen.requestedRoom?.id);
+  const { suggestions, failed } = useBestRooms(basis, choice);
   const chosenId = draft.roomId ?? suggestions?.[0]?.room.id ?? '';
   const room = rooms.find(({ id }) => id === chosenId);
-  const tooSmall = room && people > room.capacity ? room : null;
-  // The server has the last word on what is over.
-  const past = isPast(seen, now) || errors['acknowledgePast'] !== undefined;
+  const over = useOverCapacity({
+    room: room && people > room.capacity ? room : null,
+    people,
+    acknowledged: draft.acknowledgeOverCapacity,
+    onAcknowledge: placement.acknowledgeOverCapacity,
+  });
+  const isRefused = errors['acknowledgePast'] !== undefined;
+  const past = usePastTick({
+    // The server has the last word on what is over.
+    isPast: isPast(basis, now) || isRefused,
+    acknowledged: draft.acknowledgePast,
+    isRefused,
+    onAcknowledge: (acknowledgePast) => change({ acknowledgePast }),
+  });
+  const { run, retry } = useRetry(() => {
+    discard();
+    onDone();
+  });
   const [segment] = placement.takenSegments;
 
-  const lastSending = useRef<() => Promise<void>>(null);
+  function change(next: Partial<AssignmentDraft>) {
+    edit((before) => ({ ...before, ...next }));
+  }
+
   const details = (expectedVersion: number) => ({
     expectedVersion,
     acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
-    acknowledgePast: past && draft.acknowledgePast,
+    acknowledgePast: past.isPast && draft.acknowledgePast,
     notes: draft.notes,
     ...choice,
   });
 
-  async function run(action: () => Promise<boolean>) {
-    lastSending.current = () => run(action);
-    if (!(await action())) return;
-    discard();
-    onDone();
-  }
-
-  async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
+  async function send(roomId: string, version = basis.version, displace?: { ids: readonly string[]; reason: string }) {
     if (!placement.check()) return;
-    const isOver = tooSmall !== null && roomId === chosenId && !draft.acknowledgeOverCapacity;
-    if (isOver || (past && !draft.acknowledgePast)) return placement.needTick();
+    const ticks = [past.check(), roomId !== chosenId || over.check()];
+    if (ticks.includes(false)) return;
     await run(() => assign({ ...details(version), roomId, displace }));
   }
 
   async function take({ room: { id }, startsAt, endsAt }: Alternative) {
     edit((before) => ({ ...before, roomId: id }));
-    if (isSameTime({ startsAt, endsAt }, seen)) return send(id);
-    await run(() => assign({ ...details(seen.version), roomId: id, startsAt, endsAt }));
+    if (isSameTime({ startsAt, endsAt }, basis)) return send(id);
+    await run(() => assign({ ...details(basis.version), roomId: id, startsAt, endsAt }));
   }
 
   return {
-    form,
-    decided: {
-      ...decided,
+    form: alsoOnDiscard(placement.form, over.forget, past.forget),
+    decision: {
+      ...decision,
       accept: () => {
         accept();
         // Others may have changed how many come: that it is too many is said anew.
@@ -106,16 +115,42 @@ export function useRoomAssignment({ booking, rooms, onDone }: Pick<PanelProps, '
     chosenId,
     room,
     suggested: suggestions?.some((suggestion) => suggestion.room.id === chosenId) ?? false,
-    tooSmall,
+    over,
     past,
+    pickRoom: (id: string) => {
+      over.forget();
+      placement.pickRoom(id);
+    },
     segment,
     givingWay: segment && displaceable(segment.conflicts),
     // Where time or people changed, another room may be the best: that is for the boss to see before it is sent again.
-    lookAgain: seen.startsAt !== booking.startsAt || seen.endsAt !== booking.endsAt || people !== attendees(booking),
+    lookAgain: basis.startsAt !== booking.startsAt || basis.endsAt !== booking.endsAt || people !== attendees(booking),
     send: (version: number) => void send(chosenId, version),
-    displace: (ids: readonly string[], reason: string) => void send(chosenId, seen.version, { ids, reason }),
+    displace: (ids: readonly string[], reason: string) => void send(chosenId, basis.version, { ids, reason }),
     take: (alternative: Alternative) => void take(alternative),
-    retry: () => void lastSending.current?.(),
-    change: (next: Partial<AssignmentDraft>) => edit((before) => ({ ...before, ...next })),
+    retry,
+    change,
   };
+}
+
+/** Does something that may fail, and does the same once more when it is asked to. */
+function useRetry(onDone: () => void) {
+  const last = useRef<() => Promise<void>>(null);
+  async function run(action: () => Promise<boolean>) {
+    last.current = () => run(action);
+    if (await action()) onDone();
+  }
+  return { run, retry: () => void last.current?.() };
+}
+
+/** Reads the rooms that would do, the one that was wished for first. */
+function useBestRooms(booking: BookingDetailsFragment, choice: TurnaroundChoice) {
+  const { suggestions, failed } = useRoomSuggestions({
+    from: booking.startsAt,
+    to: booking.endsAt,
+    attendees: attendees(booking),
+    excludeBookingId: booking.id,
+    ...choice,
+  });
+  return { suggestions: wishFirst(suggestions, booking.requestedRoom?.id), failed };
 }

@@ -4,7 +4,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { whatChanged } from './what-changed.ts';
 
 type VersionNoticeProps = {
-  seen: BookingFactsFragment;
+  basis: BookingFactsFragment;
   now: BookingFactsFragment;
   timeZone: string;
   /** The server has refused what was sent for the version before. */
@@ -14,9 +14,9 @@ type VersionNoticeProps = {
 };
 
 /** Somebody changed the booking while a panel was open: what is different, before anything is done to it. */
-export function VersionNotice({ seen, now, timeZone, refused, busy, onAccept }: VersionNoticeProps) {
-  if (now.version <= seen.version) return null;
-  const changes = whatChanged(seen, now, timeZone);
+export function VersionNotice({ basis, now, timeZone, refused, busy, onAccept }: VersionNoticeProps) {
+  if (now.version <= basis.version) return null;
+  const changes = whatChanged(basis, now, timeZone);
   return (
     <Notice
       tone="warning"

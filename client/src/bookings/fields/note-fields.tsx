@@ -11,7 +11,7 @@ export type NoteChange = {
 };
 
 type NoteFieldsProps = {
-  seen: BookingFactsFragment;
+  booking: BookingFactsFragment;
   rooms: readonly RoomOption[];
   people: number;
   /** The boss's note is theirs alone to write. */
@@ -21,15 +21,15 @@ type NoteFieldsProps = {
   onChange(change: NoteChange): void;
 };
 
-export function NoteFields({ seen, rooms, people, boss, change, errors, onChange }: NoteFieldsProps) {
+export function NoteFields({ booking, rooms, people, boss, change, errors, onChange }: NoteFieldsProps) {
   return (
     <>
-      {seen.kind === 'ROOM' && (
+      {booking.kind === 'ROOM' && (
         <RoomSelect
           label="Room wish"
           name="requestedRoomId"
           rooms={rooms}
-          value={change.requestedRoomId ?? seen.requestedRoom?.id ?? ''}
+          value={change.requestedRoomId ?? booking.requestedRoom?.id ?? ''}
           people={people}
           isFree={null}
           none="No wish"
@@ -41,7 +41,7 @@ export function NoteFields({ seen, rooms, people, boss, change, errors, onChange
         name="notes"
         label="Notes"
         maxLength={2000}
-        value={change.notes ?? seen.notes ?? ''}
+        value={change.notes ?? booking.notes ?? ''}
         error={errors['notes']}
         onChange={(notes) => onChange({ notes })}
       />
@@ -50,7 +50,7 @@ export function NoteFields({ seen, rooms, people, boss, change, errors, onChange
           name="bossNotes"
           label="Boss’s note"
           maxLength={2000}
-          value={change.bossNotes ?? seen.bossNotes ?? ''}
+          value={change.bossNotes ?? booking.bossNotes ?? ''}
           error={errors['bossNotes']}
           onChange={(bossNotes) => onChange({ bossNotes })}
         />
@@ -62,15 +62,15 @@ export function NoteFields({ seen, rooms, people, boss, change, errors, onChange
 /** Only what is different from what was seen; null empties it. */
 export function noteInput(
   { requestedRoomId, notes, bossNotes }: NoteChange,
-  seen: BookingFactsFragment,
+  booking: BookingFactsFragment,
 ): Omit<UpdateBookingInput, 'bookingId'> {
   const differs = (text: string | undefined, before: string | null | undefined) =>
     text !== undefined && text.trim() !== (before ?? '');
   return {
-    ...(requestedRoomId !== undefined && requestedRoomId !== (seen.requestedRoom?.id ?? '')
+    ...(requestedRoomId !== undefined && requestedRoomId !== (booking.requestedRoom?.id ?? '')
       ? { requestedRoomId: requestedRoomId || null }
       : {}),
-    ...(differs(notes, seen.notes) ? { notes: notes?.trim() || null } : {}),
-    ...(differs(bossNotes, seen.bossNotes) ? { bossNotes: bossNotes?.trim() || null } : {}),
+    ...(differs(notes, booking.notes) ? { notes: notes?.trim() || null } : {}),
+    ...(differs(bossNotes, booking.bossNotes) ? { bossNotes: bossNotes?.trim() || null } : {}),
   };
 }

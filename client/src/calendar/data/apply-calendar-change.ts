@@ -1,44 +1,24 @@
 import type { Cache, DataFields, UpdateResolver, Variables } from '@urql/exchange-graphcache';
+import type { CalendarChange } from './calendar-stream.ts';
 import { intervalOf, overlaps, type Interval } from '../../time/interval.ts';
 
-type OccupancyData = {
-  readonly id: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly room: { readonly id: string };
-};
-
-type GhostData = {
-  readonly id: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-};
-
-type ChangeData = {
-  readonly removedOccupancyIds: readonly string[];
-  readonly occupancies: readonly OccupancyData[];
-  readonly removedGhostId?: string | null;
-  readonly ghost?: GhostData | null;
-  readonly bookingId?: string | null;
-};
-
-type Window = Interval & {
+type CalendarWindow = Interval & {
   readonly roomIds: readonly string[] | null;
 };
 
-type CachedWindow = Window & {
+type CachedWindow = CalendarWindow & {
   readonly key: string;
   /** The very window the stream was asked for: what it says of a booking is all there is to say. */
   readonly subscribed: boolean;
 };
 
-function windowOf(args: Variables | null): Window {
+function windowOf(args: Variables | null): CalendarWindow {
   const { from, to, roomIds } = (args ?? {}) as { from?: string; to?: string; roomIds?: string[] | null };
   return { ...intervalOf(from ?? '', to ?? ''), roomIds: roomIds ?? null };
 }
 
 /** The window the stream was asked for, or some of its rooms. */
-function isWithin(a: Window, b: Window): boolean {
+function isWithin(a: CalendarWindow, b: CalendarWindow): boolean {
   const rooms = b.roomIds;
   return (
     a.start === b.start &&
@@ -47,7 +27,7 @@ function isWithin(a: Window, b: Window): boolean {
   );
 }
 
-function cachedWindows(cache: Cache, subscribed: Window): readonly CachedWindow[] {
+function cachedWindows(cache: Cache, subscribed: CalendarWindow): readonly CachedWindow[] {
   return cache.inspectFields('Query').flatMap(({ fieldName, arguments: args, fieldKey }) => {
     if (fieldName !== 'calendar') return [];
     const key = cache.resolve('Query', fieldKey);
@@ -74,7 +54,7 @@ function relink(
   cache.link(entity, field, [...after]);
 }
 
-function meets(item: { startsAt: string; endsAt: string }, window: Window): boolean {
+function meets(item: { startsAt: string; endsAt: string }, window: CalendarWindow): boolean {
   return overlaps(intervalOf(item.startsAt, item.endsAt), window);
 }
 
@@ -82,15 +62,15 @@ const bookings = new WeakMap<Cache, Map<string, string>>();
 
 /** An occupancy never changes whose it is, and there are thousands: asking the cache each time took a third of a change. */
 function bookingOf(cache: Cache, occupancy: string): string | undefined {
-  let known = bookings.get(cache);
-  if (!known) bookings.set(cache, (known = new Map()));
-  const found = known.get(occupancy) ?? cache.resolve(occupancy, 'booking');
+  let byOccupancy = bookings.get(cache);
+  if (!byOccupancy) bookings.set(cache, (byOccupancy = new Map()));
+  const found = byOccupancy.get(occupancy) ?? cache.resolve(occupancy, 'booking');
   if (typeof found !== 'string') return undefined;
-  known.set(occupancy, found);
+  byOccupancy.set(occupancy, found);
   return found;
 }
 
-function applyOccupancies(cache: Cache, window: CachedWindow, change: ChangeData): void {
+function applyOccupancies(cache: Cache, window: CachedWindow, change: CalendarChange): void {
   const removed = new Set(change.removedOccupancyIds.map((id) => `Occupancy:${id}`));
   removed.forEach((key) => bookings.get(cache)?.delete(key));
   const added = change.occupancies
@@ -99,11 +79,11 @@ function applyOccupancies(cache: Cache, window: CachedWindow, change: ChangeData
   const incoming = new Set(added);
   const booking = window.subscribed && change.bookingId ? `Booking:${change.bookingId}` : null;
   const before = linksOf(cache, window.key, 'occupancies');
-  const kept = before.filter((key) => {
+  const remaining = before.filter((key) => {
     if (removed.has(key)) return false;
     return booking === null || incoming.has(key) || bookingOf(cache, key) !== booking;
   });
-  const staying = new Set(kept);
+  const staying = new Set(remaining);
   const present = new Set(before);
   relink(
     cache,
@@ -133,15 +113,15 @@ function inPlace(before: readonly string[], staying: ReadonlySet<string>, added:
   return keys.filter((key) => key !== null);
 }
 
-function applyGhost(cache: Cache, window: CachedWindow, change: ChangeData): void {
+function applyGhost(cache: Cache, window: CachedWindow, change: CalendarChange): void {
   const before = linksOf(cache, window.key, 'ghosts');
   const gone = change.removedGhostId ? `Booking:${change.removedGhostId}` : null;
   const ghost = change.ghost ? `Booking:${change.ghost.id}` : null;
-  const kept = before.filter((key) => key !== gone && key !== ghost);
-  if (!ghost || !meets(change.ghost!, window)) return relink(cache, window.key, 'ghosts', before, kept);
+  const remaining = before.filter((key) => key !== gone && key !== ghost);
+  if (!ghost || !meets(change.ghost!, window)) return relink(cache, window.key, 'ghosts', before, remaining);
   const place = before.indexOf(ghost);
   // A ghost that only changed keeps its place in the list: nothing jumps.
-  relink(cache, window.key, 'ghosts', before, place < 0 ? [...kept, ghost] : kept.toSpliced(place, 0, ghost));
+  relink(cache, window.key, 'ghosts', before, place < 0 ? [...remaining, ghost] : remaining.toSpliced(place, 0, ghost));
 }
 
 /**
@@ -149,7 +129,7 @@ function applyGhost(cache: Cache, window: CachedWindow, change: ChangeData): voi
  * `withoutOldNews`, so nothing in it is older than what the cache shows.
  */
 export const applyCalendarChange: UpdateResolver = (result: DataFields, args: Variables, cache: Cache) => {
-  const change = result['calendarChanged'] as unknown as ChangeData;
+  const change = result['calendarChanged'] as unknown as CalendarChange;
   for (const window of cachedWindows(cache, windowOf(args))) {
     applyOccupancies(cache, window, change);
     applyGhost(cache, window, change);

@@ -1,14 +1,7 @@
-type Change = {
-  readonly bookingId?: string | null;
-  readonly version?: number | null;
-  readonly removedOccupancyIds: readonly string[];
-  readonly removedGhostId?: string | null;
-  readonly occupancies: readonly unknown[];
-  readonly ghost?: unknown;
-};
+import type { CalendarChange } from './calendar-stream.ts';
 
 export function isHeartbeat(change: unknown): boolean {
-  const { removedOccupancyIds, occupancies, removedGhostId, ghost } = change as Change;
+  const { removedOccupancyIds, occupancies, removedGhostId, ghost } = change as CalendarChange;
   return !removedOccupancyIds.length && !occupancies.length && !removedGhostId && !ghost;
 }
 
@@ -17,7 +10,7 @@ export function isHeartbeat(change: unknown): boolean {
  * never used twice); what it puts in, or says of the ghost, is old.
  */
 export function withoutOldNews(change: unknown, versionOf: (id: string) => number): unknown {
-  const { bookingId, version } = change as Change;
+  const { bookingId, version } = change as CalendarChange;
   if (!bookingId || version == null || version >= versionOf(bookingId)) return change;
-  return { ...(change as Change), occupancies: [], removedGhostId: null, ghost: null };
+  return { ...(change as CalendarChange), occupancies: [], removedGhostId: null, ghost: null };
 }

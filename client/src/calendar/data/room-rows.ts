@@ -46,18 +46,18 @@ function wallsOf(rooms: readonly RoomRowFragment[]): ReadonlyMap<string, readonl
 
 /** One bar a booking or closure, where two leaves of the same wall carry it. */
 function onceEach(occupancies: Occupancies): Occupancies {
-  const seen = new Set<string>();
+  const keysBefore = new Set<string>();
   return occupancies.filter(({ id, booking, closure }) => {
     const key = booking?.id ?? closure?.id ?? id;
-    return seen.has(key) ? false : (seen.add(key), true);
+    return keysBefore.has(key) ? false : (keysBefore.add(key), true);
   });
 }
 
 /** Named, or closed in each of its parts. */
-function closesWhole({ id, rooms }: ClosureFactsFragment, room: RoomRowFragment, own: Occupancies): boolean {
+function closesWhole({ id, rooms }: ClosureFactsFragment, room: RoomRowFragment, occupancies: Occupancies): boolean {
   return (
-    rooms.some((named) => named.id === room.id) ||
-    room.parts.every((part) => own.some((one) => one.room.id === part.id && one.closure?.id === id))
+    rooms.some((closed) => closed.id === room.id) ||
+    room.parts.every((part) => occupancies.some((one) => one.room.id === part.id && one.closure?.id === id))
   );
 }
 
@@ -65,8 +65,8 @@ function isSame(a: Occupancies, b: Occupancies): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
-type Kept = {
-  readonly own: Occupancies;
+type LaidRow = {
+  readonly occupancies: Occupancies;
   readonly row: RoomRow;
 };
 
@@ -79,39 +79,39 @@ export class RoomRows {
   #rooms: readonly RoomRowFragment[] = [];
   #view: View | null = null;
   #walls: ReadonlyMap<string, readonly Wall[]> = new Map();
-  #kept = new Map<string, Kept>();
+  #laid = new Map<string, LaidRow>();
 
   lay(rooms: readonly RoomRowFragment[], byLeaf: ReadonlyMap<string, Occupancies>, view: View): readonly RoomRow[] {
     if (rooms !== this.#rooms || view !== this.#view) {
       this.#rooms = rooms;
       this.#view = view;
       this.#walls = wallsOf(rooms);
-      this.#kept = new Map();
+      this.#laid = new Map();
     }
-    const kept = new Map<string, Kept>();
+    const laid = new Map<string, LaidRow>();
     const rows = rooms.map((room) => {
-      const own =
+      const occupancies =
         room.parts.length === 0
           ? (byLeaf.get(room.id) ?? noOccupancies)
           : room.parts.flatMap(({ id }) => byLeaf.get(id) ?? noOccupancies);
-      const before = this.#kept.get(room.id);
-      const row = before && isSame(before.own, own) ? before.row : this.#row(room, own, view);
-      kept.set(room.id, { own, row });
+      const before = this.#laid.get(room.id);
+      const row = before && isSame(before.occupancies, occupancies) ? before.row : this.#row(room, occupancies, view);
+      laid.set(room.id, { occupancies, row });
       return row;
     });
-    this.#kept = kept;
+    this.#laid = laid;
     return rows;
   }
 
-  #row(room: RoomRowFragment, own: Occupancies, view: View): RoomRow {
+  #row(room: RoomRowFragment, occupancies: Occupancies, view: View): RoomRow {
     const isWhole = ({ bookedRoom, closure }: OccupancyBarFragment) =>
-      closure ? closesWhole(closure, room, own) : bookedRoom?.id === room.id;
-    const taken = room.parts.length === 0 ? own : onceEach(own.filter(isWhole));
+      closure ? closesWhole(closure, room, occupancies) : bookedRoom?.id === room.id;
+    const taken = room.parts.length === 0 ? occupancies : onceEach(occupancies.filter(isWhole));
     const parts =
       room.parts.length === 0
         ? []
         : partsTaken(
-            own.filter((one) => !isWhole(one)),
+            occupancies.filter((one) => !isWhole(one)),
             view.scale,
           );
     const bars = taken

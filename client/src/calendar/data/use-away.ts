@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConnection, useLiveStatus } from '../../graphql/connection-context.tsx';
-import type { CalendarChange } from './use-calendar-window.ts';
+import type { CalendarChange } from './calendar-stream.ts';
 
-/** What others changed while the line was gone, by booking, in the order it came; what is only busy is not counted. */
+/** Collects what others changed while the line was gone, by booking, in the order it came; what is only busy is not counted. */
 export function useAway() {
-  const { own } = useConnection();
+  const { ownChanges } = useConnection();
   const { state } = useLiveStatus();
   const [changes, setChanges] = useState<readonly string[]>([]);
   const isAway = useRef(false);
@@ -16,10 +16,10 @@ export function useAway() {
 
   const onChange = useCallback(
     ({ bookingId, version }: CalendarChange) => {
-      if (!isAway.current || !bookingId || version == null || own.has(bookingId, version)) return;
+      if (!isAway.current || !bookingId || version == null || ownChanges.has(bookingId, version)) return;
       setChanges((before) => (before.includes(bookingId) ? before : [...before, bookingId]));
     },
-    [own],
+    [ownChanges],
   );
   const clear = useCallback(() => setChanges([]), []);
   return { changes, onChange, clear };

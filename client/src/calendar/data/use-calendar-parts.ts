@@ -36,7 +36,7 @@ const nextRooms = 6;
 /** Who waits, and two handfuls: asked first and alone, so that nothing keeps them. */
 const firstParts = 3;
 
-type Window = {
+type CalendarWindow = {
   readonly from: string;
   readonly to: string;
 };
@@ -57,7 +57,7 @@ type Ask = {
 
 type Run = (
   client: Client,
-  window: Window,
+  window: CalendarWindow,
   requestPolicy: RequestPolicy,
   tell: (part: Part) => void,
 ) => { unsubscribe(): void };
@@ -80,7 +80,7 @@ function handfulsOf(ids: readonly string[], size: number): string[][] {
   );
 }
 
-/** Who waits, and what is taken in handfuls of rooms from the top: leaves only, a folded wall is taken where its parts are. */
+/** Finds who waits, and what is taken in handfuls of rooms from the top: leaves only, a folded wall is taken where its parts are. */
 function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] {
   if (!rooms) return [];
   const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id);
@@ -95,11 +95,11 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
 const noParts: ReadonlyMap<number, Part> = new Map();
 
 /**
- * What a window shows, in parts, each kept true by the stream; asked for anew when `position` is another. Without a
+ * Reads what a window shows, in parts, each kept true by the stream; asked for anew when `position` is another. Without a
  * position what is known from before is shown, if anything is.
  */
 export function useCalendarParts(
-  { from, to }: Window,
+  { from, to }: CalendarWindow,
   rooms: readonly RoomRowFragment[] | undefined,
   position: string | null,
 ) {
@@ -107,20 +107,20 @@ export function useCalendarParts(
   const asks = useMemo(() => partsOf(rooms), [rooms]);
   const [attempt, setAttempt] = useState(0);
   const key = `${from} ${to}`;
-  const [known, setKnown] = useState({ key, parts: noParts });
+  const [answers, setAnswers] = useState({ key, parts: noParts });
 
   const begin = useCallback(
     ({ index, run }: Ask, onAnswer: () => void) => {
       const requestPolicy = position === null ? 'cache-only' : attempt > 0 ? 'network-only' : 'cache-and-network';
       return run(client, { from, to }, requestPolicy, (part) => {
         if (part.error && position === null) return;
-        setKnown((before) => ({ key, parts: new Map(before.key === key ? before.parts : noParts).set(index, part) }));
+        setAnswers((before) => ({ key, parts: new Map(before.key === key ? before.parts : noParts).set(index, part) }));
         if (!part.fetching) onAnswer();
       });
     },
     [client, from, to, key, position, attempt],
   );
-  const parts = known.key === key ? known.parts : noParts;
+  const parts = answers.key === key ? answers.parts : noParts;
   const all = [...parts.values()];
   const occupancies = useMemo(() => joined(parts), [parts]);
   const first = asks.slice(0, firstParts);

@@ -1,37 +1,9 @@
 import { useEffect, useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
-import { graphql } from '../../graphql/generated/gql.ts';
-import type { CalendarChangesSubscription, RoomRowFragment } from '../../graphql/generated/graphql.ts';
+import type { RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import type { Interval } from '../../time/interval.ts';
+import { CalendarChanges, CalendarPosition, type CalendarChange } from './calendar-stream.ts';
 import { useCalendarParts } from './use-calendar-parts.ts';
-
-const CalendarPosition = graphql(`
-  query CalendarPosition($from: DateTime!, $to: DateTime!) {
-    calendar(from: $from, to: $to) {
-      cursor
-    }
-  }
-`);
-
-const CalendarChanges = graphql(`
-  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {
-    calendarChanged(from: $from, to: $to, after: $after) {
-      cursor
-      removedOccupancyIds
-      occupancies {
-        ...OccupancyBar
-      }
-      removedGhostId
-      ghost {
-        ...GhostBar
-      }
-      bookingId
-      version
-    }
-  }
-`);
-
-export type CalendarChange = CalendarChangesSubscription['calendarChanged'];
 
 /**
  * A window of the calendar, read once and then kept true; `onChange` hears of each change after it was applied. First

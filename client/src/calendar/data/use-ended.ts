@@ -17,11 +17,11 @@ const EndedBookings = graphql(`
 
 const noBookings: readonly BookingBarFragment[] = [];
 
-/** What was cancelled or rejected in a window, the first hundred of them; read when somebody wants to see it. */
-export function useEnded({ start, end }: Interval, wanted: boolean): readonly BookingBarFragment[] {
+/** Reads what was cancelled or rejected in a window, the first hundred of them; read when somebody wants to see it. */
+export function useEnded({ start, end }: Interval, enabled: boolean): readonly BookingBarFragment[] {
   const variables = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
-  const [{ data }] = useQuery({ query: EndedBookings, variables, requestPolicy: 'cache-and-network', pause: !wanted });
-  return wanted
+  const [{ data }] = useQuery({ query: EndedBookings, variables, requestPolicy: 'cache-and-network', pause: !enabled });
+  return enabled
     ? (data?.bookings.edges
         .map(({ node }) => node)
         .filter(({ status }) => status === 'CANCELLED' || status === 'REJECTED') ?? noBookings)

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConnection } from '../../graphql/connection-context.tsx';
-import type { CalendarChange } from './use-calendar-window.ts';
+import type { CalendarChange } from './calendar-stream.ts';
 
 const glowsMs = 1_600;
 const noGlow: ReadonlySet<string> = new Set();
 
-/** Which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
+/** Tells which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
 export function useGlow() {
-  const { own } = useConnection();
+  const { ownChanges } = useConnection();
   const [glowing, setGlowing] = useState(noGlow);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
 
@@ -32,10 +32,12 @@ export function useGlow() {
   const onChange = useCallback(
     ({ bookingId, version, occupancies }: CalendarChange) => {
       if (!bookingId || version == null)
-        glow(occupancies.flatMap(({ id, closure }) => (closure && own.has(closure.id, closure.version) ? [] : id)));
-      else if (!own.has(bookingId, version)) glow([bookingId]);
+        glow(
+          occupancies.flatMap(({ id, closure }) => (closure && ownChanges.has(closure.id, closure.version) ? [] : id)),
+        );
+      else if (!ownChanges.has(bookingId, version)) glow([bookingId]);
     },
-    [glow, own],
+    [glow, ownChanges],
   );
 
   return { glowing, onChange };

@@ -13,7 +13,7 @@ export type Held = {
   readonly occupancies: readonly OccupancyBarFragment[];
   readonly ghost: BookingBarFragment | null;
   /** What was known of it: occupancies get new ids when they move, so others say that the stream has caught up. */
-  readonly known: readonly string[];
+  readonly idsBefore: readonly string[];
 };
 
 export type HeldBookings = ReadonlyMap<string, Held>;
@@ -31,7 +31,7 @@ function idsOf({ occupancies }: Shown, bookingId: string): readonly string[] {
 export function inHand(booking: BookingBarFragment, shown: Shown): Held {
   const occupancies = shown.occupancies.filter((occupancy) => occupancy.booking?.id === booking.id);
   const ghost = shown.ghosts.find(({ id }) => id === booking.id) ?? null;
-  return { booking, phase: 'in-hand', occupancies, ghost, known: idsOf(shown, booking.id) };
+  return { booking, phase: 'in-hand', occupancies, ghost, idsBefore: idsOf(shown, booking.id) };
 }
 
 type LetGo = Proposal & {
@@ -44,10 +44,10 @@ type LetGo = Proposal & {
 export function letGo({ booking, interval, assigns }: LetGo, room: RoomRowFragment | null, shown: Shown): Held {
   const startsAt = new Date(interval.start).toISOString();
   const endsAt = new Date(interval.end).toISOString();
-  const known = idsOf(shown, booking.id);
+  const idsBefore = idsOf(shown, booking.id);
   if (room === null || (booking.status === 'PENDING' && !assigns)) {
     const ghost = { ...booking, startsAt, endsAt, requestedRoom: room ?? booking.requestedRoom ?? null };
-    return { booking, phase: 'saving', occupancies: [], ghost, known };
+    return { booking, phase: 'saving', occupancies: [], ghost, idsBefore };
   }
   const there: BookingBarFragment = {
     ...booking,
@@ -67,7 +67,7 @@ export function letGo({ booking, interval, assigns }: LetGo, room: RoomRowFragme
     booking: there,
     closure: null,
   }));
-  return { booking, phase: 'saving', occupancies, ghost: null, known };
+  return { booking, phase: 'saving', occupancies, ghost: null, idsBefore };
 }
 
 /** As the server has taken it in: whoever takes hold of it again goes on from this version. */
@@ -80,15 +80,15 @@ export function saved(held: Held, version: number): Held {
   return { ...held, phase: 'saved', booking: renew(held.booking), occupancies, ghost: held.ghost && renew(held.ghost) };
 }
 
-/** Whether what is known has caught up with what was saved, so that nothing has to be shown instead of it. */
-export function isCaughtUp({ phase, booking, ghost, known }: Held, shown: Shown): boolean {
+/** Tells whether what is known has caught up with what was saved, so that nothing has to be shown instead of it. */
+export function isCaughtUp({ phase, booking, ghost, idsBefore }: Held, shown: Shown): boolean {
   if (phase !== 'saved') return false;
   if (ghost) return true;
   const now = idsOf(shown, booking.id);
-  return now.length !== known.length || now.some((id) => !known.includes(id));
+  return now.length !== idsBefore.length || now.some((id) => !idsBefore.includes(id));
 }
 
-/** What is known, with what is held in its place. */
+/** Finds what is known, with what is held in its place. */
 export function withHeld(shown: Shown, held: HeldBookings): Shown {
   if (held.size === 0) return shown;
   const all = [...held.values()];

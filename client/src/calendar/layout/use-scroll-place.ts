@@ -35,9 +35,9 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
     // All of it is in sight; to ask where would make the browser lay everything out at once.
     if (!element || !ready || current.current.zoom === 1 || (at !== undefined && at === settled.current)) return;
     const [day = '', time = ''] = at?.split('T') ?? [];
-    const told = at === undefined ? null : instantOf({ date: day, time }, timeZone);
+    const fromAddress = at === undefined ? null : instantOf({ date: day, time }, timeZone);
     const chosen = range.days.find((one) => one.date === date);
-    const instant = told ? Date.parse(told) : chosen ? chosen.open : now() - hourMs;
+    const instant = fromAddress ? Date.parse(fromAddress) : chosen ? chosen.open : now() - hourMs;
     if (instant < range.start || instant >= range.end) return;
     const track = element.querySelector<HTMLElement>('[data-track]');
     if (track) element.scrollLeft = timeScale(range.days, hours).place(instant) * track.offsetWidth;

@@ -39,7 +39,7 @@ export function trackWidthFor({ view, days }: Range, size: Size, zoom: number): 
   return Math.round(Math.max(size.width - roomWidthFor(size), days.length * leastDayPx[view]) * zoom);
 }
 
-/** How far the range can be spread: until a quarter of an hour is as wide as a finger. */
+/** Finds how far the range can be spread: until a quarter of an hour is as wide as a finger. */
 export function mostZoom(range: Range, size: Size, hours: CalendarSearch['hours']): number {
   return Math.max(
     1,
@@ -51,7 +51,7 @@ function useScale(range: Range, hours: CalendarSearch['hours'], tenant: string |
   return useMemo(() => ({ scale: timeScale(range.days, hours ?? 'open'), tenant }), [range, hours, tenant]);
 }
 
-/** What of the calendar stands where. */
+/** Works out what of the calendar stands where. */
 export function useTimelineLayout({ range, rooms, shown, ended, search, size, zoom }: LayoutInput) {
   const tenant = search.tenant ?? null;
   const view = useScale(range, search.hours, tenant);
@@ -67,8 +67,8 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
   const items = useMemo<readonly TimelineItem[]>(() => {
     const byRoom = new Map(rows.map((row) => [row.room.id, row]));
     const hidden = new Set(folded?.split(','));
-    return groups.flatMap(({ id, label, rooms: own }) => {
-      const lines = own
+    return groups.flatMap(({ id, label, rooms: members }) => {
+      const lines = members
         .flatMap((room) => byRoom.get(room.id) ?? [])
         .map((row) => ({ kind: 'room' as const, id: row.room.id, row }));
       if (id === '') return lines;

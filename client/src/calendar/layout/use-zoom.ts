@@ -23,21 +23,21 @@ type Anchor = {
 };
 
 /** Closer and further, by keys, by Ctrl and the wheel, or by a pinch; what is under the pointer stays there. */
-export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, ...zooming }: Zooming) {
-  const [state, setState] = useState({ told, zoom: told });
-  const zoom = state.told === told ? state.zoom : told;
-  const current = useRef({ ...zooming, told, zoom });
+export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: addressZoom, ...zooming }: Zooming) {
+  const [state, setState] = useState({ addressZoom, zoom: addressZoom });
+  const zoom = state.addressZoom === addressZoom ? state.zoom : addressZoom;
+  const current = useRef({ ...zooming, addressZoom, zoom });
   const anchor = useRef<Anchor | null>(null);
   useEffect(() => {
-    current.current = { ...zooming, told, zoom };
+    current.current = { ...zooming, addressZoom, zoom };
   });
 
   const zoomTo = useCallback(
-    (wanted: number, clientX?: number) => {
+    (target: number, clientX?: number) => {
       const element = scroller.current;
       const { zoom: now, most, roomWidth, onBeyond } = current.current;
-      if (wanted < 1 && now === 1) return onBeyond();
-      const next = Math.min(most, mostZoom, Math.max(1, wanted));
+      if (target < 1 && now === 1) return onBeyond();
+      const next = Math.min(most, mostZoom, Math.max(1, target));
       if (!element || next === now) return;
       const x =
         clientX === undefined
@@ -45,7 +45,7 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, .
           : Math.max(roomWidth, clientX - element.getBoundingClientRect().left);
       const track = element.scrollWidth - roomWidth;
       anchor.current = { fraction: (element.scrollLeft + x - roomWidth) / track, x };
-      setState({ told: current.current.told, zoom: next });
+      setState({ addressZoom: current.current.addressZoom, zoom: next });
     },
     [scroller],
   );
@@ -61,10 +61,10 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, .
   });
 
   useEffect(() => {
-    if (zoom === told) return undefined;
+    if (zoom === addressZoom) return undefined;
     const timer = setTimeout(() => current.current.onSettled(zoom), settlesMs);
     return () => clearTimeout(timer);
-  }, [zoom, told]);
+  }, [zoom, addressZoom]);
 
   useEffect(() => {
     const element = scroller.current;

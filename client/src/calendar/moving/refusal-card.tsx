@@ -24,7 +24,7 @@ type RefusalCardProps = {
   onClose(): void;
 };
 
-/** Why it slid back, and what would do instead: each of them one click. */
+/** Shows why it slid back, and what would do instead: each of them one click. */
 export function RefusalCard({ refused, rooms, timeZone, at, onSend, onClose }: RefusalCardProps) {
   const card = useRef<HTMLDivElement>(null);
   const { move } = refused;
@@ -73,14 +73,14 @@ function WayOut({
 }: Omit<RefusalCardProps, 'at' | 'onClose'>): ReactNode {
   const again = () => onSend(move);
   const room = rooms.find(({ id }) => id === move.roomId);
-  const standing = room ? attendees(move.booking) - room.capacity : 0;
+  const withoutSeat = room ? attendees(move.booking) - room.capacity : 0;
   const tooSmall = (
     <Notice
       tone="warning"
       title={`${room?.name} seats ${room?.capacity}; ${attendees(move.booking)} come.`}
       actions={<Button onClick={() => onSend({ ...move, acknowledgeOverCapacity: true })}>Move it all the same</Button>}
     >
-      {standing} would stand. A larger room may be free at that time.
+      {withoutSeat} would stand. A larger room may be free at that time.
     </Notice>
   );
   // A room is given without another time: what is over may get one for the books.
@@ -143,7 +143,7 @@ function WayOut({
     case 'InvalidInputError':
       if (trouble.fields.some(({ path }) => path === 'acknowledgePast')) return over;
       // Asked of the server although it is too small: it looked taken. Acknowledged, it says what is free instead.
-      if (standing > 0 && !move.acknowledgeOverCapacity && trouble.fields.every(({ path }) => path === 'roomId'))
+      if (withoutSeat > 0 && !move.acknowledgeOverCapacity && trouble.fields.every(({ path }) => path === 'roomId'))
         return tooSmall;
       return (
         <TroubleNotice

@@ -1,18 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Turnaround } from '../../bookings/availability.ts';
-import { attendees } from '../../bookings/booking-words.ts';
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
-import { now } from '../../time/now.ts';
 import { fineSnapStep, snapStep } from '../../time/snap.ts';
 import type { Bar } from '../data/bars.ts';
 import { DragState, type Drag } from './drag-state.ts';
 import { spotAt, type Geometry } from '../layout/geometry.ts';
 import { propose, type Grabbed, type Manner } from './proposal.ts';
-import type { Proposal, Spot } from '../layout/geometry.ts';
+import type { Spot } from '../layout/geometry.ts';
 import { useOnChange } from '../../ui/use-on-change.ts';
 import { gripAt, useGrab, type Hold, type Pointed } from './use-grab.ts';
-import { verdictOf } from './verdict.ts';
+import { useWeigh } from './use-weigh.ts';
 
 export type Dragging = {
   readonly geometry: Geometry;
@@ -35,7 +33,7 @@ export type Dragging = {
 /** Two parts of a bar may be next to each other on the screen and a day apart. */
 const magnetPx = 10;
 
-/** What is in the hand, by pointer or by keys. */
+/** Holds what is in the hand, by pointer or by keys. */
 export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragging) {
   const [drag] = useState(() => new DragState());
   const current = useRef(dragging);
@@ -43,51 +41,8 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
     current.current = dragging;
   });
 
-  const weigh = useCallback(
-    (
-      grabbed: Grabbed,
-      booking: BookingBarFragment | null,
-      proposal: Proposal,
-      rest: Pick<Drag, 'copies' | 'pointer'>,
-      before = drag.read(),
-    ): Drag => {
-      const { rooms, byLeaf, turnaround, unread, mayAssign, inSight } = current.current;
-      const known = { byLeaf, turnaround, unread, now: now() };
-      const people = booking ? attendees(booking) : null;
-      const without = rest.copies ? undefined : booking?.id;
-      const { interval } = proposal;
-      const verdictIn = (room: RoomRowFragment | null) => verdictOf({ interval, room, people, without }, known);
-      const room = rooms.find(({ id }) => id === proposal.roomId) ?? null;
-      const choosesRoom = grabbed.grip === 'move' || grabbed.grip === 'assign';
-      const isSameTime =
-        before?.proposal.interval.start === interval.start && before.proposal.interval.end === interval.end;
-      const blocked =
-        before && isSameTime && before.copies === rest.copies
-          ? before.blocked
-          : new Set(
-              choosesRoom
-                ? inSight().filter((id) =>
-                    ['taken', 'small'].includes(verdictIn(rooms.find((one) => one.id === id) ?? null).kind),
-                  )
-                : [],
-            );
-      const wishes = booking?.status === 'PENDING' && room !== null && !mayAssign;
-      return { grabbed, booking, proposal, room, verdict: verdictIn(room), blocked, wishes, ...rest };
-    },
-    [drag],
-  );
-
-  const spotOf = useCallback(
-    (x: number, y: number) => {
-      const body = scroller.current?.querySelector('[data-body]')?.getBoundingClientRect();
-      const top = scroller.current?.querySelector('[data-top]')?.getBoundingClientRect();
-      if (!body || !top) return { roomId: null, fraction: 0 };
-      const spot = spotAt(current.current.geometry, x - body.left, y - body.top);
-      return y < Math.max(top.bottom, body.top) ? { ...spot, roomId: null } : spot;
-    },
-    [scroller],
-  );
-
+  const weigh = useWeigh(drag, current);
+  const spotOf = useSpot(scroller, current);
   const bookingOf = (hold: Hold) => (hold.key === null ? null : (current.current.barOf(hold.key)?.booking ?? null));
   const inHand = useRef<BookingBarFragment | null>(null);
 
@@ -139,6 +94,20 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
   useOnChange(dragging.geometry.scale.days, putBack);
 
   return useMemo(() => ({ drag, weigh }), [drag, weigh]);
+}
+
+/** Finds the room and the time under a point of the page. */
+function useSpot(scroller: RefObject<HTMLElement | null>, current: RefObject<Dragging>) {
+  return useCallback(
+    (x: number, y: number) => {
+      const body = scroller.current?.querySelector('[data-body]')?.getBoundingClientRect();
+      const top = scroller.current?.querySelector('[data-top]')?.getBoundingClientRect();
+      if (!body || !top) return { roomId: null, fraction: 0 };
+      const spot = spotAt(current.current.geometry, x - body.left, y - body.top);
+      return y < Math.max(top.bottom, body.top) ? { ...spot, roomId: null } : spot;
+    },
+    [scroller, current],
+  );
 }
 
 /** A folded wall stands over all of its parts: from one of them to the next it is still the same room. */

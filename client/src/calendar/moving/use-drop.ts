@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import type { BookingBarFragment } from '../../graphql/generated/graphql.ts';
-import { trayRow } from './cursor.ts';
+import { trayRow } from './focus.ts';
 import type { Drag } from './drag-state.ts';
-import type { useCursor } from './use-cursor.ts';
+import type { useGridFocus } from './use-grid-focus.ts';
 import type { Proposal } from '../layout/geometry.ts';
 import { moveOf, type useMoves } from './use-moves.ts';
 
@@ -13,12 +13,12 @@ type Dropping = {
   mayAssign: boolean;
   onNew(start: Proposal | null, copy?: string): void;
   onDroppedAt(place: { readonly x: number; readonly y: number }): void;
-  keyboard: ReturnType<typeof useCursor>;
+  keyboard: ReturnType<typeof useGridFocus>;
 };
 
 const slidesMs = 180;
 
-/** What letting go comes to. */
+/** Decides what letting go comes to. */
 export function useDrop(dropping: Dropping) {
   const current = useRef(dropping);
   useEffect(() => {
@@ -47,10 +47,10 @@ export function useDrop(dropping: Dropping) {
     }
     const from = boxOfBar(scroller.current, '[data-drag-preview]');
     onDroppedAt(pointer ?? { x: from?.left ?? 0, y: from?.bottom ?? 0 });
-    keyboard.setCursor({ row: roomId ?? keyboard.cursor.row, at: interval.start, ghost: booking.id });
+    keyboard.setFocus({ row: roomId ?? keyboard.focus.row, at: interval.start, ghost: booking.id });
     // The keyboard goes back along with it: what stood in the way is not what somebody has in mind.
     const slideBack = () => {
-      keyboard.setCursor({ row: move.from.roomId ?? trayRow, at: move.from.interval.start, ghost: booking.id });
+      keyboard.setFocus({ row: move.from.roomId ?? trayRow, at: move.from.interval.start, ghost: booking.id });
       slide(scroller.current, booking.id, from);
     };
     if (verdict.kind === 'past' || verdict.kind === 'small') {

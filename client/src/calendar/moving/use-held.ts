@@ -14,7 +14,7 @@ function only(held: HeldBookings, stays: (one: Held) => boolean): HeldBookings {
   return still.length === held.size ? held : still.length === 0 ? noneHeld : new Map(still);
 }
 
-/** The bars that do not stand where the server last said, over what it has said. */
+/** Holds the bars that do not stand where the server last said, over what it has said. */
 export function useHeld(shown: Shown, range: unknown) {
   const [held, setHeld] = useState(noneHeld);
   const { state } = useLiveStatus();
@@ -23,13 +23,16 @@ export function useHeld(shown: Shown, range: unknown) {
     latest.current = shown;
   });
 
-  const keep = useCallback((one: Held) => setHeld((before) => new Map(before).set(one.booking.id, one)), []);
+  const hold = useCallback((one: Held) => setHeld((before) => new Map(before).set(one.booking.id, one)), []);
 
   const grab = useCallback((booking: BookingBarFragment) => {
     setHeld((before) => {
       // On its way to the server, or not heard of yet: it is taken in hand where it is shown.
-      const known = before.get(booking.id);
-      return new Map(before).set(booking.id, known ? { ...known, phase: 'in-hand' } : inHand(booking, latest.current));
+      const earlier = before.get(booking.id);
+      return new Map(before).set(
+        booking.id,
+        earlier ? { ...earlier, phase: 'in-hand' } : inHand(booking, latest.current),
+      );
     });
   }, []);
 
@@ -50,13 +53,13 @@ export function useHeld(shown: Shown, range: unknown) {
   }, []);
 
   // What the stream has caught up with is shown as it is again; for good, or it would rise again once its room is given up.
-  const standing = useMemo(() => only(held, (one) => !isCaughtUp(one, shown)), [held, shown]);
-  if (standing !== held) setHeld(standing);
+  const stillHeld = useMemo(() => only(held, (one) => !isCaughtUp(one, shown)), [held, shown]);
+  if (stillHeld !== held) setHeld(stillHeld);
 
   // What is shown of another day is read anew.
   useOnChange(range, () => setHeld((before) => only(before, ({ phase }) => phase !== 'saved')));
 
-  const waits = state === 'live' && [...standing.values()].some(({ phase }) => phase === 'saved');
+  const waits = state === 'live' && [...stillHeld.values()].some(({ phase }) => phase === 'saved');
   useEffect(() => {
     if (!waits) return undefined;
     const timer = setTimeout(() => setHeld((before) => only(before, ({ phase }) => phase !== 'saved')), atLatestMs);
@@ -64,9 +67,9 @@ export function useHeld(shown: Shown, range: unknown) {
   }, [waits]);
 
   return {
-    held: standing,
-    shown: useMemo(() => withHeld(shown, standing), [shown, standing]),
-    keep,
+    held: stillHeld,
+    shown: useMemo(() => withHeld(shown, stillHeld), [shown, stillHeld]),
+    keep: hold,
     grab,
     release,
     answered,

@@ -26,18 +26,18 @@ type KeyGrabbing = NudgeWorld & {
   say(words: string): void;
 };
 
-/** Moving a booking without a pointer: it is in the hand for as long as Alt is down. Esc puts it back. */
+/** Moves a booking without a pointer: it is in the hand for as long as Alt is down. Esc puts it back. */
 export function useKeyGrab(grabbing: KeyGrabbing) {
   const { drag, weigh, timeZone, onGrab, onPutBack, onDrop, onMoved, say } = grabbing;
   const booking = useRef<BookingBarFragment | null>(null);
 
-  const isOwn = (held: Drag | null) =>
+  const isOurs = (held: Drag | null) =>
     held !== null && held.pointer === null && held.booking?.id === booking.current?.id;
 
   function begin(): { grabbed: Grabbed; proposal: Proposal } | null {
     const held = drag.read();
     // What a pointer holds is not for the keys.
-    if (held) return isOwn(held) ? held : null;
+    if (held) return isOurs(held) ? held : null;
     const found = grabbing.movable();
     if (!found) return null;
     booking.current = found;
@@ -48,11 +48,11 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
   }
 
   function onKeyDown(event: KeyboardEvent): boolean {
-    if (isOwn(drag.read())) {
+    if (isOurs(drag.read())) {
       if (event.key === 'Escape') return putBack();
       if (event.key === 'Enter') return drop();
     }
-    if (!event.altKey || !event.key.startsWith('Arrow')) return isOwn(drag.read());
+    if (!event.altKey || !event.key.startsWith('Arrow')) return isOurs(drag.read());
     const held = begin();
     const next = held && booking.current && nudge(held.proposal, event, grabbing);
     if (!next || !booking.current) {
@@ -70,7 +70,7 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
 
   function drop(): boolean {
     const last = drag.read();
-    if (!last || !isOwn(last)) return false;
+    if (!last || !isOurs(last)) return false;
     booking.current = null;
     drag.set(null);
     onDrop(last);

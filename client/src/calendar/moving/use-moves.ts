@@ -36,19 +36,19 @@ const notSent: Sent = {
  * Moves bookings: shown where they were let go at once, sent, and put back where they came from when they are refused.
  * What is moved again before the answer came is sent after it.
  */
-export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range: unknown, timeZone: string) {
+export function useMoves(fromServer: Shown, rooms: readonly RoomRowFragment[], range: unknown, timeZone: string) {
   const client = useClient();
   const toast = useToast();
-  const { held, shown, keep, grab, release, answered } = useHeld(known, range);
+  const { held, shown, keep, grab, release, answered } = useHeld(fromServer, range);
   const [refused, setRefused] = useState<Refused | null>(null);
   const tellUndoable = useTellUndoable();
   const undoing = useRef((_move: Move) => {});
   const sending = useRef(new Map<string, Promise<unknown>>());
   /** The versions that our own moves have made. */
   const made = useRef(new Map<string, number>());
-  const latest = useRef({ known, rooms });
+  const latest = useRef({ fromServer, rooms });
   useEffect(() => {
-    latest.current = { known, rooms };
+    latest.current = { fromServer, rooms };
   });
 
   const done = useCallback(
@@ -66,7 +66,7 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
     async (move: Move): Promise<boolean> => {
       const { id } = move.booking;
       const before = sending.current.get(id);
-      const { known: now, rooms: all } = latest.current;
+      const { fromServer: now, rooms: all } = latest.current;
       setRefused(null);
       // A ghost goes back to the tray once it is one again.
       if (!move.undoes || move.roomId !== null)

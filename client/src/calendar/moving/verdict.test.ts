@@ -101,9 +101,9 @@ describe('a room', () => {
 
   it('that is taken is taken, whether it would be large enough or not', () => {
     const standing = [taken('5', '11:00', '13:00', 'Khula')];
-    expect(weigh({ people: 12 }, standing)).toEqual({ kind: 'taken', standing });
-    expect(weigh({ people: 99 }, standing)).toEqual({ kind: 'taken', standing });
-    expect(weigh({ people: null }, standing)).toEqual({ kind: 'taken', standing });
+    expect(weigh({ people: 12 }, standing)).toEqual({ kind: 'taken', occupancies: standing });
+    expect(weigh({ people: 99 }, standing)).toEqual({ kind: 'taken', occupancies: standing });
+    expect(weigh({ people: null }, standing)).toEqual({ kind: 'taken', occupancies: standing });
   });
 
   it('is free for what follows at once, and for what ends as the next begins', () => {
@@ -142,16 +142,16 @@ describe('a booking in hand', () => {
 
   it('is kept out by any other, also by one of which nothing may be known', () => {
     const [own, busy] = [taken('5', '10:00', '11:00', 'own'), taken('5', '11:00', '12:00', null)];
-    expect(weigh({ without: 'own' }, [own, busy])).toEqual({ kind: 'taken', standing: [busy] });
+    expect(weigh({ without: 'own' }, [own, busy])).toEqual({ kind: 'taken', occupancies: [busy] });
   });
 });
 
 describe('a folded wall', () => {
   it('is taken by what is in any of its rooms', () => {
     const [left, right] = [taken('5', '09:00', '11:00', 'left'), taken('6', '11:00', '13:00', 'right')];
-    expect(weigh({ room: wall }, [left])).toEqual({ kind: 'taken', standing: [left] });
-    expect(weigh({ room: wall }, [right])).toEqual({ kind: 'taken', standing: [right] });
-    expect(weigh({ room: wall }, [left, right])).toEqual({ kind: 'taken', standing: [left, right] });
+    expect(weigh({ room: wall }, [left])).toEqual({ kind: 'taken', occupancies: [left] });
+    expect(weigh({ room: wall }, [right])).toEqual({ kind: 'taken', occupancies: [right] });
+    expect(weigh({ room: wall }, [left, right])).toEqual({ kind: 'taken', occupancies: [left, right] });
     expect(weigh({ room: wall, people: 30 }, [taken('4', '09:00', '13:00', 'elsewhere')])).toEqual({
       kind: 'fits',
       spare: 10,

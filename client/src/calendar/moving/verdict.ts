@@ -9,7 +9,7 @@ export type Verdict =
   | { readonly kind: 'fits'; readonly spare: number | null }
   | { readonly kind: 'waits' }
   | { readonly kind: 'small'; readonly by: number }
-  | { readonly kind: 'taken'; readonly standing: readonly OccupancyBarFragment[] }
+  | { readonly kind: 'taken'; readonly occupancies: readonly OccupancyBarFragment[] }
   | { readonly kind: 'past' }
   /** What stands there has not been read. */
   | { readonly kind: 'unknown' };
@@ -23,7 +23,7 @@ export type Claim = {
   readonly without: string | undefined;
 };
 
-export type Known = {
+export type Surroundings = {
   readonly byLeaf: ReadonlyMap<string, readonly OccupancyBarFragment[]>;
   readonly turnaround: Turnaround;
   /** Leaf rooms of which nothing is known. */
@@ -35,10 +35,10 @@ export function leavesOf(room: RoomRowFragment): readonly { readonly id: string 
   return room.parts.length > 0 ? room.parts : [room];
 }
 
-function standingIn(
+function occupanciesInTheWay(
   room: RoomRowFragment,
   claim: Claim,
-  { byLeaf, turnaround }: Known,
+  { byLeaf, turnaround }: Surroundings,
 ): readonly OccupancyBarFragment[] {
   const leaves = leavesOf(room);
   // One that has given its room up a moment ago is not drawn any more, and does not stand in the way.
@@ -49,13 +49,13 @@ function standingIn(
   return inTheWay(room, { interval, without }, { occupancies, turnaround });
 }
 
-export function verdictOf(claim: Claim, known: Known): Verdict {
+export function verdictOf(claim: Claim, surroundings: Surroundings): Verdict {
   const { room, people, interval } = claim;
-  if (interval.end <= known.now) return { kind: 'past' };
+  if (interval.end <= surroundings.now) return { kind: 'past' };
   if (room === null) return { kind: 'waits' };
-  if (leavesOf(room).some(({ id }) => known.unread.has(id))) return { kind: 'unknown' };
-  const standing = standingIn(room, claim, known);
-  if (standing.length > 0) return { kind: 'taken', standing };
+  if (leavesOf(room).some(({ id }) => surroundings.unread.has(id))) return { kind: 'unknown' };
+  const occupancies = occupanciesInTheWay(room, claim, surroundings);
+  if (occupancies.length > 0) return { kind: 'taken', occupancies };
   if (people === null) return { kind: 'fits', spare: null };
   if (fitOf(people, room.capacity) === 'over') return { kind: 'small', by: people - room.capacity };
   return { kind: 'fits', spare: room.capacity - people };
@@ -83,9 +83,9 @@ export function verdictWords(verdict: Verdict, timeZone: string): string {
       return `too small by ${verdict.by}`;
     case 'taken': {
       const others =
-        new Set(verdict.standing.map(({ id, booking, closure }) => booking?.id ?? closure?.id ?? id)).size - 1;
+        new Set(verdict.occupancies.map(({ id, booking, closure }) => booking?.id ?? closure?.id ?? id)).size - 1;
       // A closure gives way to nobody: it is what has to be known first.
-      const first = verdict.standing.find(({ closure }) => closure) ?? verdict.standing[0]!;
+      const first = verdict.occupancies.find(({ closure }) => closure) ?? verdict.occupancies[0]!;
       return `${whoStands(first, timeZone)}${others > 0 ? `, and ${others} more` : ''}`;
     }
     case 'fits':

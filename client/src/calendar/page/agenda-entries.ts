@@ -15,7 +15,7 @@ export type AgendaEntry = {
 };
 
 /**
- * What takes place on one day, in the order in which it begins and offices last; each booking once, however many rooms it
+ * Finds what takes place on one day, in the order in which it begins and offices last; each booking once, however many rooms it
  * takes. A day on which a room is only set up for it or cleared after it has nothing of it.
  */
 export function agendaOf(
@@ -46,7 +46,7 @@ export type ClosedEntry = {
   readonly rooms: readonly RoomRowFragment[];
 };
 
-/** What is closed on one day, in the order in which it begins; each closure once. */
+/** Finds what is closed on one day, in the order in which it begins; each closure once. */
 export function closedOn(
   day: Day,
   rooms: readonly RoomRowFragment[],
@@ -56,9 +56,9 @@ export function closedOn(
     ({ closure, startsAt, endsAt }) => closure && overlaps(day, intervalOf(startsAt, endsAt)),
   );
   return [...Map.groupBy(closed, ({ closure }) => closure!.id).values()]
-    .map((own) => ({
-      closure: own[0]!.closure!,
-      rooms: rooms.filter(({ id }) => own.some(({ room }) => room.id === id)),
+    .map((group) => ({
+      closure: group[0]!.closure!,
+      rooms: rooms.filter(({ id }) => group.some(({ room }) => room.id === id)),
     }))
     .filter((entry) => entry.rooms.length > 0)
     .toSorted((a, b) => Date.parse(a.closure.startsAt) - Date.parse(b.closure.startsAt));

@@ -2,10 +2,13 @@ import { Building2, CalendarCheck, ChevronDown, SlidersHorizontal, X } from 'luc
 import type { ReactNode } from 'react';
 import { statusFacts } from '../../bookings/status.ts';
 import { Menu } from '../../ui/menu.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { lazyPart, RetrySoon } from '../../ui/lazy-part.tsx';
 import { signs, statusSigns } from '../timeline/bar-signs.tsx';
 import type { CalendarSearch, SearchChange } from '../../links/calendar-search.ts';
 import './calendar-bar.css';
+
+// It is shut at first: the calendar stands before it is there.
+const ViewMenu = lazyPart(async () => (await import('./view-menu.tsx')).ViewMenu, { failed: RetrySoon });
 
 type CalendarBarProps = {
   search: CalendarSearch;
@@ -23,7 +26,7 @@ type CalendarBarProps = {
 
 const legend = [statusFacts.CONFIRMED, statusFacts.ROOM_ASSIGNED, statusFacts.PENDING, statusFacts.COMPLETED];
 
-/** What is shown, and what its looks mean. */
+/** Shows what is shown, and what its looks mean. */
 export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan, children }: CalendarBarProps) {
   const officesHidden = search.offices === 'hidden';
   return (
@@ -100,69 +103,6 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
           Does not fit
         </li>
       </ul>
-    </div>
-  );
-}
-
-const hourOptions = [
-  { value: 'open', label: 'Open hours' },
-  { value: 'all', label: 'All hours' },
-] as const;
-const rowOptions = [
-  { value: 'comfortable', label: 'High' },
-  { value: 'default', label: 'Fitting' },
-  { value: 'compact', label: 'Low' },
-] as const;
-const groupOptions = [
-  { value: 'none', label: 'None' },
-  { value: 'seats', label: 'Seats' },
-  { value: 'kind', label: 'Kind' },
-] as const;
-
-function ViewMenu({ search, onShow }: Pick<CalendarBarProps, 'search' | 'onShow'>) {
-  return (
-    <>
-      <ViewChoice label="Hours">
-        <Segmented
-          label="Hours"
-          options={hourOptions}
-          value={search.hours ?? 'open'}
-          onChange={(hours) => onShow({ hours: hours === 'open' ? undefined : hours })}
-        />
-      </ViewChoice>
-      <ViewChoice label="Rows">
-        <Segmented
-          label="Rows"
-          options={rowOptions}
-          value={search.rows ?? 'default'}
-          onChange={(rows) => onShow({ rows: rows === 'default' ? undefined : rows })}
-        />
-      </ViewChoice>
-      <ViewChoice label="Group rooms by">
-        <Segmented
-          label="Group rooms by"
-          options={groupOptions}
-          value={search.group ?? 'none'}
-          onChange={(group) => onShow({ group: group === 'none' ? undefined : group, folded: undefined })}
-        />
-      </ViewChoice>
-      <label className="menu-row">
-        Cancelled and rejected ones
-        <input
-          type="checkbox"
-          checked={search.ended === 'shown'}
-          onChange={({ target }) => onShow({ ended: target.checked ? 'shown' : undefined })}
-        />
-      </label>
-    </>
-  );
-}
-
-function ViewChoice({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="menu-row">
-      <span aria-hidden="true">{label}</span>
-      {children}
     </div>
   );
 }

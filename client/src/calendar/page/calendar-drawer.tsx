@@ -1,13 +1,14 @@
 import { useEffect } from 'react';
 import type { OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
+import { FailedDrawer, WaitingDrawer } from '../../forms/unfetched-drawer.tsx';
 import type { Range } from '../../time/range.ts';
-import { useLoaded } from '../../ui/use-loaded.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import type { CalendarSearch, SearchChange } from '../../links/calendar-search.ts';
-import { Unfetched } from './unfetched-drawer.tsx';
 
-async function loadOpenDrawer() {
-  return (await import('./open-drawer.tsx')).OpenDrawer;
-}
+const OpenDrawer = lazyPart(async () => (await import('./open-drawer.tsx')).OpenDrawer, {
+  waiting: WaitingDrawer,
+  failed: FailedDrawer,
+});
 async function fetchAll() {
   return (await import('./open-drawer.tsx')).fetchDrawers();
 }
@@ -27,18 +28,11 @@ type CalendarDrawerProps = {
 
 export type DrawerProps = Omit<CalendarDrawerProps, 'ready'>;
 
-/** What stands open beside the calendar, as the address says. */
+/** Shows what stands open beside the calendar, as the address says. */
 export function CalendarDrawer({ ready, ...drawer }: CalendarDrawerProps) {
   useEffect(() => {
     if (ready) void Promise.allSettled([fetchAll()]);
   }, [ready]);
   const { booking, closure, new: isNew, close } = drawer.search;
-  return booking || closure || isNew || close ? <Opened {...drawer} /> : null;
-}
-
-function Opened(drawer: DrawerProps) {
-  const { part, retry } = useLoaded(loadOpenDrawer);
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
-  const OpenDrawer = part.loaded;
-  return <OpenDrawer {...drawer} />;
+  return booking || closure || isNew || close ? <OpenDrawer {...drawer} /> : null;
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { actionFacts } from '../../booking-sheet/action-order.ts';
+import { FailedDrawer, WaitingDrawer } from '../../forms/unfetched-drawer.tsx';
 import type { BookingActionName } from '../../graphql/generated/graphql.ts';
 import { useHere } from '../../people/here.tsx';
 import { dateOf } from '../../time/day.ts';
@@ -7,30 +8,31 @@ import type { Range } from '../../time/range.ts';
 import { mondayOf } from '../../time/week.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { useLoaded } from '../../ui/use-loaded.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import type { DrawerProps } from './calendar-drawer.tsx';
 import { noDrawer, type CalendarSearch } from '../../links/calendar-search.ts';
-import { Unfetched } from './unfetched-drawer.tsx';
 
-async function loadBooking() {
-  return (await import('../../booking-sheet/booking-drawer.tsx')).BookingDrawer;
-}
-async function loadClosure() {
-  return (await import('../../closures/closure-drawer.tsx')).ClosureDrawer;
-}
-async function loadCloseRooms() {
-  return (await import('../../closures/close-rooms-drawer.tsx')).CloseRoomsDrawer;
-}
-async function loadNewBooking() {
-  return (await import('../../booking-form/new-booking-drawer.tsx')).NewBookingDrawer;
+const drawer = { waiting: WaitingDrawer, failed: FailedDrawer };
+const BookingDrawer = lazyPart(
+  async () => (await import('../../booking-sheet/booking-drawer.tsx')).BookingDrawer,
+  drawer,
+);
+const ClosureDrawer = lazyPart(async () => (await import('../../closures/closure-drawer.tsx')).ClosureDrawer, drawer);
+const CloseRoomsDrawer = lazyPart(
+  async () => (await import('../../closures/close-rooms-drawer.tsx')).CloseRoomsDrawer,
+  drawer,
+);
+const NewBookingDrawer = lazyPart(
+  async () => (await import('../../booking-form/new-booking-drawer.tsx')).NewBookingDrawer,
+  drawer,
+);
+
+/** Fetches them before anybody asks: a drawer opens without a line, too. */
+export async function fetchDrawers(): Promise<void> {
+  await Promise.all([BookingDrawer.fetch(), NewBookingDrawer.fetch(), ClosureDrawer.fetch(), CloseRoomsDrawer.fetch()]);
 }
 
-/** Fetched before anybody asks: a drawer opens without a line, too. */
-export function fetchDrawers() {
-  return Promise.allSettled([loadBooking(), loadNewBooking(), loadClosure(), loadCloseRooms()]);
-}
-
-/** What stands open beside the calendar, as the address says. */
+/** Shows what stands open beside the calendar, as the address says. */
 export function OpenDrawer(drawer: DrawerProps) {
   if (drawer.search.new) return <DrawnBooking {...drawer} />;
   if (drawer.search.close) return <DrawnClosure {...drawer} />;
@@ -39,15 +41,12 @@ export function OpenDrawer(drawer: DrawerProps) {
 }
 
 function OneBooking({ id, search, rooms, onShow, onClose }: DrawerProps & { id: string }) {
-  const { part, retry } = useLoaded(loadBooking);
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
-  const BookingDrawer = part.loaded;
   return (
     <BookingDrawer
       key={id}
       id={id}
       rooms={rooms}
-      startWith={actionNamed(search.act)}
+      startWith={actionOf(search.act)}
       onStarted={() => onShow({ act: undefined })}
       onDuplicate={(copy) => onShow({ ...noDrawer, new: true, copy })}
       onClose={onClose}
@@ -58,7 +57,6 @@ function OneBooking({ id, search, rooms, onShow, onClose }: DrawerProps & { id: 
 function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
   const { facility, may } = useHere();
   const { timeZone } = facility;
-  const { part, retry } = useLoaded(loadNewBooking);
   const { from, to, room, copy } = search;
   const start = useStart(search);
   if (!may('booking:create'))
@@ -70,7 +68,6 @@ function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
         onClose={onClose}
       />
     );
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
 
   const booked = ({ id, startsAt }: { readonly id: string; readonly startsAt: string }) => {
     const at = Date.parse(startsAt);
@@ -90,7 +87,6 @@ function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
     may('room:close') && from && to && room && copy === undefined
       ? () => onShow({ new: undefined, close: true })
       : undefined;
-  const NewBookingDrawer = part.loaded;
   return (
     <NewBookingDrawer
       key={`${from} ${to} ${room} ${copy}`}
@@ -106,16 +102,12 @@ function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
 }
 
 function OneClosure({ id, occupancies, range, complete, onClose }: DrawerProps & { id: string }) {
-  const { part, retry } = useLoaded(loadClosure);
   const closure = useMemo(() => occupancies.find((one) => one.closure?.id === id)?.closure ?? null, [occupancies, id]);
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
-  const ClosureDrawer = part.loaded;
   return <ClosureDrawer key={id} closure={closure} range={range} complete={complete} onClose={onClose} />;
 }
 
 function DrawnClosure({ search, rooms, range, onShow, onClose }: DrawerProps) {
   const { facility, may } = useHere();
-  const { part, retry } = useLoaded(loadCloseRooms);
   const start = useStart(search);
   if (!may('room:close'))
     return (
@@ -126,9 +118,7 @@ function DrawnClosure({ search, rooms, range, onShow, onClose }: DrawerProps) {
         onClose={onClose}
       />
     );
-  if (part === null || part === 'failed' || rooms.length === 0)
-    return <Unfetched failed={part === 'failed'} onRetry={retry} />;
-  const CloseRoomsDrawer = part.loaded;
+  if (rooms.length === 0) return <WaitingDrawer />;
   return (
     <CloseRoomsDrawer
       key={`${search.from} ${search.to} ${search.room}`}
@@ -152,7 +142,7 @@ function dayInSight(startsAt: string, range: Range, timeZone: string): string {
   return range.start <= at && at < range.end ? range.first : dateOf(at, timeZone);
 }
 
-/** Where the forms begin, as the address says. */
+/** Finds where the forms begin, as the address says. */
 function useStart({ from, to, room }: CalendarSearch) {
   return useMemo(
     () => ({ ...(from ? { startsAt: from } : {}), ...(to ? { endsAt: to } : {}), ...(room ? { roomId: room } : {}) }),
@@ -177,6 +167,6 @@ function MayNot({ label, title, advice, onClose }: MayNotProps) {
   );
 }
 
-function actionNamed(name: string | undefined): BookingActionName | undefined {
+function actionOf(name: string | undefined): BookingActionName | undefined {
   return (Object.keys(actionFacts) as BookingActionName[]).find((one) => one === name);
 }

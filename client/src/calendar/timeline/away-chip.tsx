@@ -10,23 +10,23 @@ type AwayChipProps = {
 
 /** “3 changes while you were away”: from one to the next, a click each. */
 export function AwayChip({ changes, onVisit, onDone }: AwayChipProps) {
-  const [seen, setSeen] = useState(0);
+  const [visitedCount, setVisitedCount] = useState(0);
   if (changes.length === 0) return null;
-  const next = changes[seen];
+  const next = changes[visitedCount];
 
   function visit() {
     if (next === undefined) return leave();
     onVisit(next);
-    setSeen(seen + 1);
+    setVisitedCount(visitedCount + 1);
   }
   function leave() {
-    setSeen(0);
+    setVisitedCount(0);
     onDone();
   }
   return (
     <span className="away">
       <button type="button" className="away-next" onClick={visit}>
-        {wordsFor(changes.length, seen)}
+        {wordsFor(changes.length, visitedCount)}
         {next !== undefined && <ChevronRight aria-hidden="true" />}
       </button>
       <IconButton label="Never mind what changed" onClick={leave}>
@@ -36,7 +36,7 @@ export function AwayChip({ changes, onVisit, onDone }: AwayChipProps) {
   );
 }
 
-function wordsFor(count: number, seen: number): string {
-  if (seen === 0) return `${count} ${count === 1 ? 'change' : 'changes'} while you were away`;
-  return seen < count ? `${seen} of ${count} seen, next` : `${count} of ${count} seen`;
+function wordsFor(count: number, visitedCount: number): string {
+  if (visitedCount === 0) return `${count} ${count === 1 ? 'change' : 'changes'} while you were away`;
+  return visitedCount < count ? `${visitedCount} of ${count} seen, next` : `${count} of ${count} seen`;
 }

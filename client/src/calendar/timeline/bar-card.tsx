@@ -9,7 +9,7 @@ import { intervalOf } from '../../time/interval.ts';
 import type { Bar } from '../data/bars.ts';
 import './bar-card.css';
 
-/** What a bar has no room for. */
+/** Shows what a bar has no room for. */
 export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
   const { booking } = bar;
   const when = whenWords(bar.interval, timeZone);
@@ -24,7 +24,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
     );
   }
   const { look, words } = statusFacts[booking.status];
-  const own = { start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) };
+  const interval = { start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) };
   const catering = cateringWords(booking);
   const where = bar.bookedRoom ?? booking.room?.name ?? booking.requestedRoom?.name;
   return (
@@ -34,7 +34,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
       </p>
       <p className="bar-card-title">{booking.clientName}</p>
       <p>
-        {whenWords(own, timeZone)} <span className="quiet">({lengthWords(own, timeZone)})</span>
+        {whenWords(interval, timeZone)} <span className="quiet">({lengthWords(interval, timeZone)})</span>
       </p>
       <p className={`status-chip status-${look}`}>
         <StatusIcon look={look} />
@@ -75,7 +75,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
   );
 }
 
-const namedRooms = 8;
+const mostRooms = 8;
 
 function ClosureCard({ closure, timeZone }: { closure: NonNullable<Bar['closure']>; timeZone: string }) {
   const when = intervalOf(closure.startsAt, closure.endsAt);
@@ -92,7 +92,7 @@ function ClosureCard({ closure, timeZone }: { closure: NonNullable<Bar['closure'
       <ul className="bar-card-facts">
         <li>
           <MapPin aria-hidden="true" />
-          {roomsWords(closure.rooms, namedRooms)}
+          {roomsWords(closure.rooms, mostRooms)}
         </li>
         <li>
           <User aria-hidden="true" />

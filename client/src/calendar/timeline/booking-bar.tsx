@@ -8,7 +8,7 @@ import { signs, statusSigns } from './bar-signs.tsx';
 import { barText, closureText, type BarText } from '../layout/bar-text.ts';
 import { barWords } from './bar-words.ts';
 import type { Bar } from '../data/bars.ts';
-import { cursorId } from './slot-cursor.tsx';
+import { focusId } from './slot-focus.tsx';
 import { narrowestGhostPx } from '../layout/tray-lanes.ts';
 import { sticksFromPx } from '../layout/use-sideways.ts';
 import './booking-bar.css';
@@ -136,7 +136,7 @@ export const BookingBar = memo(function BookingBar({
   return (
     <div
       role="gridcell"
-      id={state.current ? cursorId : undefined}
+      id={state.current ? focusId : undefined}
       className={`bar status-${look}`}
       style={style}
       aria-label={barWords(bar, timeZone)}

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { groupHeightPx, type TimelineItem } from '../layout/geometry.ts';
-import { cursorId } from './slot-cursor.tsx';
+import { focusId } from './slot-focus.tsx';
 
 type GroupRowProps = {
   group: Extract<TimelineItem, { kind: 'group' }>;
@@ -12,14 +12,14 @@ type GroupRowProps = {
   onFold(): void;
 };
 
-/** The heading of a group of rooms; it folds. */
+/** Shows the heading of a group of rooms; it folds. */
 export function GroupRow({ group: { label, count, use, folded }, index, top, width, current, onFold }: GroupRowProps) {
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
     <div role="row" className="timeline-group" aria-rowindex={index} style={{ top, width, height: groupHeightPx }}>
       <div
         role="rowheader"
-        id={current ? cursorId : undefined}
+        id={current ? focusId : undefined}
         data-cursor={current || undefined}
         aria-colindex={1}
         aria-expanded={!folded}

@@ -1,16 +1,14 @@
 import { UnfoldHorizontal } from 'lucide-react';
-import { Fragment, memo, type ReactNode } from 'react';
-import { useLoaded } from '../../ui/use-loaded.ts';
+import { Fragment, memo, useEffect, type ReactNode } from 'react';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import type { TimelineItem } from '../layout/geometry.ts';
 import type { RoomRow } from '../data/room-rows.ts';
 import type { RoomFit } from './timeline-props.ts';
 
 // Signs are many for so small a place: the calendar stands before they are there.
-async function loadEquipment() {
-  return (await import('../../rooms/facts/room-head-equipment.tsx')).RoomHeadEquipment;
-}
-
-type Equipment = Awaited<ReturnType<typeof loadEquipment>>;
+const Equipment = lazyPart(async () => (await import('../../rooms/facts/room-head-equipment.tsx')).RoomHeadEquipment, {
+  failed: null,
+});
 
 /** Where less is left, the name needs it. */
 const widthForEquipment = 160;
@@ -28,12 +26,12 @@ type RoomHeadsProps = {
 };
 
 /**
- * The names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
+ * Shows the names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
  * of scrolling pays for. Left out for screen readers: the rows name themselves.
  */
 export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: RoomHeadsProps) {
-  const { part } = useLoaded(loadEquipment);
-  const Equipment = part !== null && part !== 'failed' && width >= widthForEquipment ? part.loaded : null;
+  // Before there is room for it, too: it may be wanted once the line is gone.
+  useEffect(() => void Equipment.fetch(), []);
   return (
     <div className="timeline-rooms" aria-hidden="true" style={{ width }}>
       {items.map((item, nth) =>
@@ -43,7 +41,7 @@ export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: R
             row={item.row}
             top={tops[first + nth]!}
             height={height}
-            Equipment={Equipment}
+            hasEquipment={width >= widthForEquipment}
             fit={fits?.get(item.id)}
             onRoom={onRoom}
           />
@@ -57,10 +55,10 @@ type RoomHeadProps = Pick<RoomHeadsProps, 'height' | 'onRoom'> & {
   row: RoomRow;
   top: number;
   fit: RoomFit | undefined;
-  Equipment: Equipment | null;
+  hasEquipment: boolean;
 };
 
-const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equipment, fit, onRoom }: RoomHeadProps) {
+const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, hasEquipment, fit, onRoom }: RoomHeadProps) {
   return (
     <div className="timeline-room" data-fit={fit && (fit.good ? 'good' : 'bad')} style={{ top, height }}>
       <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
@@ -74,7 +72,7 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equip
           <UnfoldHorizontal />
         </span>
       )}
-      {Equipment && !fit && room.parts.length === 0 && <Equipment items={room.equipment} />}
+      {hasEquipment && !fit && room.parts.length === 0 && <Equipment items={room.equipment} />}
       <span className="timeline-room-seats" title={`${room.capacity} seats, ${Math.round(use * 100)} % taken`}>
         {room.capacity}
       </span>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BookingBarFragment } from '../../graphql/generated/graphql.ts';
 import type { Bar } from '../data/bars.ts';
-import { trayRow } from '../moving/cursor.ts';
+import { trayRow } from '../moving/focus.ts';
 import type { Held } from '../layout/held.ts';
 import { marksFor } from './row-marks.ts';
 
@@ -55,29 +55,29 @@ function bar(key: string, of: string | null): Bar {
 const bars = [bar('o1', 'b1'), bar('o2', 'b2'), bar('busy', null)];
 function held(...phases: readonly (readonly [string, Held['phase']])[]): ReadonlyMap<string, Held> {
   return new Map(
-    phases.map(([id, phase]) => [id, { booking: booking(id), phase, occupancies: [], ghost: null, known: [] }]),
+    phases.map(([id, phase]) => [id, { booking: booking(id), phase, occupancies: [], ghost: null, idsBefore: [] }]),
   );
 }
 
 type Marks = Parameters<typeof marksFor>[2];
-const calm: Marks = { cursor: { row: 'r9', at: 500 }, on: null, selected: null, glowing: new Set(), held: new Map() };
-const nothing = { cursorBar: null, cursorAt: null, selected: null, glowing: '', inHand: '', saving: '' };
+const calm: Marks = { focus: { row: 'r9', at: 500 }, on: null, selected: null, glowing: new Set(), held: new Map() };
+const nothing = { focusBar: null, focusAt: null, selected: null, glowing: '', inHand: '', saving: '' };
 function marks(change: Partial<Marks>, row = 'r1') {
   return marksFor(row, bars, { ...calm, ...change });
 }
 
 describe('a row', () => {
-  it('shows the cursor as the bar it is on, else as an empty slot, and only its own', () => {
-    expect(marks({ cursor: { row: 'r1', at: 500 } })).toEqual({ ...nothing, cursorAt: 500 });
-    expect(marks({ cursor: { row: 'r1', at: 500 }, on: bars[1]! })).toEqual({ ...nothing, cursorBar: 'o2' });
-    expect(marks({ cursor: { row: 'r2', at: 500 }, on: bars[1]! })).toEqual(nothing);
+  it('shows the focus as the bar it is on, else as an empty slot, and only its own', () => {
+    expect(marks({ focus: { row: 'r1', at: 500 } })).toEqual({ ...nothing, focusAt: 500 });
+    expect(marks({ focus: { row: 'r1', at: 500 }, on: bars[1]! })).toEqual({ ...nothing, focusBar: 'o2' });
+    expect(marks({ focus: { row: 'r2', at: 500 }, on: bars[1]! })).toEqual(nothing);
   });
 
   it('has no empty slot in the tray', () => {
-    expect(marks({ cursor: { row: trayRow, at: 500 } }, trayRow)).toEqual(nothing);
-    expect(marks({ cursor: { row: trayRow, at: 500 }, on: bars[0]! }, trayRow)).toEqual({
+    expect(marks({ focus: { row: trayRow, at: 500 } }, trayRow)).toEqual(nothing);
+    expect(marks({ focus: { row: trayRow, at: 500 }, on: bars[0]! }, trayRow)).toEqual({
       ...nothing,
-      cursorBar: 'o1',
+      focusBar: 'o1',
     });
   });
 
@@ -95,7 +95,7 @@ describe('a row', () => {
   it('has the same marks whatever happens in others: it is not drawn again', () => {
     const before = marks({ selected: 'b2', glowing: new Set(['b1']), held: held(['b2', 'saving']) });
     const after = marks({
-      cursor: { row: 'r7', at: 900 },
+      focus: { row: 'r7', at: 900 },
       on: bar('o8', 'b8'),
       selected: 'b2',
       glowing: new Set(['b7', 'b1', 'b8']),

@@ -23,39 +23,55 @@ export type RoomFit = {
   readonly words: string;
 };
 
-export type TimelineProps = {
-  range: Range;
-  timeZone: string;
-  rooms: readonly RoomRowFragment[];
-  /** Written into the rows, while something is to be placed. */
-  fits?: ReadonlyMap<string, RoomFit> | undefined;
-  /** Takes a room for it, at its name. */
-  onRoom?: ((roomId: string) => void) | undefined;
-  occupancies: readonly OccupancyBarFragment[];
-  ghosts: readonly BookingBarFragment[];
+/** What stands in the rooms of a period. */
+type TimelineCalendar = {
+  readonly range: Range;
+  readonly timeZone: string;
+  readonly rooms: readonly RoomRowFragment[];
+  readonly occupancies: readonly OccupancyBarFragment[];
+  readonly ghosts: readonly BookingBarFragment[];
   /** Cancelled and rejected ones, where they are wanted. */
-  ended: readonly BookingBarFragment[];
+  readonly ended: readonly BookingBarFragment[];
   /** What stands in it is not known yet. */
-  loading: boolean;
+  readonly loading: boolean;
   /** Rooms of which it is not known while it is of others. */
-  unread: ReadonlySet<string>;
-  search: CalendarSearch;
-  onShow(change: SearchChange): void;
-  glowing: ReadonlySet<string>;
-  spotlight: Spotlight | null;
-  mayCreate: boolean;
+  readonly unread: ReadonlySet<string>;
+  /** What somebody else has just changed. */
+  readonly glowing: ReadonlySet<string>;
+};
+
+type TimelineRights = {
+  readonly mayCreate: boolean;
   /** Gives ghosts their rooms; for others a room is a wish. */
-  mayAssign: boolean;
+  readonly mayAssign: boolean;
   mayMove(booking: BookingBarFragment): boolean;
+};
+
+/** What its page does with what is done in it. */
+type TimelineEvents = {
+  onShow(change: SearchChange): void;
   onNew(start: Proposal | null, copy?: string): void;
   onAct(bookingId: string, action: BookingActionName | null): void;
   onClosure(closureId: string): void;
   /** Opens the form that closes rooms, on a place; null for those who may not. */
-  onClose: ((place: Proposal) => void) | null;
-  /** What a plan draws over it; null without one. */
-  outlines: PlanOutlines | null;
+  readonly onClose: ((place: Proposal) => void) | null;
   /** Zoomed out of the range. */
   onWider(): void;
+};
+
+export type TimelineProps = {
+  calendar: TimelineCalendar;
+  address: CalendarSearch;
+  rights: TimelineRights;
+  on: TimelineEvents;
+  /** The booking to go to; null where nobody asked for one. */
+  spotlight: Spotlight | null;
+  /** What a plan draws over it; null without one. */
+  outlines: PlanOutlines | null;
+  /** Written into the rows, while something is to be placed. */
+  fits?: ReadonlyMap<string, RoomFit> | undefined;
+  /** Takes a room for it, at its name. */
+  onRoom?: ((roomId: string) => void) | undefined;
 };
 
 export type TimelineGridProps = TimelineProps & {

@@ -3,7 +3,7 @@ import { graphql } from '../../graphql/generated/gql.ts';
 import type { TimeScale } from '../../time/time-scale.ts';
 import { subjectOf } from '../data/bars.ts';
 import { BookingBar } from './booking-bar.tsx';
-import { SlotCursor } from './slot-cursor.tsx';
+import { SlotFocus } from './slot-focus.tsx';
 import type { RoomRow as Row } from '../data/room-rows.ts';
 
 graphql(`
@@ -28,9 +28,9 @@ graphql(`
 /** What of a row is told apart from what stands in it; each only where it concerns this row. */
 export type RowMarks = {
   /** Of the bar that the keyboard is on. */
-  readonly cursorBar: string | null;
+  readonly focusBar: string | null;
   /** The empty slot that the keyboard is on. */
-  readonly cursorAt: number | null;
+  readonly focusAt: number | null;
   readonly selected: string | null;
   /** With spaces. */
   readonly glowing: string;
@@ -110,7 +110,7 @@ export const TimelineRow = memo(function TimelineRow({
               rowHeight={height}
               days={scale.days.length}
               leading={bar.left < lead}
-              current={bar.key === marks.cursorBar}
+              current={bar.key === marks.focusBar}
               selected={marks.selected !== null && subjectOf(bar) === marks.selected}
               glowing={marks.glowing.includes(bar.booking?.id ?? bar.key)}
               inHand={bar.booking !== null && bar.booking.id === marks.inHand}
@@ -118,9 +118,9 @@ export const TimelineRow = memo(function TimelineRow({
             />
           ),
         )}
-        {marks.cursorAt !== null && (
-          <SlotCursor
-            at={marks.cursorAt}
+        {marks.focusAt !== null && (
+          <SlotFocus
+            at={marks.focusAt}
             slot={slot}
             row={row}
             scale={scale}

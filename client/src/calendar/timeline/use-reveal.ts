@@ -2,12 +2,12 @@ import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import type { Interval } from '../../time/interval.ts';
 import type { Laned } from '../../time/lanes.ts';
 import { subjectOf, type Bar } from '../data/bars.ts';
-import { trayRow } from '../moving/cursor.ts';
+import { trayRow } from '../moving/focus.ts';
 import type { Geometry } from '../layout/geometry.ts';
 import type { RoomRow } from '../data/room-rows.ts';
 import type { Spotlight } from './timeline-props.ts';
 import { trayLanePx } from '../layout/tray-lanes.ts';
-import type { useCursor } from '../moving/use-cursor.ts';
+import type { useGridFocus } from '../moving/use-grid-focus.ts';
 
 type Revealing = {
   readonly scroller: RefObject<HTMLElement | null>;
@@ -16,7 +16,7 @@ type Revealing = {
   readonly top: number;
   /** Height of what is sticky there. */
   readonly covered: number;
-  readonly cursor: ReturnType<typeof useCursor>;
+  readonly keyboard: ReturnType<typeof useGridFocus>;
   readonly spotlight: Spotlight | null;
   /** The room that the address asks for, until it has been shown. */
   readonly show: string | undefined;
@@ -68,7 +68,7 @@ export function useReveal(revealing: Revealing) {
   const { spotlight, show, selected, rows, tray } = revealing;
   const done = useRef<{ spotlight: Spotlight | null; selected: string | null }>({ spotlight: null, selected: null });
   useEffect(() => {
-    const { cursor } = current.current;
+    const { keyboard } = current.current;
     const goTo = (bookingId: string): boolean => {
       const row = rows.find(({ bars }) => bars.some((bar) => subjectOf(bar) === bookingId));
       const bar = row?.bars.find((one) => subjectOf(one) === bookingId) ?? tray.find(({ key }) => key === bookingId);
@@ -77,7 +77,7 @@ export function useReveal(revealing: Revealing) {
         return false;
       }
       reveal(row?.room.id ?? trayRow, bar.interval);
-      cursor.setCursor({
+      keyboard.setFocus({
         row: row?.room.id ?? trayRow,
         at: Math.max(bar.interval.start, current.current.geometry.scale.days[0]!.start),
         ghost: bar.key,
@@ -87,7 +87,7 @@ export function useReveal(revealing: Revealing) {
     if (selected !== done.current.selected && (selected === null || goTo(selected))) done.current.selected = selected;
     if (show !== undefined && rows.some(({ room }) => room.id === show)) {
       reveal(show, null);
-      cursor.setCursor({ row: show, at: cursor.cursor.at });
+      keyboard.setFocus({ row: show, at: keyboard.focus.at });
       current.current.onShown();
     }
     if (spotlight && spotlight !== done.current.spotlight && goTo(spotlight.bookingId))

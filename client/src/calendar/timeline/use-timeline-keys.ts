@@ -3,32 +3,34 @@ import { actionFacts } from '../../booking-sheet/action-order.ts';
 import type { BookingActionName, BookingBarFragment } from '../../graphql/generated/graphql.ts';
 import { hourMs, minuteMs } from '../../time/interval.ts';
 import { useOnChange } from '../../ui/use-on-change.ts';
-import { barUnder, freeAt, trayRow } from '../moving/cursor.ts';
+import { barUnder, freeAt, trayRow } from '../moving/focus.ts';
 import type { Drag, DragState } from '../moving/drag-state.ts';
 import type { TimelineItem } from '../layout/geometry.ts';
 import type { Proposal } from '../layout/geometry.ts';
-import type { TimelineGridProps } from './timeline-props.ts';
+import type { CalendarSearch } from '../../links/calendar-search.ts';
+import type { TimelineProps } from './timeline-props.ts';
 import { toggled } from '../../links/toggled.ts';
-import type { useCursor } from '../moving/use-cursor.ts';
+import type { useGridFocus } from '../moving/use-grid-focus.ts';
 import type { useDrag } from '../moving/use-drag.ts';
 import { useKeyGrab } from '../moving/use-key-grab.ts';
 import type { useReveal } from './use-reveal.ts';
 
-type TimelineKeys = Pick<
-  TimelineGridProps,
-  'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose' | 'say'
-> & {
-  keyboard: ReturnType<typeof useCursor>;
-  /** Of those that wait: whether the tray has a place for it. */
-  isDrawn(key: string): boolean;
-  items: readonly TimelineItem[];
-  drag: DragState;
-  weigh: ReturnType<typeof useDrag>['weigh'];
-  reveal: ReturnType<typeof useReveal>;
-  onGrab(booking: BookingBarFragment): void;
-  onPutBack(booking: BookingBarFragment): void;
-  onDrop(drag: Drag): void;
-};
+type TimelineKeys = Pick<TimelineProps['rights'], 'mayCreate' | 'mayMove'> &
+  Pick<TimelineProps['on'], 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose'> & {
+    timeZone: string;
+    search: CalendarSearch;
+    say(words: string): void;
+    keyboard: ReturnType<typeof useGridFocus>;
+    /** Of those that wait: whether the tray has a place for it. */
+    isDrawn(key: string): boolean;
+    items: readonly TimelineItem[];
+    drag: DragState;
+    weigh: ReturnType<typeof useDrag>['weigh'];
+    reveal: ReturnType<typeof useReveal>;
+    onGrab(booking: BookingBarFragment): void;
+    onPutBack(booking: BookingBarFragment): void;
+    onDrop(drag: Drag): void;
+  };
 
 const actionByKey = new Map(
   (Object.keys(actionFacts) as BookingActionName[]).map((name) => [actionFacts[name].key, name]),
@@ -37,17 +39,17 @@ const actionByKey = new Map(
 /** New bookings begin with so much where nobody has drawn how long. */
 const shortestMs = 60 * minuteMs;
 
-/** All that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
-export function useTimelineKeys(own: TimelineKeys) {
-  const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = own;
-  const { cursor, on, world } = keyboard;
+/** Does all that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
+export function useTimelineKeys(props: TimelineKeys) {
+  const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = props;
+  const { focus, on, world } = keyboard;
   const [isUsed, setUsed] = useState(false);
   const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []));
   const grabbing = useKeyGrab({
-    ...own,
+    ...props,
     rooms,
     byDays: world.slot > 2 * hourMs,
-    movable: () => (on?.booking && own.mayMove(on.booking) ? on.booking : null),
+    movable: () => (on?.booking && props.mayMove(on.booking) ? on.booking : null),
     onMoved: ({ roomId, interval }) => reveal(roomId, interval),
   });
 
@@ -55,13 +57,13 @@ export function useTimelineKeys(own: TimelineKeys) {
 
   /** The room and the time that the keyboard is at; null where that is no room, or closed. */
   function placeHere(): Proposal | null {
-    if (cursor.row === trayRow || !rooms.includes(cursor.row) || on?.closure) return null;
-    const { start, end } = on ? on.interval : freeAt(world, cursor);
-    return { roomId: cursor.row, interval: { start, end: Math.max(end, start + shortestMs) } };
+    if (focus.row === trayRow || !rooms.includes(focus.row) || on?.closure) return null;
+    const { start, end } = on ? on.interval : freeAt(world, focus);
+    return { roomId: focus.row, interval: { start, end: Math.max(end, start + shortestMs) } };
   }
 
   function createHere(): boolean {
-    const place = own.mayCreate ? placeHere() : null;
+    const place = props.mayCreate ? placeHere() : null;
     if (place) onNew(place);
     return place !== null;
   }
@@ -73,8 +75,8 @@ export function useTimelineKeys(own: TimelineKeys) {
   }
 
   function enter(): boolean {
-    const group = items.find(({ kind, id }) => kind === 'group' && id === cursor.row);
-    if (group) onShow({ folded: toggled(own.search.folded, group.id) });
+    const group = items.find(({ kind, id }) => kind === 'group' && id === focus.row);
+    if (group) onShow({ folded: toggled(props.search.folded, group.id) });
     else if (on?.booking) onAct(on.booking.id, null);
     else if (on?.closure) onClosure(on.closure.id);
     else if (!on) return createHere();
@@ -93,9 +95,9 @@ export function useTimelineKeys(own: TimelineKeys) {
     if (event.altKey || event.metaKey) return false;
     const next = keyboard.move(event);
     if (next) {
-      keyboard.setCursor(next);
+      keyboard.setFocus(next);
       const ghost = next.row === trayRow ? barUnder(world, next) : null;
-      if (ghost && !own.isDrawn(ghost.key)) onShow({ tray: 'all' });
+      if (ghost && !props.isDrawn(ghost.key)) onShow({ tray: 'all' });
       reveal(next.row, ghost?.interval ?? freeAt(world, next));
       return true;
     }

@@ -3,52 +3,26 @@ import { BookingBar } from './booking-bar.tsx';
 import { trayLanePx, type TrayState } from '../layout/tray-lanes.ts';
 import { NowLine } from './now-line.tsx';
 import type { RowMarks } from './timeline-row.tsx';
-import type { TimeScale } from '../../time/time-scale.ts';
-import type { Laned } from '../../time/lanes.ts';
-import type { Bar } from '../data/bars.ts';
+import type { GridView } from './use-grid-view.ts';
 
 type WaitingTrayProps = {
-  /** What there is room for. */
-  bars: readonly Laned<Bar>[];
-  /** All of them, for the marks of a folded one. */
-  marked: readonly Laned<Bar>[];
-  lanes: number;
-  /** Null where it is not known yet. */
-  waiting: number | null;
-  /** What of the track is in sight; fractions. */
-  from: number;
-  to: number;
-  lead: number;
-  scale: TimeScale;
+  view: GridView;
+  /** How many wait is not known yet. */
+  loading: boolean;
   timeZone: string;
-  roomWidth: number;
-  trackWidth: number;
-  height: number;
   state: TrayState;
   onState(state: TrayState): void;
   marks: RowMarks;
 };
 
-/** Bookings that have no room yet, at the time they are wanted; they block nobody. */
-export function WaitingTray({
-  bars,
-  marked,
-  lanes,
-  waiting,
-  from,
-  to,
-  lead,
-  scale,
-  timeZone,
-  roomWidth,
-  trackWidth,
-  height,
-  state,
-  onState,
-  marks,
-}: WaitingTrayProps) {
+/** Shows bookings that have no room yet, at the time they are wanted; they block nobody. */
+export function WaitingTray({ view, loading, timeZone, state, onState, marks }: WaitingTrayProps) {
+  const { drawn, tray, trayTall, span, geometry } = view;
+  const { from, to, lead } = span;
+  const { scale, roomWidth, trackWidth } = geometry;
+  const waiting = loading ? null : view.waiting;
   const folded = state === 'folded';
-  const hidden = lanes - Math.floor(height / trayLanePx);
+  const hidden = tray.lanes - Math.floor(trayTall / trayLanePx);
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
     <div
@@ -56,7 +30,7 @@ export function WaitingTray({
       className="timeline-tray"
       aria-rowindex={2}
       data-state={state}
-      style={{ height, width: roomWidth + trackWidth }}
+      style={{ height: trayTall, width: roomWidth + trackWidth }}
     >
       <div
         role="rowheader"
@@ -90,14 +64,14 @@ export function WaitingTray({
         style={{ left: roomWidth, width: trackWidth }}
       >
         {folded &&
-          marked.map(({ item }) => (
+          tray.bars.map(({ item }) => (
             <span
               key={item.key}
               className="timeline-tray-mark"
               style={{ left: item.left * trackWidth, width: item.width * trackWidth }}
             />
           ))}
-        {bars.map(({ item, lane: nth }) =>
+        {drawn.map(({ item, lane: nth }) =>
           item.left > to || item.left + item.width < from ? null : (
             <BookingBar
               key={item.key}
@@ -108,7 +82,7 @@ export function WaitingTray({
               rowHeight={trayLanePx}
               days={scale.days.length}
               leading={item.left < lead}
-              current={item.key === marks.cursorBar}
+              current={item.key === marks.focusBar}
               selected={item.key === marks.selected}
               glowing={marks.glowing.includes(item.key)}
               inHand={item.key === marks.inHand}
@@ -118,7 +92,7 @@ export function WaitingTray({
         )}
         <NowLine scale={scale} />
       </div>
-      {marked.length === 0 && waiting !== null && (
+      {tray.bars.length === 0 && waiting !== null && (
         <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>
       )}
     </div>

@@ -1,13 +1,18 @@
 import type { Cache, UpdateResolver } from '@urql/exchange-graphcache';
+import type { RoomChangesSubscription } from '../../graphql/generated/graphql.ts';
 
-type Told = { readonly id: string; readonly version: number };
+type Change = RoomChangesSubscription['roomsChanged'];
+type ChangedRoom = Change['rooms'][number];
 
 /** A list holds the rooms in use, or all of them, in calendar order; the rooms themselves the cache has written already. */
-function putInLists(cache: Cache, told: readonly Told[]): void {
+function putInLists(cache: Cache, changed: readonly ChangedRoom[]): void {
   for (const { fieldKey, fieldName, arguments: args } of cache.inspectFields('Query')) {
     if (fieldName !== 'rooms') continue;
     const before = cache.resolve('Query', fieldKey) as readonly string[];
-    const keys = new Set([...before, ...told.flatMap(({ id }) => cache.keyOfEntity({ __typename: 'Room', id }) ?? [])]);
+    const keys = new Set([
+      ...before,
+      ...changed.flatMap(({ id }) => cache.keyOfEntity({ __typename: 'Room', id }) ?? []),
+    ]);
     const position = (key: string) => Number(cache.resolve(key, 'position'));
     const all = args?.['includeInactive'] === true;
     const after = [...keys]
@@ -19,24 +24,21 @@ function putInLists(cache: Cache, told: readonly Told[]): void {
 }
 
 export const applyRoomsChange: UpdateResolver = (result, _args, cache) => {
-  const { rooms = [] } = (result['roomsChanged'] ?? {}) as { rooms?: readonly Told[] };
+  const { rooms = [] } = (result['roomsChanged'] ?? {}) as unknown as Partial<Change>;
   if (rooms.length > 0) putInLists(cache, rooms);
 };
 
 /** What somebody changed here stands in the lists at once; the stream tells it again. */
 export function applyRoomPayload(mutation: string): UpdateResolver {
   return (result, _args, cache) => {
-    const { room, rooms = [] } = (result[mutation] ?? {}) as { room?: Told; rooms?: readonly Told[] };
-    const told = room ? [room] : rooms;
-    if (told.length > 0) putInLists(cache, told);
+    const { room, rooms = [] } = (result[mutation] ?? {}) as unknown as {
+      room?: ChangedRoom;
+      rooms?: readonly ChangedRoom[];
+    };
+    const changed = room ? [room] : rooms;
+    if (changed.length > 0) putInLists(cache, changed);
   };
 }
-
-type Change = {
-  readonly all: boolean;
-  readonly closuresChanged: boolean;
-  readonly rooms: readonly Told[];
-};
 
 export function isRoomsHeartbeat(change: unknown): boolean {
   const { rooms, closuresChanged } = change as Change;

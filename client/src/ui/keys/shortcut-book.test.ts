@@ -116,7 +116,7 @@ describe('the list of keys', () => {
       { group: 'Calendar', keys: 't', words: 'Today' },
       { group: 'Calendar', keys: 'Arrows', words: 'Next' },
     ];
-    book.add(() => ({ group: '', shortcuts: {}, told }), 9);
+    book.add(() => ({ group: '', shortcuts: {}, extraWords: told }), 9);
     expect(book.list()).toEqual(told);
   });
 });

@@ -14,7 +14,7 @@ type Page = {
   readonly group: string;
   readonly shortcuts: Shortcuts;
   /** Keys that something else listens to while it has the focus, for the list alone. */
-  readonly told?: readonly KeyWords[];
+  readonly extraWords?: readonly KeyWords[];
 };
 
 type KeyPress = {
@@ -39,7 +39,7 @@ const silentKeys = new Set([
   'Unidentified',
 ]);
 
-/** What was pressed, as shortcuts name it; null for what belongs to the browser or types a character. */
+/** Finds what was pressed, as shortcuts name it; null for what belongs to the browser or types a character. */
 export function strokeOf({ key, metaKey, ctrlKey, altKey, shiftKey }: KeyPress, onMac: boolean): string | null {
   if (altKey || silentKeys.has(key) || (onMac ? ctrlKey : metaKey)) return null;
   const name = key.length === 1 ? key.toLowerCase() : key;
@@ -48,7 +48,7 @@ export function strokeOf({ key, metaKey, ctrlKey, altKey, shiftKey }: KeyPress, 
 }
 
 /**
- * Which key does what at the moment. Pages with a higher order lie inside those with a lower one and come first,
+ * Knows which key does what at the moment. Pages with a higher order lie inside those with a lower one and come first,
  * so that a key means one thing at a time, and the list of keys shows that one.
  */
 export function createShortcutBook() {
@@ -105,12 +105,12 @@ export function createShortcutBook() {
     /** Every key with words that works now, outermost first; a key that two groups tell of stands in both. */
     list(): readonly KeyWords[] {
       const listed = new Map<string, KeyWords>();
-      for (const { group, shortcuts, told = [] } of innermostFirst().toReversed()) {
+      for (const { group, shortcuts, extraWords = [] } of innermostFirst().toReversed()) {
         for (const [keys, shortcut] of Object.entries(shortcuts)) {
           if (typeof shortcut === 'function' || find(keys) !== shortcut) continue;
           listed.set(`${group} ${keys}`, { group, keys, words: shortcut.words });
         }
-        for (const words of told) listed.set(`${words.group} ${words.keys}`, words);
+        for (const words of extraWords) listed.set(`${words.group} ${words.keys}`, words);
       }
       return [...listed.values()];
     },

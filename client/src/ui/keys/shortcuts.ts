@@ -65,21 +65,21 @@ export function useShortcuts(shortcuts: Shortcuts, group = ''): void {
 }
 
 /** For keys that a component listens to itself: lists them under `?` for as long as it is there. */
-export function useKeyWords(told: readonly KeyWords[]): void {
-  usePage(noShortcuts, '', told);
+export function useKeyWords(keyWords: readonly KeyWords[]): void {
+  usePage(noShortcuts, '', keyWords);
 }
 
-/** What is listed under `?` at this moment. */
+/** Lists what is listed under `?` at this moment. */
 export function listShortcuts(): readonly KeyWords[] {
   return book.list();
 }
 
-function usePage(shortcuts: Shortcuts, group: string, told: readonly KeyWords[] = []): void {
+function usePage(shortcuts: Shortcuts, group: string, extraWords: readonly KeyWords[] = []): void {
   // Counted while rendering, which begins outside; effects begin inside.
   const [order] = useState(() => nextOrder++);
-  const current = useRef({ shortcuts, group, told });
+  const current = useRef({ shortcuts, group, extraWords });
   useEffect(() => {
-    current.current = { shortcuts, group, told };
+    current.current = { shortcuts, group, extraWords };
   });
   useEffect(() => register(() => current.current, order), [order]);
 }

@@ -1,4 +1,5 @@
 import type { Context, RequestContext } from '../../platform/context.ts';
+import { joinedStatement, type Runner, statement } from '../../platform/database/statement.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
 import {
   bookingsWithPeople,
@@ -9,7 +10,7 @@ import {
   type OccupancyView,
   viewColumns,
   viewRows,
-  type WindowRow,
+  windowRow,
 } from '../occupancy-view.ts';
 
 export type CalendarWindow = { readonly from: Date; readonly to: Date; readonly roomIds: readonly string[] | null };
@@ -30,15 +31,11 @@ export async function loadCalendar(
   halves: readonly Half[] = ['occupancies', 'ghosts'],
 ): Promise<CalendarView> {
   const { position } = context.events;
-  const name = `calendar${halves.length > 1 ? '' : halves[0] === 'ghosts' ? 'Ghosts' : 'Occupancies'}${roomIds ? 'OfRooms' : ''}`;
+  const half = halves.length > 1 ? '' : halves[0] === 'ghosts' ? 'Ghosts' : 'Occupancies';
   const rows =
     halves.length === 0
       ? []
-      : await context.db.sql<WindowRow>(
-          name,
-          windowOf(halves, roomIds !== null),
-          roomIds ? [from, to, roomIds] : [from, to],
-        );
+      : await context.db.run(roomIds ? calendar(`${half}OfRooms`, from, to, roomIds) : calendar(half, from, to));
   const sightings = await viewRows(context, rows);
   return {
     position,
@@ -51,38 +48,50 @@ export async function loadCalendar(
  * Occupancies have no row security and their own index; bookings join only where the books are open. Ghosts go by their
  * bounds: && is not leakproof, so row security would not let it use an index. The 366 days are the longest booking.
  */
-function windowOf(halves: readonly Half[], ofRooms: boolean): string {
-  const statements = {
-    occupancies: `
+const calendar = joinedStatement(
+  'calendar',
+  windowRow,
+  ['', 'Occupancies', 'Ghosts', 'OfRooms', 'OccupanciesOfRooms', 'GhostsOfRooms'],
+  (form) => {
+    const ofRooms = form.endsWith('OfRooms');
+    const occupancies = `
   select ${occupancyColumns}, ${viewColumns}
   from room_occupancies o left join ${bookingsWithPeople} on b.id = o.booking_id
   where o.period && tstzrange($1, $2)
-    ${ofRooms ? 'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))' : ''}`,
+    ${ofRooms ? 'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))' : ''}`;
     // In the order in which they are shown: of two that want the same time, who asked first.
-    ghosts: `
+    const ghosts = `
   select * from (select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithPeople}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
     and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
     ${ofRooms ? 'and (b.requested_room_id is null or b.requested_room_id = any ($3::uuid[]))' : ''}
-  order by b.starts_at, b.created_at, b.id) ghosts`,
-  };
-  return halves.map((half) => statements[half]).join(' union all');
-}
+  order by b.starts_at, b.created_at, b.id) ghosts`;
+    return form.startsWith('Occupancies')
+      ? occupancies
+      : form.startsWith('Ghosts')
+        ? ghosts
+        : `${occupancies} union all${ghosts}`;
+  },
+);
 
 /** The bookings and closures named, as they are now: each of their occupancies, or a booking alone where it takes no room. */
-export async function loadSightings(context: Pick<Context, 'db'>, bookingIds: readonly string[]) {
-  return viewRows(context, await context.db.sql<WindowRow>('bookingsNow', bookingsNow, [bookingIds]));
+export async function loadSightings(context: { readonly db: Runner }, bookingIds: readonly string[]) {
+  return viewRows(context, await context.db.run(bookingsNow(bookingIds)));
 }
 
-const bookingsNow = `
+const bookingsNow = statement(
+  'bookingsNow',
+  windowRow,
+  `
   select ${occupancyColumns}, ${viewColumns}
   from room_occupancies o left join ${bookingsWithPeople} on b.id = o.booking_id
   where o.booking_id = any ($1::uuid[]) or o.closure_id = any ($1::uuid[])
   union all
   select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithPeople}
-  where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`;
+  where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`,
+);
 
 /** A closure as it is now. Null when it is gone. */
 export async function loadClosure(context: Pick<Context, 'db'>, id: string): Promise<ClosureView | null> {

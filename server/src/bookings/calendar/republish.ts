@@ -1,6 +1,7 @@
 import { visibilityOf } from '../../people/rights/load-viewer.ts';
 import { degreeOf, mustBeAllowed, sameRights } from '../../people/rights/policy.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
+import { statement, uuid } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { may } from '../../platform/may.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
@@ -57,15 +58,17 @@ async function closedGhosts(
     .map(({ id }) => id)
     .filter((id) => !seesCalendars(viewer) || degreeOf(viewer, id) === 'busy');
   if (tenantIds.length === 0) return [];
-  const values = [from, to, told.xid.toString(), told.seq.toString()];
   const rows = await withVisibility({ tenantIds, userId: null }, () =>
-    db.sql<{ id: string }>('closedGhosts', closedGhostsText, values),
+    db.run(ghostsNowClosed(from, to, told.xid.toString(), told.seq.toString())),
   );
   return rows.map(({ id }) => id);
 }
 
 /** What became a ghost after $3 and $4 they were never told of; what ceased to be one, they still have. */
-const closedGhostsText = `
+const ghostsNowClosed = statement(
+  'closedGhosts',
+  { id: uuid },
+  `
   with later as (
     select subject, status_before, taken_from_before, taken_to_before, type from domain_events e
     where e.tenant_id = any ((select current_tenants())::uuid[]) and (e.xid, e.seq) > ($3::xid8, $4::bigint) and at > now() - interval '1 hour'
@@ -76,4 +79,5 @@ const closedGhostsText = `
     and not exists (select from later where later.subject = b.id and (later.type = 'booking_created' or later.status_before <> 'PENDING'))
   union
   select subject from later where status_before = 'PENDING' and taken_from_before < $2 and taken_to_before > $1
-    and not exists (select from later made where made.subject = later.subject and made.type = 'booking_created')`;
+    and not exists (select from later made where made.subject = later.subject and made.type = 'booking_created')`,
+);

@@ -5,7 +5,6 @@ import { rightsFor } from '../policy.ts';
 import { assignRoom } from './assign-room.ts';
 import { placeErrors, ref } from './booking-change.graphql.ts';
 import { acknowledgePast, dryRun, expectedVersion } from './booking-ref-input.ts';
-import { dryRunOr } from './dry-run.ts';
 import { AssignRoomPayload } from './payload-types.ts';
 import { turnaroundFields } from './turnaround-input.ts';
 
@@ -45,12 +44,11 @@ builder.mutationField('assignRoom', (t) =>
     authScopes: { anyPermission: rightsFor('ASSIGN_ROOM') },
     args: { input: t.arg({ type: AssignRoomInput, required: true }) },
     errors: { types: placeErrors },
-    resolve: async (_root, { input }, context) => {
-      const displaceBookingIds = input.displaceBookingIds?.map((id) => keyOrNone('Booking', id));
-      const { result, dryRunOutcome } = await dryRunOr(context, input.dryRun, (tried) =>
-        assignRoom(tried, { ...ref(input), roomId: keyOrNone('Room', input.roomId), displaceBookingIds }),
-      );
-      return { ...result, dryRunOutcome };
-    },
+    resolve: (_root, { input }, context) =>
+      assignRoom(context, {
+        ...ref(input),
+        roomId: keyOrNone('Room', input.roomId),
+        displaceBookingIds: input.displaceBookingIds?.map((id) => keyOrNone('Booking', id)),
+      }),
   }),
 );

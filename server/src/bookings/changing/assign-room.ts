@@ -1,18 +1,18 @@
 import type { Booking, Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Transaction } from '../../platform/database/database.ts';
 import { parseAt, refuse, text } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { bookingBounds } from '../booking-bounds.ts';
-import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
-import { type Claim, orRoomTaken } from '../placing/claims.ts';
-import { displace, parsedReason } from '../placing/displace.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking, type Plan } from './change-booking.ts';
+import type { Claim } from '../placing/claims.ts';
+import { parsedReason } from '../placing/displace.ts';
 import { mustFit } from '../placing/must-fit.ts';
 import { mustBeAllowedTo } from '../policy.ts';
 import { checkMove } from './reschedule-booking.ts';
+import type { Outcome } from './under-locks.ts';
 import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from '../turnaround.ts';
 
-export type AssignRoomInput = BookingRef &
+export type AssignRoomInput = BookingChangeRef &
   ChosenTurnaround & {
     readonly roomId: string;
     /** Another time than it asked for: it moves and gets its room in one step. */
@@ -26,6 +26,9 @@ export type AssignRoomInput = BookingRef &
     readonly reason?: string | null | undefined;
   };
 
+/** `displacedIds` gave way. */
+export type AssignedRoom = ChangedBooking & { readonly displacedIds: readonly string[] };
+
 const notesInput = text('The note', bookingBounds.bookingNote);
 
 /**
@@ -34,50 +37,32 @@ const notesInput = text('The note', bookingBounds.bookingNote);
  * time it needs what `rescheduleBooking` needs, too.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export async function assignRoom(
-  context: Context,
-  input: AssignRoomInput,
-): Promise<{ bookingId: string; displacedIds: string[] }> {
+export async function assignRoom(context: Context, input: AssignRoomInput): Promise<Outcome<AssignedRoom>> {
   const displacedIds = [...new Set(input.displaceBookingIds ?? [])].toSorted();
-  const why = displacedIds.length > 0 || input.reason ? parsedReason(input.reason) : undefined;
+  const reason = displacedIds.length > 0 || input.reason ? parsedReason(input.reason) : undefined;
   const bossNotes = input.notes == null ? undefined : parseNotes(input.notes, 'notes');
   const room = (await findRooms(context, [input.roomId])).get(input.roomId);
 
-  await orRoomTaken(context, (attempt) =>
-    changeBooking(
-      context,
-      {
-        action: 'ASSIGN_ROOM',
-        cause: 'assignRoom',
-        ref: input,
-        roomId: input.roomId,
-        ...(why === undefined ? {} : { reason: why }),
-        plan: (booking) => {
-          const wanted = atTime(context, booking, input);
-          const assigned = assignmentOf(wanted, room, {
-            index: 0,
-            now: context.clock(),
-            ...acknowledgedBy(input),
-            bossNotes,
-            chosen: chosenTurnaround(context.viewer, booking, input, true),
-          });
-          const { claim } = assigned;
-          const data = { ...assigned.data, startsAt: wanted.startsAt, endsAt: wanted.endsAt };
-          const makeRoom = (tx: Transaction) =>
-            displace(context, tx, {
-              claims: [claim],
-              displacedIds,
-              reason: why ?? '',
-              without: [booking.id],
-              cause: 'assignRoom',
-            });
-          return { claim, data, displaced: displacedIds, makeRoom };
-        },
-      },
-      attempt,
-    ),
-  );
-  return { bookingId: input.bookingId, displacedIds };
+  const changed = await changeBooking(context, {
+    action: 'ASSIGN_ROOM',
+    cause: 'assignRoom',
+    ref: input,
+    roomId: input.roomId,
+    reason,
+    displacedIds,
+    plan: (booking) => {
+      const wanted = atTime(context, booking, input);
+      const { claim, data } = assignmentOf(wanted, room, {
+        index: 0,
+        now: context.clock(),
+        ...acknowledgedBy(input),
+        bossNotes,
+        chosen: chosenTurnaround(context.viewer, booking, input, true),
+      });
+      return { claim, data: { ...data, startsAt: wanted.startsAt, endsAt: wanted.endsAt } };
+    },
+  });
+  return { ...changed, displacedIds };
 }
 
 /**

@@ -2,7 +2,7 @@ import { builder } from '../../platform/builder.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { rightsFor } from '../policy.ts';
 import { assignRooms } from './assign-rooms.ts';
-import { allChanged, bulkErrors, named } from './booking-change.graphql.ts';
+import { bulkErrors, named } from './booking-change.graphql.ts';
 import { AssignRoomsInput } from './bulk-input.ts';
 import { bookingsPayload } from './payload-types.ts';
 
@@ -15,10 +15,9 @@ builder.mutationField('assignRooms', (t) =>
     args: { input: t.arg({ type: AssignRoomsInput, required: true }) },
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
-      allChanged(context, input.dryRun === true, (tried) =>
-        assignRooms(tried, {
-          assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })),
-        }),
-      ),
+      assignRooms(context, {
+        assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })),
+        dryRun: input.dryRun,
+      }),
   }),
 );

@@ -2,7 +2,8 @@ import type { Context } from '../../platform/context.ts';
 import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { acknowledgedBy, assignmentOf, parseNotes } from './assign-room.ts';
-import { changeBookings, type NamedRef } from './change-bookings.ts';
+import { changeBookings, type ChangedBookings, type NamedRef } from './change-bookings.ts';
+import type { Outcome } from './under-locks.ts';
 
 export type RoomAssignment = NamedRef & {
   readonly roomId: string;
@@ -18,8 +19,11 @@ export type RoomAssignment = NamedRef & {
  */
 export async function assignRooms(
   context: Context,
-  { assignments }: { readonly assignments: readonly RoomAssignment[] },
-): Promise<string[]> {
+  {
+    assignments,
+    dryRun,
+  }: { readonly assignments: readonly RoomAssignment[]; readonly dryRun?: boolean | null | undefined },
+): Promise<Outcome<ChangedBookings>> {
   const bossNotes = assignments.map(({ notes }, index) =>
     notes == null ? undefined : parseNotes(notes, `assignments.${index}.notes`),
   );
@@ -31,6 +35,7 @@ export async function assignRooms(
     action: 'ASSIGN_ROOM',
     cause: 'assignRooms',
     refs: assignments,
+    dryRun,
     path: 'assignments',
     roomIds: assignments.map(({ roomId }) => roomId),
     plan: (booking, index) => {

@@ -1,4 +1,3 @@
-import type { RequestContext } from '../../platform/context.ts';
 import { builder } from '../../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
@@ -6,7 +5,6 @@ import { figure } from '../../platform/limit-row.ts';
 import { bookingBounds } from '../booking-bounds.ts';
 import { BulkRefusedError, RoomTakenError, StaleBookingError, WrongStatusError } from '../errors.ts';
 import { dryRun, expectedVersion } from './booking-ref-input.ts';
-import { dryRunOr } from './dry-run.ts';
 
 export const changeErrors = [
   InvalidInputError,
@@ -38,29 +36,8 @@ export function ref<Input extends { bookingId: string }>(input: Input): Input {
   };
 }
 
-export async function changed(
-  context: RequestContext,
-  input: { dryRun?: boolean | null | undefined },
-  action: (context: RequestContext) => Promise<{ id: string }>,
-) {
-  const {
-    result: { id },
-    dryRunOutcome,
-  } = await dryRunOr(context, input.dryRun, action);
-  return { id, dryRunOutcome };
-}
-
 export function named<Input extends { bookingId: string }>(input: Input) {
   return { ...ref(input), named: input.bookingId };
-}
-
-export async function allChanged(
-  context: RequestContext,
-  tried: boolean,
-  action: (context: RequestContext) => Promise<string[]>,
-) {
-  const { result: ids, dryRunOutcome } = await dryRunOr(context, tried, action);
-  return { ids, dryRunOutcome };
 }
 
 export function roomKey(id: string | null | undefined) {

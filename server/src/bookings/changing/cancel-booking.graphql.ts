@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { BookingReasonInput, changed, changeErrors, ref } from './booking-change.graphql.ts';
+import { BookingReasonInput, changeErrors, ref } from './booking-change.graphql.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { bookingPayload } from './payload-types.ts';
 
@@ -11,6 +11,6 @@ builder.mutationField('cancelBooking', (t) =>
     authScopes: { anyPermission: rightsFor('CANCEL') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelBooking(tried, ref(input))),
+    resolve: (_root, { input }, context) => cancelBooking(context, ref(input)),
   }),
 );

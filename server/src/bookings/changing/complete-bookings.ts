@@ -1,8 +1,16 @@
 import type { Context } from '../../platform/context.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
-import { lockInOrder } from '../placing/locks.ts';
+import { statement, uuid } from '../../platform/database/statement.ts';
+import { updateAll } from '../../platform/database/table.ts';
+import { bookingsTable, bookingsById } from '../bookings-table.ts';
+import { underLocks } from './under-locks.ts';
 
 const atOnce = 100;
+
+const bookingsDone = statement(
+  'bookingsDone',
+  { id: uuid },
+  `select id from bookings where status = 'CONFIRMED' and ends_at <= $1::timestamptz order by ends_at, id limit ${atOnce}`,
+);
 
 /**
  * domain.md, 7: a confirmed booking whose end has passed is COMPLETED. Safe on several servers at once, each booking
@@ -10,20 +18,22 @@ const atOnce = 100;
  */
 export async function completeBookings(context: Context): Promise<number> {
   const now = context.clock();
-  const changed = await context.db.transaction({ cause: 'completeBookings' }, async (tx) => {
-    const due = await sqlIn(tx)<{ id: string }>(
-      'bookingsDone',
-      `select id from bookings where status = 'CONFIRMED' and ends_at <= $1::timestamptz order by ends_at, id limit ${atOnce}`,
-      [now],
-    );
-    const ids = due.map((booking) => booking.id);
-    if (ids.length === 0) return 0;
-    await lockInOrder(tx, { bookings: ids });
-    const { count } = await tx.booking.updateMany({
-      where: { id: { in: ids }, status: 'CONFIRMED', endsAt: { lte: now } },
-      data: { status: 'COMPLETED' },
-    });
-    return count;
-  });
-  return changed < atOnce ? changed : changed + (await completeBookings(context));
+  const due = (await context.db.run(bookingsDone(now))).map(({ id }) => id);
+  if (due.length === 0) return 0;
+  const { changed } = await underLocks(
+    context,
+    { cause: 'completeBookings' },
+    {
+      read: (forUpdate) => ({ found: bookingsById(forUpdate ? 'ForUpdate' : '', due) }),
+      decide: ({ found }) => {
+        const ids = found.flatMap(({ id, status, endsAt }) => (status === 'CONFIRMED' && endsAt <= now ? id : []));
+        return {
+          locks: { bookings: ids },
+          write: () => updateAll(bookingsTable, ids, { status: 'COMPLETED' }),
+          result: { changed: ids.length },
+        };
+      },
+    },
+  );
+  return due.length < atOnce ? changed : changed + (await completeBookings(context));
 }

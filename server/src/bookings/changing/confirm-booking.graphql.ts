@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { changed, changeErrors, ref } from './booking-change.graphql.ts';
+import { changeErrors, ref } from './booking-change.graphql.ts';
 import { BookingRefInput } from './booking-ref-input.ts';
 import { confirmBooking } from './confirm-booking.ts';
 import { bookingPayload } from './payload-types.ts';
@@ -12,6 +12,6 @@ builder.mutationField('confirmBooking', (t) =>
     authScopes: { anyPermission: rightsFor('CONFIRM') },
     args: { input: t.arg({ type: BookingRefInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => confirmBooking(tried, ref(input))),
+    resolve: (_root, { input }, context) => confirmBooking(context, ref(input)),
   }),
 );

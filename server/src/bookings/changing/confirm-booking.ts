@@ -1,12 +1,12 @@
-import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
-import { type BookingRef, changeBooking } from './change-booking.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking } from './change-booking.ts';
+import type { Outcome } from './under-locks.ts';
 
 /**
  * Tells the client that all is ready. The room stays what it is.
  * @throws NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export function confirmBooking(context: Context, input: BookingRef): Promise<Booking> {
+export function confirmBooking(context: Context, input: BookingChangeRef): Promise<Outcome<ChangedBooking>> {
   return changeBooking(context, {
     action: 'CONFIRM',
     cause: 'confirmBooking',

@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { allChanged, bulkErrors, named } from './booking-change.graphql.ts';
+import { bulkErrors, named } from './booking-change.graphql.ts';
 import { ConfirmBookingsInput, isTried } from './bulk-input.ts';
 import { confirmBookings } from './confirm-bookings.ts';
 import { bookingsPayload } from './payload-types.ts';
@@ -13,6 +13,6 @@ builder.mutationField('confirmBookings', (t) =>
     args: { input: t.arg({ type: ConfirmBookingsInput, required: true }) },
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
-      allChanged(context, isTried(input), (tried) => confirmBookings(tried, { bookings: input.bookings.map(named) })),
+      confirmBookings(context, { bookings: input.bookings.map(named), dryRun: isTried(input) }),
   }),
 );

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
-import { changeBookings, type NamedRef } from './change-bookings.ts';
+import { changeBookings, type ChangedBookings, type NamedRef } from './change-bookings.ts';
+import type { Outcome } from './under-locks.ts';
 
 /**
  * Tells several clients that all is ready: all of them, or none. Gives back the ids in the order they were named.
@@ -7,12 +8,13 @@ import { changeBookings, type NamedRef } from './change-bookings.ts';
  */
 export function confirmBookings(
   context: Context,
-  { bookings }: { readonly bookings: readonly NamedRef[] },
-): Promise<string[]> {
+  { bookings, dryRun }: { readonly bookings: readonly NamedRef[]; readonly dryRun?: boolean | null | undefined },
+): Promise<Outcome<ChangedBookings>> {
   return changeBookings(context, {
     action: 'CONFIRM',
     cause: 'confirmBookings',
     refs: bookings,
+    dryRun,
     path: 'bookings',
     plan: () => ({ data: { status: 'CONFIRMED', statusReason: null } }),
   });

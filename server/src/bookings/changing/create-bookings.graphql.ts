@@ -3,7 +3,6 @@ import { BusyError, InvalidInputError, NotAllowedError } from '../../platform/er
 import { IdempotencyMismatchError, RoomTakenError } from '../errors.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
-import { dryRunOr } from './dry-run.ts';
 import { CreateBookingsPayload } from './payload-types.ts';
 
 builder.mutationField('createBookings', (t) =>
@@ -14,11 +13,7 @@ builder.mutationField('createBookings', (t) =>
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
-    resolve: async (_root, { input }, context) => {
-      const { result, dryRunOutcome } = await dryRunOr(context, input.dryRun, (tried) =>
-        createBookings(tried, createBookingsKeys(input)),
-      );
-      return { ...result, dryRunOutcome };
-    },
+    resolve: (_root, { input }, context) =>
+      createBookings(context, createBookingsKeys(input), { dryRun: input.dryRun }),
   }),
 );

@@ -1,33 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import type { Prisma, Room } from '../../generated/prisma/client.ts';
+import type { Room } from '../../generated/prisma/client.ts';
 import { degreeOf, mustBeAllowed } from '../../people/rights/policy.ts';
 import { may } from '../../platform/may.ts';
 import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
+import type { Query } from '../../platform/database/statement.ts';
+import { insertInto } from '../../platform/database/table.ts';
 import type { InvalidField } from '../../platform/errors.ts';
 import { InvalidInputError, NotAllowedError } from '../../platform/errors.ts';
-import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
 import { parse, refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { orMayNotBook } from '../bookers.ts';
-import { type Claim, mustBeFree, orRoomTaken, standing, Taken } from '../placing/claims.ts';
-import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
+import { type BookingChanges, bookingsTable } from '../bookings-table.ts';
+import { type Claim, explain, findStanding } from '../placing/claims.ts';
+import {
+  type EarlierRequest,
+  earlierRequest,
+  findEarlierRequest,
+  madeBy,
+  type Request,
+  requestOf,
+  rememberRequest,
+} from './idempotency.ts';
 import { tooFarAhead } from '../horizon.ts';
 import { createBookingsInput, type CreateBookingsInput } from '../input.ts';
-import { lockInOrder, placesAt } from '../placing/locks.ts';
-import { mustNotMeet } from '../placing/must-not-meet.ts';
+import { mustNotMeet } from '../placing/meetings.ts';
 import { mustReturnAfter, returnTooFar } from '../off-site.ts';
 import { turnaroundIn } from '../turnaround.ts';
+import { nothingWritten, type Outcome, underLocks } from './under-locks.ts';
+
+type Owner = { readonly tenantId: string; readonly userId: string };
 
 /** What a series adds to the bookings that it is made of. */
-export type SeriesToMake = {
+type SeriesToMake = {
   readonly id: string;
   /** What was asked for, which a repetition of the request is known by. */
   readonly asked: object;
   /** Writes its rule, in the transaction of the bookings. */
-  readonly keep: (tx: Transaction, owner: { readonly tenantId: string; readonly userId: string }) => Promise<void>;
+  readonly writeRule: (owner: Owner) => readonly Query[];
 };
+
+type Options = { readonly dryRun?: boolean | null | undefined; readonly series?: SeriesToMake };
 
 type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;
 type Segment = Parsed['segments'][number];
@@ -44,24 +57,19 @@ export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly
 export async function createBookings(
   context: Context,
   raw: CreateBookingsInput,
-  series?: SeriesToMake,
-): Promise<CreatedBookings> {
+  options: Options = {},
+): Promise<Outcome<CreatedBookings>> {
+  const { dryRun, series } = options;
+  if (dryRun === true) tellAudit({ dryRun });
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
   tellDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
-  const request =
-    input.idempotencyKey === null
-      ? null
-      : {
-          tenantId,
-          userId: viewer.userId,
-          key: input.idempotencyKey,
-          hash: hashRequest({ ...(series?.asked ?? raw), idempotencyKey: input.idempotencyKey }),
-        };
+  const owner = { tenantId, userId: viewer.userId };
+  const request = requestOf(owner, input.idempotencyKey, series?.asked ?? raw);
   const earlier = request && (await findEarlierRequest(context, request));
-  if (earlier) return { bookingIds: earlier, repeated: true };
+  if (earlier) return nothingWritten({ bookingIds: earlier, repeated: true }, dryRun);
 
   const direct = input.kind === 'ROOM' && may(viewer, 'room:book-direct', tenantId);
   const rooms = await findRooms(
@@ -70,51 +78,66 @@ export async function createBookings(
   );
   const claims = direct ? claimsOf(input, rooms) : [];
   checkRooms(context, input, rooms, claims);
-  await mustNotMeet(context, claims, (index) => `segments.${index}.startsAt`);
+  await mustNotMeet(context.db, claims, (index) => `segments.${index}.startsAt`);
 
   const seriesId = series?.id ?? (input.segments.length > 1 ? randomUUID() : null);
   const rows = input.segments.map((segment, index) =>
-    rowOf(context, input, segment, {
-      tenantId,
-      viewer,
-      seriesId,
-      claim: claims.find((claim) => claim.index === index),
-    }),
+    rowOf(context, input, segment, { owner, seriesId, claim: claims.find((claim) => claim.index === index) }),
   );
-
   return orMayNotBook(
     'tenantId',
-    () =>
-      orRoomTaken(context, async (attempt) => {
-        attempt.claims = claims;
-        // Most of a crowd at one room is turned away here, before anybody waits for a lock.
-        if ((await standing(context.db.sql, claims, [])).length > 0) {
-          // What stands there may be this very request's own, made by a repetition of it a moment ago.
-          const meanwhile = request && (await findEarlierRequest(context, request));
-          if (meanwhile) return { bookingIds: meanwhile, repeated: true };
-          throw new Taken(claims, []);
-        }
-        const locks = {
-          rooms: claims.map((claim) => claim.room.id),
-          wishes: rows.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
-          request,
-        };
-        return context.db.transaction(
-          { cause: series ? 'createSeries' : 'createBookings', at: await placesAt(context, locks) },
-          async (tx) => {
-            await lockInOrder(tx, locks);
-            const meanwhile = request && (await findEarlierRequest({ sql: sqlIn(tx), clock: context.clock }, request));
-            if (meanwhile) return { bookingIds: meanwhile, repeated: true };
-            await mustBeFree(tx, claims, []);
-            const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });
-            const ids = created.map((booking) => booking.id);
-            await series?.keep(tx, { tenantId, userId: viewer.userId });
-            if (request) await rememberRequest(tx, request, ids, context.clock());
-            return { bookingIds: ids, repeated: false };
-          },
-        );
-      }),
+    () => place(context, { rows, claims, owner, request }, options),
     'You may no longer book for this division. Nothing was saved.',
+  );
+}
+
+type Row = BookingChanges & { readonly id: string };
+type Placing = {
+  readonly rows: readonly Row[];
+  readonly claims: readonly Claim[];
+  readonly owner: Owner;
+  readonly request: Request | null;
+};
+
+/** @throws RoomTakenError BusyError IdempotencyMismatchError */
+async function place(
+  context: Context,
+  { rows, claims, owner, request }: Placing,
+  { dryRun, series }: Options,
+): Promise<Outcome<CreatedBookings>> {
+  // Most of a crowd at one room is turned away here, before anybody waits for a lock.
+  if ((await findStanding(context.db, claims, [])).length > 0) {
+    // What stands there may be this very request's own, made by a repetition of it a moment ago.
+    const meanwhile = request && (await findEarlierRequest(context, request));
+    if (meanwhile) return nothingWritten({ bookingIds: meanwhile, repeated: true }, dryRun);
+    throw await explain(context, claims, []);
+  }
+  const locks = {
+    rooms: claims.map((claim) => claim.room.id),
+    wishes: rows.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
+    request,
+  };
+  const bookingIds = rows.map(({ id }) => id);
+  return underLocks<{ earlier: Query<EarlierRequest> | null }, CreatedBookings>(
+    context,
+    { cause: series ? 'createSeries' : 'createBookings', dryRun, at: locks },
+    {
+      // The first look was a moment ago.
+      read: (forUpdate) => ({ earlier: forUpdate && request ? earlierRequest(request, context.clock()) : null }),
+      decide: ({ earlier: [earlier] }) =>
+        earlier
+          ? { nothingToDo: { bookingIds: madeBy(earlier), repeated: true } }
+          : {
+              locks,
+              claims,
+              write: () => [
+                insertInto(bookingsTable, rows),
+                ...(series?.writeRule(owner) ?? []),
+                ...(request ? rememberRequest(request, bookingIds, context.clock()) : []),
+              ],
+              result: { bookingIds, repeated: false },
+            },
+    },
   );
 }
 
@@ -191,15 +214,16 @@ function checkRooms(context: Context, input: Parsed, rooms: Map<string, Room>, c
   if (fields.length > 0) throw new InvalidInputError(fields);
 }
 
-type Placement = { tenantId: string; viewer: Viewer; seriesId: string | null; claim: Claim | undefined };
+type Placement = { owner: Owner; seriesId: string | null; claim: Claim | undefined };
 
 function rowOf(
   { clock }: Context,
   input: Parsed,
   segment: Segment,
-  { tenantId, viewer, seriesId, claim }: Placement,
-): Prisma.BookingCreateManyInput {
+  { owner: { tenantId, userId }, seriesId, claim }: Placement,
+): Row {
   return {
+    id: randomUUID(),
     tenantId,
     seriesId,
     kind: input.kind,
@@ -227,8 +251,8 @@ function rowOf(
     deviceTypePreference: input.deviceTypePreference,
     ...(input.offSite && { offSite: input.offSite }),
     notes: segment.note || null,
-    createdById: viewer.userId,
-    requesterId: viewer.userId,
+    createdById: userId,
+    requesterId: userId,
     createdAt: clock(),
   };
 }

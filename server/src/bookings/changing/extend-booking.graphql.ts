@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { changed, placeErrors, ref } from './booking-change.graphql.ts';
+import { placeErrors, ref } from './booking-change.graphql.ts';
 import { dryRun, expectedVersion } from './booking-ref-input.ts';
 import { extendBooking } from './extend-booking.ts';
 import { bookingPayload } from './payload-types.ts';
@@ -21,6 +21,6 @@ builder.mutationField('extendBooking', (t) =>
     authScopes: { anyPermission: rightsFor('EXTEND') },
     args: { input: t.arg({ type: ExtendBookingInput, required: true }) },
     errors: { types: placeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => extendBooking(tried, ref(input))),
+    resolve: (_root, { input }, context) => extendBooking(context, ref(input)),
   }),
 );

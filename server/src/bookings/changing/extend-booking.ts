@@ -2,45 +2,38 @@ import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
-import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
-import { orRoomTaken } from '../placing/claims.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking, type Plan } from './change-booking.ts';
+import type { Outcome } from './under-locks.ts';
 import { tooFarAhead } from '../horizon.ts';
 import { intervalProblem } from '../input.ts';
 import { mustReturnAfter, type OffSiteRental } from '../off-site.ts';
 import { whyNotRunning } from '../policy.ts';
 import { turnaroundIn } from '../turnaround.ts';
 
-export type ExtendBookingInput = BookingRef & { readonly endsAt: Date };
+export type ExtendBookingInput = BookingChangeRef & { readonly endsAt: Date };
 
 /**
  * Lets a booking that runs go on for longer, where it is.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export function extendBooking(context: Context, input: ExtendBookingInput): Promise<Booking> {
-  return orRoomTaken(context, (attempt) =>
-    changeBooking(
-      context,
-      {
-        action: 'EXTEND',
-        cause: 'extendBooking',
-        ref: input,
-        plan: async (booking) => {
-          const wrong = whyNotRunning(booking, context.clock());
-          if (wrong) refuse('bookingId', wrong);
-          const { endsAt } = input;
-          const impossible = intervalProblem(booking.startsAt, endsAt);
-          if (impossible) refuse('endsAt', impossible);
-          const far = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
-          if (far) refuse(far.path, far.message);
-          if (endsAt <= booking.endsAt)
-            refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
-          mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
-          return planFor(context, booking, endsAt);
-        },
-      },
-      attempt,
-    ),
-  );
+export function extendBooking(context: Context, input: ExtendBookingInput): Promise<Outcome<ChangedBooking>> {
+  return changeBooking(context, {
+    action: 'EXTEND',
+    cause: 'extendBooking',
+    ref: input,
+    plan: async (booking) => {
+      const wrong = whyNotRunning(booking, context.clock());
+      if (wrong) refuse('bookingId', wrong);
+      const { endsAt } = input;
+      const impossible = intervalProblem(booking.startsAt, endsAt);
+      if (impossible) refuse('endsAt', impossible);
+      const far = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
+      if (far) refuse(far.path, far.message);
+      if (endsAt <= booking.endsAt) refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
+      mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
+      return planFor(context, booking, endsAt);
+    },
+  });
 }
 
 async function planFor(context: Context, booking: Booking, endsAt: Date): Promise<Plan> {

@@ -1,7 +1,7 @@
-import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { refuse } from '../../platform/input.ts';
-import { type BookingRef, changeBooking } from './change-booking.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking } from './change-booking.ts';
+import type { Outcome } from './under-locks.ts';
 import { whyNotRunning } from '../policy.ts';
 
 const minuteMs = 60_000;
@@ -11,7 +11,7 @@ const minuteMs = 60_000;
  * what is taken.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export function finishBooking(context: Context, input: BookingRef): Promise<Booking> {
+export function finishBooking(context: Context, input: BookingChangeRef): Promise<Outcome<ChangedBooking>> {
   return changeBooking(context, {
     action: 'FINISH',
     cause: 'finishBooking',

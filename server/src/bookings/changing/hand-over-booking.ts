@@ -1,8 +1,8 @@
-import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { refuse } from '../../platform/input.ts';
 import { mustBook, orMayNotBook } from '../bookers.ts';
-import { type BookingRef, changeBooking } from './change-booking.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking } from './change-booking.ts';
+import type { Outcome } from './under-locks.ts';
 
 export type HandOver = { readonly toUserId: string };
 
@@ -10,7 +10,10 @@ export type HandOver = { readonly toUserId: string };
  * Gives a booking another requester, who may book for its division. Who typed it stays.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export function handOverBooking(context: Context, input: BookingRef & HandOver): Promise<Booking> {
+export function handOverBooking(
+  context: Context,
+  input: BookingChangeRef & HandOver,
+): Promise<Outcome<ChangedBooking>> {
   return orMayNotBook('toUserId', () =>
     changeBooking(context, {
       action: 'HAND_OVER',

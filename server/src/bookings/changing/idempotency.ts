@@ -1,11 +1,27 @@
 import type { Context } from '../../platform/context.ts';
-import type { Database, Transaction } from '../../platform/database/database.ts';
+import {
+  boolean,
+  bytea,
+  type Query,
+  type RowOf,
+  statement,
+  text,
+  texts,
+  timestamptz,
+  uuid,
+  uuids,
+} from '../../platform/database/statement.ts';
+import { insertInto, table } from '../../platform/database/table.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
 import { sha256 } from '../../platform/sealed-keys.ts';
 import { IdempotencyMismatchError } from '../errors.ts';
 
-type Request = { readonly tenantId: string; readonly userId: string; readonly key: string; readonly hash: Buffer };
-type Reader = Pick<Context, 'clock'> & ({ readonly db: Pick<Database, 'sql'> } | { readonly sql: Database['sql'] });
+export type Request = {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly key: string;
+  readonly hash: Buffer;
+};
 
 const keptHours = 24;
 const keptMs = keptHours * 3_600_000;
@@ -17,8 +33,17 @@ export const idempotencyRow: LimitRow = {
   reason: 'Who asks again after that means another booking.',
 };
 
+/** A request that can be repeated, known by its key; null where it has none. */
+export function requestOf(
+  owner: Pick<Request, 'tenantId' | 'userId'>,
+  key: string | null,
+  asked: object,
+): Request | null {
+  return key === null ? null : { ...owner, key, hash: hashRequest({ ...asked, idempotencyKey: key }) };
+}
+
 /** The same for the same input, whatever the order of its fields. */
-export function hashRequest(input: object): Buffer {
+function hashRequest(input: object): Buffer {
   return sha256(
     JSON.stringify(input, (_key, value: unknown) =>
       value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
@@ -28,33 +53,67 @@ export function hashRequest(input: object): Buffer {
   );
 }
 
+const earlier = statement(
+  'earlierRequest',
+  { same: boolean, bookingIds: texts },
+  `select request_hash = decode($4, 'hex') as same, booking_ids::text[] as "bookingIds" from idempotency_keys
+   where tenant_id = $1::uuid and user_id = $2::uuid and key = $3 and created_at > $5`,
+);
+export type EarlierRequest = RowOf<{ same: typeof boolean; bookingIds: typeof texts }>;
+
+/** The request with this key, within 24 hours. */
+export function earlierRequest({ tenantId, userId, key, hash }: Request, now: Date): Query<EarlierRequest> {
+  return earlier(tenantId, userId, key, hash.toString('hex'), new Date(now.getTime() - keptMs));
+}
+
+/**
+ * What an earlier request made.
+ * @throws IdempotencyMismatchError when its key was used for something else
+ */
+export function madeBy({ same, bookingIds }: EarlierRequest): string[] {
+  if (!same) throw new IdempotencyMismatchError();
+  return bookingIds;
+}
+
 /**
  * What the same request made before, within 24 hours; null when it is new.
  * @throws IdempotencyMismatchError when the key was used for something else
  */
-export async function findEarlierRequest(reader: Reader, request: Request): Promise<string[] | null> {
-  const sql = 'db' in reader ? reader.db.sql : reader.sql;
-  const since = new Date(reader.clock().getTime() - keptMs);
-  const [found] = await sql<{ same: boolean; bookingIds: string[] }>(
-    'earlierRequest',
-    `select request_hash = decode($4, 'hex') as same, booking_ids::text[] as "bookingIds" from idempotency_keys
-     where tenant_id = $1::uuid and user_id = $2::uuid and key = $3 and created_at > $5`,
-    [request.tenantId, request.userId, request.key, request.hash.toString('hex'), since],
-  );
-  if (found && !found.same) throw new IdempotencyMismatchError();
-  return found?.bookingIds ?? null;
+export async function findEarlierRequest(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  request: Request,
+): Promise<string[] | null> {
+  const [found] = await db.run(earlierRequest(request, clock()));
+  return found ? madeBy(found) : null;
 }
 
+const idempotencyKeys = table('idempotency_keys', {
+  tenantId: uuid,
+  userId: uuid,
+  key: text,
+  requestHash: bytea,
+  bookingIds: uuids,
+  createdAt: timestamptz,
+});
+const forgetRequest = statement(
+  'forgetRequest',
+  {},
+  'delete from idempotency_keys where tenant_id = $1::uuid and user_id = $2::uuid and key = $3',
+);
+
 /** In the transaction of the bookings: either both are there after a crash, or neither. */
-export async function rememberRequest(
-  tx: Transaction,
+export function rememberRequest(
   { tenantId, userId, key, hash }: Request,
-  bookingIds: string[],
+  bookingIds: readonly string[],
   now: Date,
-) {
-  const requestHash = new Uint8Array(hash);
-  await tx.idempotencyKey.deleteMany({ where: { tenantId, userId, key } });
-  await tx.idempotencyKey.create({ data: { tenantId, userId, key, requestHash, bookingIds, createdAt: now } });
+): readonly Query[] {
+  return [
+    // An older one with this key is honoured no more.
+    forgetRequest(tenantId, userId, key),
+    insertInto(idempotencyKeys, [
+      { tenantId, userId, key, requestHash: hash, bookingIds: [...bookingIds], createdAt: now },
+    ]),
+  ];
 }
 
 /** Drops what is older than it is honoured for. */

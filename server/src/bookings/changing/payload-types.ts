@@ -2,7 +2,12 @@ import type { Booking, Prisma } from '../../generated/prisma/client.ts';
 import { builder } from '../../platform/builder.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { shown } from '../calendar/calendar-type.ts';
+import type { AssignedRoom } from './assign-room.ts';
+import type { ChangedBooking } from './change-booking.ts';
+import type { ChangedBookings } from './change-bookings.ts';
+import type { CreatedBookings } from './create-bookings.ts';
 import type { DryRunOutcome } from './dry-run.ts';
+import type { Outcome } from './under-locks.ts';
 
 type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
 
@@ -42,37 +47,33 @@ export function byStart(a: Booking, b: Booking): number {
 }
 
 export function bookingPayload(name: string) {
-  return builder.objectRef<{ readonly id: string; readonly dryRunOutcome: DryRunOutcome }>(name).implement({
+  return builder.objectRef<Outcome<ChangedBooking>>(name).implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: 'Booking',
-        resolve: (query, { id, dryRunOutcome }, _args, context) => theBooking(query, id, dryRunOutcome, context),
+        resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
+          theBooking(query, bookingId, dryRunOutcome, context),
       }),
     }),
   });
 }
 
 export function bookingsPayload(name: string, description: string) {
-  return builder.objectRef<{ readonly ids: readonly string[]; readonly dryRunOutcome: DryRunOutcome }>(name).implement({
+  return builder.objectRef<Outcome<ChangedBookings>>(name).implement({
     fields: (t) => ({
       bookings: t.prismaField({
         type: ['Booking'],
         description,
-        resolve: (query, { ids, dryRunOutcome }, _args, context) => bookingsAfter(query, ids, dryRunOutcome, context),
+        resolve: (query, { bookingIds, dryRunOutcome }, _args, context) =>
+          bookingsAfter(query, bookingIds, dryRunOutcome, context),
       }),
     }),
   });
 }
 
-export type Created = {
-  readonly bookingIds: readonly string[];
-  readonly repeated: boolean;
-  readonly dryRunOutcome: DryRunOutcome;
-};
-
 /** What a payload says of a request that may have come before. */
 type CreatedFields = Parameters<
-  NonNullable<Parameters<ReturnType<typeof builder.objectRef<Created>>['implement']>[0]['fields']>
+  NonNullable<Parameters<ReturnType<typeof builder.objectRef<Outcome<CreatedBookings>>>['implement']>[0]['fields']>
 >[0];
 
 export function repetitionFields(t: CreatedFields) {
@@ -90,7 +91,7 @@ export function repetitionFields(t: CreatedFields) {
   };
 }
 
-export const CreateBookingsPayload = builder.objectRef<Created>('CreateBookingsPayload').implement({
+export const CreateBookingsPayload = builder.objectRef<Outcome<CreatedBookings>>('CreateBookingsPayload').implement({
   fields: (t) => ({
     bookings: t.prismaField({
       type: ['Booking'],
@@ -102,34 +103,24 @@ export const CreateBookingsPayload = builder.objectRef<Created>('CreateBookingsP
   }),
 });
 
-export const AssignRoomPayload = builder
-  .objectRef<{
-    readonly bookingId: string;
-    readonly displacedIds: readonly string[];
-    readonly dryRunOutcome: DryRunOutcome;
-  }>('AssignRoomPayload')
-  .implement({
-    fields: (t) => ({
-      booking: t.prismaField({
-        type: 'Booking',
-        resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
-          theBooking(query, bookingId, dryRunOutcome, context),
-      }),
-      displaced: t.prismaField({
-        type: ['Booking'],
-        description: 'Those that gave way: PENDING again.',
-        resolve: async (query, { displacedIds, dryRunOutcome }, _args, context) =>
-          (await bookingsAfter(query, displacedIds, dryRunOutcome, context)).toSorted(byStart),
-      }),
+export const AssignRoomPayload = builder.objectRef<Outcome<AssignedRoom>>('AssignRoomPayload').implement({
+  fields: (t) => ({
+    booking: t.prismaField({
+      type: 'Booking',
+      resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
+        theBooking(query, bookingId, dryRunOutcome, context),
     }),
-  });
+    displaced: t.prismaField({
+      type: ['Booking'],
+      description: 'Those that gave way: PENDING again.',
+      resolve: async (query, { displacedIds, dryRunOutcome }, _args, context) =>
+        (await bookingsAfter(query, displacedIds, dryRunOutcome, context)).toSorted(byStart),
+    }),
+  }),
+});
 
 export const UndoBookingChangePayload = builder
-  .objectRef<{
-    readonly bookingId: string;
-    readonly bookingIds: readonly string[];
-    readonly dryRunOutcome: DryRunOutcome;
-  }>('UndoBookingChangePayload')
+  .objectRef<Outcome<ChangedBooking & ChangedBookings>>('UndoBookingChangePayload')
   .implement({
     fields: (t) => ({
       booking: t.prismaField({

@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { BookingReasonInput, changed, changeErrors, ref } from './booking-change.graphql.ts';
+import { BookingReasonInput, changeErrors, ref } from './booking-change.graphql.ts';
 import { bookingPayload } from './payload-types.ts';
 import { rejectBooking } from './reject-booking.ts';
 
@@ -11,6 +11,6 @@ builder.mutationField('rejectBooking', (t) =>
     authScopes: { anyPermission: rightsFor('REJECT') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => rejectBooking(tried, ref(input))),
+    resolve: (_root, { input }, context) => rejectBooking(context, ref(input)),
   }),
 );

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { parse } from '../../platform/input.ts';
-import { changeBookings, type NamedRef } from './change-bookings.ts';
+import { changeBookings, type ChangedBookings, type NamedRef } from './change-bookings.ts';
+import type { Outcome } from './under-locks.ts';
 import { reasonOnly } from '../input.ts';
 
 /**
@@ -9,13 +10,18 @@ import { reasonOnly } from '../input.ts';
  */
 export async function rejectBookings(
   context: Context,
-  input: { readonly bookings: readonly NamedRef[]; readonly reason: string },
-): Promise<string[]> {
+  input: {
+    readonly bookings: readonly NamedRef[];
+    readonly reason: string;
+    readonly dryRun?: boolean | null | undefined;
+  },
+): Promise<Outcome<ChangedBookings>> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBookings(context, {
     action: 'REJECT',
     cause: 'rejectBookings',
     refs: input.bookings,
+    dryRun: input.dryRun,
     path: 'bookings',
     reason,
     plan: () => ({ data: { status: 'REJECTED', statusReason: reason } }),

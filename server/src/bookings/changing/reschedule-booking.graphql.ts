@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { changed, placeErrors, ref, roomKey } from './booking-change.graphql.ts';
+import { placeErrors, ref, roomKey } from './booking-change.graphql.ts';
 import { dryRun, expectedVersion } from './booking-ref-input.ts';
 import { bookingPayload } from './payload-types.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
@@ -33,6 +33,6 @@ builder.mutationField('rescheduleBooking', (t) =>
     args: { input: t.arg({ type: RescheduleBookingInput, required: true }) },
     errors: { types: placeErrors },
     resolve: (_root, { input }, context) =>
-      changed(context, input, (tried) => rescheduleBooking(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
+      rescheduleBooking(context, { ...ref(input), roomId: roomKey(input.roomId) }),
   }),
 );

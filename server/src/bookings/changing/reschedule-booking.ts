@@ -2,15 +2,16 @@ import type { Booking, Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
-import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
-import { type Claim, orRoomTaken } from '../placing/claims.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking, type Plan } from './change-booking.ts';
+import type { Outcome } from './under-locks.ts';
+import type { Claim } from '../placing/claims.ts';
 import { tooFarAhead } from '../horizon.ts';
 import { intervalProblem } from '../input.ts';
 import { mustFit } from '../placing/must-fit.ts';
 import { mustReturnAfter, type OffSiteRental } from '../off-site.ts';
 import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from '../turnaround.ts';
 
-export type RescheduleBookingInput = BookingRef &
+export type RescheduleBookingInput = BookingChangeRef &
   ChosenTurnaround & {
     readonly startsAt?: Date | null | undefined;
     readonly endsAt?: Date | null | undefined;
@@ -23,25 +24,19 @@ export type RescheduleBookingInput = BookingRef &
  * A ghost has no room yet: for it the room is the wish.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export function rescheduleBooking(context: Context, input: RescheduleBookingInput): Promise<Booking> {
-  return orRoomTaken(context, (attempt) =>
-    changeBooking(
-      context,
-      {
-        action: 'RESCHEDULE',
-        cause: 'rescheduleBooking',
-        ref: input,
-        roomId: input.roomId,
-        plan: async (booking) => {
-          const startsAt = input.startsAt ?? booking.startsAt;
-          const endsAt = input.endsAt ?? booking.endsAt;
-          checkMove(context, booking, { startsAt, endsAt });
-          return planFor(context, input, { ...booking, startsAt, endsAt });
-        },
-      },
-      attempt,
-    ),
-  );
+export function rescheduleBooking(context: Context, input: RescheduleBookingInput): Promise<Outcome<ChangedBooking>> {
+  return changeBooking(context, {
+    action: 'RESCHEDULE',
+    cause: 'rescheduleBooking',
+    ref: input,
+    roomId: input.roomId,
+    plan: async (booking) => {
+      const startsAt = input.startsAt ?? booking.startsAt;
+      const endsAt = input.endsAt ?? booking.endsAt;
+      checkMove(context, booking, { startsAt, endsAt });
+      return planFor(context, input, { ...booking, startsAt, endsAt });
+    },
+  });
 }
 
 /** @throws InvalidInputError */

@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { BookingReasonInput, changed, changeErrors, ref } from './booking-change.graphql.ts';
+import { BookingReasonInput, changeErrors, ref } from './booking-change.graphql.ts';
 import { bookingPayload } from './payload-types.ts';
 import { unassignRoom } from './unassign-room.ts';
 
@@ -11,6 +11,6 @@ builder.mutationField('unassignRoom', (t) =>
     authScopes: { anyPermission: rightsFor('UNASSIGN_ROOM') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => unassignRoom(tried, ref(input))),
+    resolve: (_root, { input }, context) => unassignRoom(context, ref(input)),
   }),
 );

@@ -1,7 +1,7 @@
-import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { parse } from '../../platform/input.ts';
-import { type BookingRef, changeBooking } from './change-booking.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking } from './change-booking.ts';
+import type { Outcome } from './under-locks.ts';
 import { reasonOnly } from '../input.ts';
 import { turnaroundWithoutRoom } from '../turnaround.ts';
 
@@ -11,8 +11,8 @@ import { turnaroundWithoutRoom } from '../turnaround.ts';
  */
 export async function unassignRoom(
   context: Context,
-  input: BookingRef & { readonly reason: string },
-): Promise<Booking> {
+  input: BookingChangeRef & { readonly reason: string },
+): Promise<Outcome<ChangedBooking>> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBooking(context, {
     action: 'UNASSIGN_ROOM',

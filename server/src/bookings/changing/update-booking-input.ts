@@ -48,12 +48,13 @@ export function updateKeys({
   requestedRoomId,
   acknowledgeOverCapacity,
   offSite,
-  dryRun: _dryRun,
+  dryRun,
   ...given
 }: typeof UpdateBookingInput.$inferInput): Keys {
   return {
     bookingId: keyOrNone('Booking', bookingId),
     expectedVersion,
+    dryRun,
     fields: {
       ...Object.fromEntries(
         Object.entries(given).filter(

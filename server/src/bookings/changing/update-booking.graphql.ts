@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { changed, changeErrors } from './booking-change.graphql.ts';
+import { changeErrors } from './booking-change.graphql.ts';
 import { bookingPayload } from './payload-types.ts';
 import { UpdateBookingInput, updateKeys } from './update-booking-input.ts';
 import { updateBooking } from './update-booking.ts';
@@ -12,6 +12,6 @@ builder.mutationField('updateBooking', (t) =>
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: UpdateBookingInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => updateBooking(tried, updateKeys(input))),
+    resolve: (_root, { input }, context) => updateBooking(context, updateKeys(input)),
   }),
 );

@@ -1,14 +1,16 @@
-import { type Booking, Prisma, type Room } from '../../generated/prisma/client.ts';
+import type { Booking, Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { may } from '../../platform/may.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import { parse, refuse } from '../../platform/input.ts';
-import { type BookingRef, changeBooking } from './change-booking.ts';
+import { type BookingChangeRef, changeBooking, type ChangedBooking } from './change-booking.ts';
+import type { Outcome } from './under-locks.ts';
+import type { BookingChanges } from '../bookings-table.ts';
 import { updateBookingInput, type UpdateBookingFields } from '../input.ts';
 import { mustReturnAfter, returnTooFar } from '../off-site.ts';
 
-export type UpdateBookingInput = BookingRef & {
+export type UpdateBookingInput = BookingChangeRef & {
   readonly fields: UpdateBookingFields;
   readonly requestedRoomId?: string | null | undefined;
   readonly acknowledgeOverCapacity?: boolean | null | undefined;
@@ -18,7 +20,7 @@ export type UpdateBookingInput = BookingRef & {
  * Everything about a booking but its room and time.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export async function updateBooking(context: Context, input: UpdateBookingInput): Promise<Booking> {
+export async function updateBooking(context: Context, input: UpdateBookingInput): Promise<Outcome<ChangedBooking>> {
   const fields = parse(updateBookingInput, input.fields);
   const wish = input.requestedRoomId;
   if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active)
@@ -42,9 +44,9 @@ export async function updateBooking(context: Context, input: UpdateBookingInput)
 export function planUpdate(
   context: Pick<Context, 'viewer' | 'facility' | 'clock'>,
   rooms: ReadonlyMap<string, Room>,
-  { fields, requestedRoomId: wish, acknowledgeOverCapacity }: Omit<UpdateBookingInput, keyof BookingRef>,
+  { fields, requestedRoomId: wish, acknowledgeOverCapacity }: Omit<UpdateBookingInput, keyof BookingChangeRef>,
   booking: Booking,
-): Prisma.BookingUncheckedUpdateInput {
+): BookingChanges {
   if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
     throw new NotAllowedError(
       'booking:update',
@@ -69,10 +71,5 @@ export function planUpdate(
       `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`,
     );
   }
-  // Prisma tells "no value" from the JSON null by a word of its own.
-  return given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish });
-}
-
-function given(fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return { ...fields, requestedRoomId: wish };
 }

@@ -1,13 +1,16 @@
-import type { Booking } from '../../generated/prisma/client.ts';
+import { type RowOf, text } from '../../platform/database/statement.ts';
+import { bookingsTable } from '../bookings-table.ts';
 import type { OffSiteRental } from '../off-site.ts';
 
 /** A booking as one line of a sheet, with the names behind its keys. */
-export type SheetRow = Booking & {
-  readonly tenantCode: string;
-  readonly roomName: string | null;
-  readonly wishName: string | null;
-  readonly requesterName: string;
+export const sheetRow = {
+  ...bookingsTable.columns,
+  tenantCode: text,
+  roomName: text.orNull,
+  wishName: text.orNull,
+  requesterName: text,
 };
+export type SheetRow = RowOf<typeof sheetRow>;
 
 function wallClock(timeZone: string) {
   return new Intl.DateTimeFormat('sv-SE', {

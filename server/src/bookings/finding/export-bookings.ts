@@ -5,6 +5,7 @@ import { degreeOf } from '../../people/rights/policy.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
 import { csvOf, type Separator } from '../../platform/csv.ts';
 import { withPatience } from '../../platform/database/patience.ts';
+import { statement } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { InvalidInputError, NotAllowedError } from '../../platform/errors.ts';
 import { answerRefusal } from '../../platform/http/answer-refusal.ts';
@@ -14,7 +15,7 @@ import { Tally } from '../../platform/http/tally.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
 import type { Log } from '../../platform/log.ts';
 import { may } from '../../platform/may.ts';
-import { type SheetRow, sheetColumns } from './booking-sheet-columns.ts';
+import { type SheetRow, sheetColumns, sheetRow } from './booking-sheet-columns.ts';
 import { exportFilter } from './export-filter.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
 import { bookingColumns } from '../bookings-table.ts';
@@ -185,14 +186,17 @@ async function* allRows(
 }
 
 function loadRows({ db, viewer }: RequestContext, ids: readonly string[]): Promise<SheetRow[]> {
-  return ids.length === 0
-    ? Promise.resolve([])
-    : db.sql<SheetRow>('bookingSheet', bookingSheet, [ids, viewer?.tenants.map(({ id }) => id) ?? []]);
+  return ids.length === 0 ? Promise.resolve([]) : db.run(bookingSheet(ids, viewer?.tenants.map(({ id }) => id) ?? []));
 }
 
-const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName"
+const bookingSheet = statement(
+  'bookingSheet',
+  sheetRow,
+  `
+  select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName"
   from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.requester_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
-  where b.id = any ($1::uuid[]) and b.tenant_id = any ($2::uuid[]) order by b.starts_at, b.id`;
+  where b.id = any ($1::uuid[]) and b.tenant_id = any ($2::uuid[]) order by b.starts_at, b.id`,
+);
 
 type Outcome = {
   readonly result: 'DONE' | 'REFUSED' | 'FAILED';

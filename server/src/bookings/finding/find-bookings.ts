@@ -1,6 +1,7 @@
 import type { BookingStatus } from '../../generated/prisma/enums.ts';
 import { degreeOf } from '../../people/rights/policy.ts';
 import type { Context } from '../../platform/context.ts';
+import { joinedStatement, timestamptz, uuid } from '../../platform/database/statement.ts';
 import { searchWords } from '../../platform/search-words.ts';
 import { roomsTouching } from '../../resources/rooms.ts';
 
@@ -47,10 +48,9 @@ export async function findBookings(
     : null;
   const rooms = filter.roomIds ? [...(await roomsTouching(context, filter.roomIds))] : null;
   const [last, bound] = backwards ? [before, after] : [after, before];
-  const rows = await context.db.sql<BookingPosition>(
-    backwards ? 'findBookingsBackwards' : 'findBookings',
-    backwards ? findLast : findFirst,
-    [
+  const rows = await context.db.run(
+    positions(
+      backwards ? 'Backwards' : '',
       search,
       tenants.filter((id) => degreeOf(viewer, id) === 'full'),
       tenants,
@@ -62,7 +62,7 @@ export async function findBookings(
       last?.startsAt ?? null,
       last?.id ?? null,
       limit,
-    ],
+    ),
   );
   // A list has one end for most who ask; the other one is cut off here.
   return bound ? rows.filter((row) => (backwards ? compare(row, bound) > 0 : compare(row, bound) < 0)) : rows;
@@ -72,11 +72,10 @@ function compare(one: BookingPosition, other: BookingPosition): number {
   return one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 }
 
-function find(direction: 'asc' | 'desc') {
+const positions = joinedStatement('findBookings', { id: uuid, startsAt: timestamptz }, ['', 'Backwards'], (way) => {
+  const direction = way === 'Backwards' ? 'desc' : 'asc';
   return `
   select booking_id as id, starts_at as "startsAt"
   from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, $9, $10::uuid, ${String(direction === 'desc')}, $11)
   order by starts_at ${direction}, booking_id ${direction} limit $11`;
-}
-const findFirst = find('asc');
-const findLast = find('desc');
+});

@@ -1,10 +1,5 @@
 import type { RequestContext } from '../../platform/context.ts';
-import {
-  type DomainEvent,
-  type DomainEventRow,
-  eventOf,
-  readableEventsAfter,
-} from '../../platform/outbox/domain-event.ts';
+import { type DomainEvent, eventOf, readableEventsAfter } from '../../platform/outbox/domain-event.ts';
 import { beginningOf, type Position, reaches } from '../../platform/outbox/event-cursor.ts';
 import { clockToleranceMs } from '../../platform/outbox/log-reading.ts';
 
@@ -26,12 +21,9 @@ export async function readDomainEvents(
   // Known before the statement below is run, so that its answer holds all up to here.
   const known = stream.position;
   const after = given ?? beginningOf(known.epoch);
-  const rows = await db.sql<DomainEventRow>('readableEventsAfter', readableEventsAfter, [
-    after.xid.toString(),
-    after.seq.toString(),
-    new Date(after.at),
-    first + 1,
-  ]);
+  const rows = await db.run(
+    readableEventsAfter(after.xid.toString(), after.seq.toString(), new Date(after.at), first + 1),
+  );
   const events = rows
     .slice(0, first)
     .map((row) => writtenByNow(eventOf(row, after.epoch), { now: known.at, oldest: stream.oldestKeptAt + dayMs }));

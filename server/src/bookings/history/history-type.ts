@@ -61,6 +61,88 @@ function minutes(what: string, when: string) {
   return `Minutes of ${what} ${when} it, which its room gives or a boss has set; null where they did not change.`;
 }
 
+type EntryFields = Parameters<
+  NonNullable<Parameters<ReturnType<typeof builder.objectRef<Entry>>['implement']>[0]['fields']>
+>[0];
+
+/** What it was and where, before and after. */
+function placeFields(t: EntryFields) {
+  return {
+    statusBefore: t.expose('statusBefore', {
+      type: BookingStatus,
+      nullable: true,
+      description: 'Null for the change that made the booking.',
+    }),
+    statusAfter: t.expose('statusAfter', {
+      type: BookingStatus,
+      nullable: true,
+      description: 'Null for the change that removed the booking.',
+    }),
+    roomBefore: t.field({
+      type: Room,
+      nullable: true,
+      description: 'The room it took before, also where it kept it; null where it took none. A wish is no room.',
+      resolve: ({ roomBefore }) => roomBefore,
+    }),
+    roomAfter: t.field({
+      type: Room,
+      nullable: true,
+      description: 'The room it took from then on, also where it kept it; null where it took none.',
+      resolve: ({ roomAfter }) => roomAfter,
+    }),
+  };
+}
+
+/** When it was, before and after; of what changed. */
+function timeFields(t: EntryFields) {
+  return {
+    startsAtBefore: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('Start', 'before'),
+      resolve: (entry) => changed(entry.startsAtBefore, entry.startsAtAfter),
+    }),
+    endsAtBefore: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('End', 'before'),
+      resolve: (entry) => changed(entry.endsAtBefore, entry.endsAtAfter),
+    }),
+    startsAtAfter: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('Start', 'after'),
+      resolve: (entry) => changed(entry.startsAtAfter, entry.startsAtBefore),
+    }),
+    endsAtAfter: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('End', 'after'),
+      resolve: (entry) => changed(entry.endsAtAfter, entry.endsAtBefore),
+    }),
+    setupMinutesBefore: t.int({
+      nullable: true,
+      description: minutes('setup', 'before'),
+      resolve: (entry) => changed(entry.setupBefore, entry.setupAfter),
+    }),
+    setupMinutesAfter: t.int({
+      nullable: true,
+      description: minutes('setup', 'after'),
+      resolve: (entry) => changed(entry.setupAfter, entry.setupBefore),
+    }),
+    teardownMinutesBefore: t.int({
+      nullable: true,
+      description: minutes('teardown', 'before'),
+      resolve: (entry) => changed(entry.teardownBefore, entry.teardownAfter),
+    }),
+    teardownMinutesAfter: t.int({
+      nullable: true,
+      description: minutes('teardown', 'after'),
+      resolve: (entry) => changed(entry.teardownAfter, entry.teardownBefore),
+    }),
+  };
+}
+
 const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').implement({
   description:
     'One change of a booking: what, when, by whom and why. Its times are the booking’s own; what is taken in the room begins with the setup and ends with the teardown.',
@@ -111,72 +193,8 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
       description: 'Where it was handed over, to whom. Null as requesterBefore.',
       resolve: ({ full, requesterAfter }) => (full ? (requesterAfter as UserRow | null) : null),
     }),
-    statusBefore: t.expose('statusBefore', {
-      type: BookingStatus,
-      nullable: true,
-      description: 'Null for the change that made the booking.',
-    }),
-    statusAfter: t.expose('statusAfter', {
-      type: BookingStatus,
-      nullable: true,
-      description: 'Null for the change that removed the booking.',
-    }),
-    roomBefore: t.field({
-      type: Room,
-      nullable: true,
-      description: 'The room it took before, also where it kept it; null where it took none. A wish is no room.',
-      resolve: ({ roomBefore }) => roomBefore,
-    }),
-    roomAfter: t.field({
-      type: Room,
-      nullable: true,
-      description: 'The room it took from then on, also where it kept it; null where it took none.',
-      resolve: ({ roomAfter }) => roomAfter,
-    }),
-    startsAtBefore: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: hours('Start', 'before'),
-      resolve: (entry) => changed(entry.startsAtBefore, entry.startsAtAfter),
-    }),
-    endsAtBefore: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: hours('End', 'before'),
-      resolve: (entry) => changed(entry.endsAtBefore, entry.endsAtAfter),
-    }),
-    startsAtAfter: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: hours('Start', 'after'),
-      resolve: (entry) => changed(entry.startsAtAfter, entry.startsAtBefore),
-    }),
-    endsAtAfter: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: hours('End', 'after'),
-      resolve: (entry) => changed(entry.endsAtAfter, entry.endsAtBefore),
-    }),
-    setupMinutesBefore: t.int({
-      nullable: true,
-      description: minutes('setup', 'before'),
-      resolve: (entry) => changed(entry.setupBefore, entry.setupAfter),
-    }),
-    setupMinutesAfter: t.int({
-      nullable: true,
-      description: minutes('setup', 'after'),
-      resolve: (entry) => changed(entry.setupAfter, entry.setupBefore),
-    }),
-    teardownMinutesBefore: t.int({
-      nullable: true,
-      description: minutes('teardown', 'before'),
-      resolve: (entry) => changed(entry.teardownBefore, entry.teardownAfter),
-    }),
-    teardownMinutesAfter: t.int({
-      nullable: true,
-      description: minutes('teardown', 'after'),
-      resolve: (entry) => changed(entry.teardownAfter, entry.teardownBefore),
-    }),
+    ...placeFields(t),
+    ...timeFields(t),
   }),
 });
 

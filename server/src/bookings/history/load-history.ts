@@ -1,54 +1,63 @@
 import type { BookingStatus, Room, User } from '../../generated/prisma/client.ts';
-import type { Context } from '../../platform/context.ts';
+import {
+  boolean,
+  column,
+  integer,
+  jsonb,
+  type RowOf,
+  type Runner,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from '../../platform/database/statement.ts';
 import { roomColumns } from '../../resources/rooms.ts';
 import { bookingBounds } from '../booking-bounds.ts';
 
 type Named = Pick<User, 'id' | 'username' | 'displayName'>;
 
 /** One change of a booking, as the triggers wrote it down. */
-export type HistoryRow = {
-  readonly bookingId: string;
-  readonly at: Date;
-  readonly type: string;
-  readonly version: number;
-  readonly statusBefore: BookingStatus | null;
-  readonly statusAfter: BookingStatus | null;
-  readonly roomBefore: Room | null;
-  readonly roomAfter: Room | null;
+const historyRow = {
+  bookingId: uuid,
+  at: timestamptz,
+  type: text,
+  version: integer,
+  statusBefore: column<BookingStatus>('booking_status').orNull,
+  statusAfter: column<BookingStatus>('booking_status').orNull,
+  roomBefore: jsonb<Room>().orNull,
+  roomAfter: jsonb<Room>().orNull,
   /** Its own hours, without setup and teardown. Null before it was made. */
-  readonly startsAtBefore: Date | null;
-  readonly endsAtBefore: Date | null;
-  readonly startsAtAfter: Date | null;
-  readonly endsAtAfter: Date | null;
+  startsAtBefore: timestamptz.orNull,
+  endsAtBefore: timestamptz.orNull,
+  startsAtAfter: timestamptz.orNull,
+  endsAtAfter: timestamptz.orNull,
   /** In minutes. */
-  readonly setupBefore: number | null;
-  readonly teardownBefore: number | null;
-  readonly setupAfter: number | null;
-  readonly teardownAfter: number | null;
-  readonly actor: Named | null;
+  setupBefore: integer.orNull,
+  teardownBefore: integer.orNull,
+  setupAfter: integer.orNull,
+  teardownAfter: integer.orNull,
+  actor: jsonb<Named>().orNull,
   /** Who asked for it before, where it was handed over. */
-  readonly requesterBefore: Named | null;
-  readonly requesterAfter: Named | null;
-  readonly reason: string | null;
+  requesterBefore: jsonb<Named>().orNull,
+  requesterAfter: jsonb<Named>().orNull,
+  reason: text.orNull,
   /** The mutation or the job. */
-  readonly cause: string | null;
+  cause: text.orNull,
   /** Written past every action: nobody said who or why. */
-  readonly outside: boolean;
+  outside: boolean,
 };
+export type HistoryRow = RowOf<typeof historyRow>;
 
 /** How many of a booking's changes may be asked for at once. */
 export const mostHistory = bookingBounds.historyPage.value;
 
 /** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
 export async function loadHistory(
-  { db }: Pick<Context, 'db'>,
+  { db }: { readonly db: Runner },
   bookingIds: readonly string[],
   first: number,
 ): Promise<Map<string, HistoryRow[]>> {
-  return Map.groupBy(
-    await db.sql<HistoryRow>('bookingHistory', bookingHistory, [[...new Set(bookingIds)], first]),
-    (row) => row.bookingId,
-  );
+  return Map.groupBy(await db.run(bookingHistory([...new Set(bookingIds)], first)), (row) => row.bookingId);
 }
 
 function personOf(column: string) {
@@ -65,7 +74,10 @@ function hoursOf(when: 'before' | 'after') {
 }
 
 /** By version: two transactions may have begun in one order and changed the booking in the other. */
-const bookingHistory = `
+const bookingHistory = statement(
+  'bookingHistory',
+  historyRow,
+  `
   select e.subject as "bookingId", e.at, e.type, e.version, e.status_before as "statusBefore", e.status_after as "statusAfter",
     ${roomOf('e.room_before')} as "roomBefore", ${roomOf('e.room_after')} as "roomAfter",
     ${hoursOf('before')}, ${hoursOf('after')},
@@ -75,4 +87,5 @@ const bookingHistory = `
     select *, row_number() over (partition by subject order by version desc, seq desc) as place from domain_events where subject = any ($1::uuid[])
   ) e
   left join handovers h on h.booking_id = e.subject and h.version = e.version
-  where e.place <= $2 order by e.subject, e.place`;
+  where e.place <= $2 order by e.subject, e.place`,
+);

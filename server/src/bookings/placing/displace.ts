@@ -1,65 +1,57 @@
 import type { Booking } from '../../generated/prisma/client.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import type { Viewer } from '../../platform/context.ts';
+import { type Query, statement } from '../../platform/database/statement.ts';
+import { updateEach } from '../../platform/database/table.ts';
 import { parseAt, refuse } from '../../platform/input.ts';
-import { type Claim, standing, Taken } from './claims.ts';
+import { bookingsTable } from '../bookings-table.ts';
 import { WrongStatusError } from '../errors.ts';
 import { reason as reasonInput } from '../input.ts';
-import { bookingColumns } from '../bookings-table.ts';
 import { mustBeAllowedTo } from '../policy.ts';
 import { turnaroundWithoutRoom } from '../turnaround.ts';
 
 export type Displacement = {
-  readonly claims: readonly Claim[];
+  /** The bookings that were named as giving way. */
   readonly displacedIds: readonly string[];
+  /** Those of them that the viewer sees: what somebody does not see cannot be named. */
+  readonly found: readonly Booking[];
+  readonly inTheWay: ReadonlySet<string>;
   /** For the people whose bookings give way. */
   readonly reason: string;
-  /** Bookings that are not in the way: the one that moves in. */
-  readonly without: readonly string[];
   /** The action that displaces; its own events follow. */
   readonly cause: string;
 };
 
+const nameCause = statement('nameCause', {}, `select from set_config('app.cause', $1, true)`);
+
 /**
- * Clears rooms of the bookings named, and of none besides: they go back to PENDING. Needs the locks of those bookings
- * and their rooms.
- * @throws Taken InvalidInputError NotAllowedError WrongStatusError
+ * Sends bookings back to PENDING that stand in the way of an action.
+ * @throws InvalidInputError NotAllowedError WrongStatusError
  */
-export async function displace(
-  { viewer }: Context,
-  tx: Transaction,
-  { claims, displacedIds, reason, without, cause }: Displacement,
-): Promise<void> {
-  const inTheWay = new Set((await standing(sqlIn(tx), claims, without)).map((row) => row.bookingId));
-  // What the viewer does not see cannot be named: it is as if it were not there.
-  const rows = await sqlIn(tx)<Booking>(
-    'lockDisplaced',
-    `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id for update`,
-    [displacedIds],
-  );
-  // A closure gives way to nobody: its id is null.
-  if ([...inTheWay].some((id) => !rows.some((row) => row.id === id))) throw new Taken(claims, without);
+export function displace(
+  viewer: Viewer | null,
+  { displacedIds, found, inTheWay, reason, cause }: Displacement,
+): readonly Query[] {
   for (const [index, id] of displacedIds.entries()) {
-    const booking = rows.find((row) => row.id === id);
+    const booking = found.find((one) => one.id === id);
     if (!booking || !inTheWay.has(id))
       return refuse(`displaceBookingIds.${index}`, 'This booking does not stand in the way.');
     mustBeAllowedTo(viewer, 'ASSIGN_ROOM', booking);
     if (booking.status === 'COMPLETED') throw new WrongStatusError(booking.status, ['ROOM_ASSIGNED', 'CONFIRMED']);
   }
-  if (rows.length === 0) return;
+  if (displacedIds.length === 0) return [];
+  const displaced = found
+    .filter(({ id }) => displacedIds.includes(id))
+    .map((booking) => ({
+      id: booking.id,
+      changes: {
+        status: 'PENDING',
+        roomId: null,
+        ...turnaroundWithoutRoom(booking),
+        statusReason: reason,
+      } as const,
+    }));
   // The events of those that give way say so, whatever the action is called.
-  await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', 'displaceBooking', true)`);
-  for (const [, alike] of Map.groupBy(rows, (row) => JSON.stringify(turnaroundWithoutRoom(row)))) {
-    const data = {
-      status: 'PENDING',
-      roomId: null,
-      ...turnaroundWithoutRoom(alike[0] as Booking),
-      statusReason: reason,
-    } as const;
-    await tx.booking.updateMany({ where: { id: { in: alike.map(({ id }) => id) } }, data });
-  }
-  await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', $1, true)`, cause);
+  return [nameCause('displaceBooking'), ...updateEach(bookingsTable, displaced), nameCause(cause)];
 }
 
 /** @throws InvalidInputError naming the field `reason` */

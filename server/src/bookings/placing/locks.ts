@@ -2,20 +2,26 @@ import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { databaseLimits } from '../../platform/database/limits.ts';
 import { type Lines, placesFor } from '../../platform/database/lines.ts';
-import type { Runner } from '../../platform/database/statement.ts';
+import { type Query, type Runner, statement } from '../../platform/database/statement.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { leavesOf } from '../../resources/rooms.ts';
 
-type What = {
+/** What a write locks. */
+export type Locks = {
   readonly bookings?: readonly string[];
   readonly rooms?: readonly string[];
+  /** A request that may be repeated. */
   readonly request?: { readonly tenantId: string; readonly userId: string; readonly key: string } | null;
+  /** Rooms that take no lock, but whose rows are waited for when they are written: those that somebody wishes for. */
+  readonly wishes?: readonly string[];
 };
-/** Wishes take no lock, but the row of the room is waited for when they are written. */
-type Waited = What & { readonly wishes?: readonly string[] };
 
 /** Locks of all transactions share one table in PostgreSQL's memory: 30,000 at once, and nobody gets one any more. */
 export const mostLocks = 5_000;
+
+const lockRequest = statement('lockRequest', {}, 'select from pg_advisory_xact_lock(hashtextextended($1, 4))');
+const lockBookingsAndRooms = statement('lockInOrder', {}, 'select from lock_in_order($1::uuid[], $2::uuid[])');
+const waitLess = statement('waitLessNext', {}, `select from set_config('lock_timeout', $1, true)`);
 
 /**
  * Takes every lock of a write at once, before it writes anything: a repeated request first, then bookings, then leaf
@@ -23,10 +29,8 @@ export const mostLocks = 5_000;
  * others wait already, the transaction gives its connection back and begins again when its turn has come.
  * @throws InvalidInputError for more than `mostLocks`
  */
-export async function lockInOrder(
-  tx: Transaction,
-  { bookings = [], rooms = [], request, wishes }: Waited,
-): Promise<void> {
+export async function lockInOrder(tx: Transaction, locks: Locks): Promise<void> {
+  const { bookings = [], rooms = [] } = locks;
   const count = bookings.length + rooms.length;
   if (count > mostLocks) {
     throw new InvalidInputError([
@@ -36,17 +40,19 @@ export async function lockInOrder(
       },
     ]);
   }
-  await takePlaces(tx, { bookings, rooms, request: request ?? null, wishes: wishes ?? [] });
+  await takePlaces(tx, locks);
   const began = performance.now();
-  if (request)
-    await tx.$executeRawUnsafe(
-      'select /* lockRequest */ pg_advisory_xact_lock(hashtextextended($1, 4))',
-      nameOf(request),
-    );
-  await waitLessNext(tx, began);
-  if (count === 0) return;
-  await tx.$executeRawUnsafe('select /* lockInOrder */ lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
-  await waitLessNext(tx, began);
+  for (const lock of statementsFor(locks)) {
+    await tx.run(lock);
+    await waitLessNext(tx, began);
+  }
+}
+
+function statementsFor({ bookings = [], rooms = [], request }: Locks): Query[] {
+  return [
+    ...(request ? [lockRequest(nameOf(request))] : []),
+    ...(bookings.length + rooms.length > 0 ? [lockBookingsAndRooms(bookings, rooms)] : []),
+  ];
 }
 
 const noticedMs = 300;
@@ -57,22 +63,31 @@ async function waitLessNext(tx: Transaction, began: number): Promise<void> {
   const waitedMs = performance.now() - began;
   if (waitedMs < noticedMs) return;
   const leftMs = Math.max(Math.ceil(databaseLimits.writeLock - waitedMs), leastLockMs);
-  await tx.$executeRawUnsafe(`select /* waitLessNext */ set_config('lock_timeout', $1, true)`, `${leftMs}ms`);
+  await tx.run(waitLess(`${leftMs}ms`));
 }
 
-/** Of all who wait for these, two have a connection. For what locks rows of rooms without the locks of a booking. */
-export async function takePlaces(tx: Transaction, waited: Waited): Promise<void> {
+/** Of all who wait for these, two have a connection. */
+async function takePlaces(tx: Transaction, locks: Locks): Promise<void> {
   const places = placesFor(tx);
-  places.take(await keysOf(waited, places.lines, tx));
+  places.take(await keysOf(locks, places.lines, tx));
 }
 
 /** What a write is known to wait for before it begins: most of a crowd then waits without ever having had a connection. */
-export function placesAt({ db }: Pick<Context, 'db'>, waited: Waited): Promise<string[]> {
-  return keysOf(waited, db.lines, db);
+export function placesAt({ db }: Pick<Context, 'db'>, locks: Locks): Promise<string[]> {
+  return keysOf(locks, db.lines, db);
+}
+
+/** Whether nothing is missing in `held` that `wanted` names. */
+export function holds(held: Locks, wanted: Locks): boolean {
+  const has = (mine: readonly string[] = [], theirs: readonly string[] = []) => {
+    const all = new Set(mine);
+    return theirs.every((id) => all.has(id));
+  };
+  return has(held.bookings, wanted.bookings) && has(held.rooms, wanted.rooms);
 }
 
 async function keysOf(
-  { bookings = [], rooms = [], wishes = [], request }: Waited,
+  { bookings = [], rooms = [], wishes = [], request }: Locks,
   lines: Lines,
   db: Runner,
 ): Promise<string[]> {
@@ -83,7 +98,7 @@ async function keysOf(
   ];
 }
 
-function nameOf({ tenantId, userId, key }: NonNullable<What['request']>): string {
+function nameOf({ tenantId, userId, key }: NonNullable<Locks['request']>): string {
   return `${tenantId} ${userId} ${key}`;
 }
 
@@ -99,11 +114,4 @@ async function leavesAmong(rooms: readonly string[], lines: Lines, db: Runner): 
   const unknown = rooms.filter((id) => (known.get(id)?.readAt ?? -Infinity) < now - knownForMs);
   if (unknown.length > 0) for (const [id, ids] of await leavesOf({ db }, unknown)) known.set(id, { ids, readAt: now });
   return rooms.flatMap((id) => known.get(id)?.ids ?? []);
-}
-
-/** The rooms that bookings stand in now: freeing a folded wall touches all its rooms, also those that nobody claims. */
-export async function roomsOf(tx: Transaction, bookingIds: readonly string[]): Promise<string[]> {
-  if (bookingIds.length === 0) return [];
-  const rows = await tx.booking.findMany({ where: { id: { in: [...bookingIds] } }, select: { roomId: true } });
-  return rows.flatMap(({ roomId }) => roomId ?? []);
 }

@@ -1,7 +1,8 @@
-import type { Booking, Room } from '../../generated/prisma/client.ts';
+import type { Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
-import { roomColumns } from '../../resources/rooms.ts';
-import { bookingColumns } from '../bookings-table.ts';
+import { statement, timestamptz } from '../../platform/database/statement.ts';
+import { roomColumns, roomRow } from '../../resources/rooms.ts';
+import { bookingColumns, bookingsTable } from '../bookings-table.ts';
 import { takenBy } from '../occupancy-view.ts';
 import { type ChosenTurnaround, minutesInAnyRoom, type MinutesInAnyRoom, type Turnaround } from '../turnaround.ts';
 
@@ -34,18 +35,20 @@ export async function suggestRooms(
   { from, to, attendees, without = [], minutes = asTheRoomHas, standsIn = null }: Wanted,
   limit = 50,
 ): Promise<RoomSuggestion[]> {
-  const rooms = await db.sql<Room>('freeRooms', freeRooms, [
-    from,
-    to,
-    attendees,
-    without,
-    limit,
-    minutes.setupMinutes,
-    minutes.teardownMinutes,
-    standsIn?.roomId ?? null,
-    standsIn?.setupMinutes ?? null,
-    standsIn?.teardownMinutes ?? null,
-  ]);
+  const rooms = await db.run(
+    freeRooms(
+      from,
+      to,
+      attendees,
+      without,
+      limit,
+      minutes.setupMinutes,
+      minutes.teardownMinutes,
+      standsIn?.roomId ?? null,
+      standsIn?.setupMinutes ?? null,
+      standsIn?.teardownMinutes ?? null,
+    ),
+  );
   return rooms.map((room) => ({
     room,
     startsAt: from,
@@ -55,6 +58,12 @@ export async function suggestRooms(
   }));
 }
 
+const bookingToPlace = statement(
+  'bookingToPlace',
+  bookingsTable.columns,
+  `select ${bookingColumns} from bookings b where b.id = $1::uuid`,
+);
+
 type Asked = Pick<Wanted, 'from' | 'to' | 'attendees'> & ChosenTurnaround;
 
 /** The same for a booking that is being moved or assigned, with what it would take in each room. One that the viewer does not see is none. */
@@ -63,14 +72,7 @@ export async function suggestRoomsFor(
   { from, to, attendees, ...chosen }: Asked,
   bookingId: string | null,
 ): Promise<RoomSuggestion[]> {
-  const [booking = null] =
-    bookingId === null
-      ? []
-      : await context.db.sql<Booking>(
-          'bookingToPlace',
-          `select ${bookingColumns} from bookings b where b.id = $1::uuid`,
-          [bookingId],
-        );
+  const [booking = null] = bookingId === null ? [] : await context.db.run(bookingToPlace(bookingId));
   return suggestRooms(context, {
     from,
     to,
@@ -89,19 +91,21 @@ export async function suggestTimes(
   limit = 3,
 ): Promise<RoomSuggestion[]> {
   const { timeZone, opensAt, closesAt } = facility;
-  const rows = await db.sql<{ startsAt: Date }>('nearestFreeTimes', nearestFreeTimes, [
-    room.id,
-    from,
-    to,
-    without,
-    clock(),
-    timeZone,
-    opensAt,
-    closesAt,
-    limit,
-    minutes.setupMinutes,
-    minutes.teardownMinutes,
-  ]);
+  const rows = await db.run(
+    nearestFreeTimes(
+      room.id,
+      from,
+      to,
+      without,
+      clock(),
+      timeZone,
+      opensAt,
+      closesAt,
+      limit,
+      minutes.setupMinutes,
+      minutes.teardownMinutes,
+    ),
+  );
   const length = to.getTime() - from.getTime();
   return rows.map(({ startsAt }) => ({
     room,
@@ -142,15 +146,22 @@ function minutesFor(chosen: string, there: string, column: string) {
   return `coalesce(${chosen}::int, case when rooms.id = $8::uuid then ${there}::int end, rooms.${column})`;
 }
 
-const freeRooms = `
+const freeRooms = statement(
+  'freeRooms',
+  roomRow,
+  `
   select ${roomColumns} from rooms
   where active and not long_term and capacity >= $3
     and not ${stands('rooms.id', minutesFor('$6', '$9', 'setup_minutes'), '$1::timestamptz', '$2::timestamptz', minutesFor('$7', '$10', 'teardown_minutes'), '$4')}
   order by capacity, exists (select from room_parts p where p.room_id = rooms.id), position
-  limit $5`;
+  limit $5`,
+);
 
 // $1 room, $2 from, $3 to, $4 without, $5 now, $6 zone, $7 opens, $8 closes, $9 limit, $10 $11 setup and teardown
-const nearestFreeTimes = `
+const nearestFreeTimes = statement(
+  'nearestFreeTimes',
+  { startsAt: timestamptz },
+  `
   with wanted as (select id, coalesce($10::int, setup_minutes) as setup_minutes, coalesce($11::int, teardown_minutes) as teardown_minutes from rooms where id = $1::uuid),
   candidates as (
     select ($2::timestamptz at time zone $6 + days * interval '1 day') at time zone $6 as starts_at, true as same_hours
@@ -170,4 +181,5 @@ const nearestFreeTimes = `
     and not ${stands('w.id', 'w.setup_minutes', 's.starts_at', 's.ends_at', 'w.teardown_minutes', '$4')}
   group by starts_at
   order by abs(extract(epoch from starts_at - $2::timestamptz)), starts_at
-  limit $9`;
+  limit $9`,
+);

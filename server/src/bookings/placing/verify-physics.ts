@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { makeClient } from '../../platform/database/connections.ts';
-import { tagged as withName } from '../../platform/database/tagged.ts';
+import { runOn } from '../../platform/database/run-on.ts';
+import { boolean, integer, joinedStatement, statement, text } from '../../platform/database/statement.ts';
 
 export type DifferenceKind =
   | 'occupancy_missing'
@@ -36,15 +37,12 @@ export async function verifyPhysics(ownerUrl: string): Promise<Verification> {
     );
     await mustSeeEverything(session);
     const differences: Difference[] = [];
-    for (const [kind, text] of Object.entries(checks) as [DifferenceKind, string][]) {
-      const { rows } = await session.query<{ words: string }>(withName(`verify ${kind}`, text));
+    for (const kind of kinds) {
+      const rows = await runOn(session, verify(kind));
       differences.push(...rows.map(({ words }) => ({ kind, words })));
     }
-    const { rows } = await session.query<Omit<Verification, 'differences'>>(
-      `select /* verifiedCounts */ (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
-         (select count(*)::int from domain_events where recipients = '{}') as events`,
-    );
-    return { ...(rows[0] ?? { bookings: 0, occupancies: 0, events: 0 }), differences };
+    const [counts = { bookings: 0, occupancies: 0, events: 0 }] = await runOn(session, verifiedCounts());
+    return { ...counts, differences };
   } finally {
     await session.end();
   }
@@ -52,14 +50,27 @@ export async function verifyPhysics(ownerUrl: string): Promise<Verification> {
 
 /** Under row security a stranger sees nothing, and nothing differs from nothing. */
 async function mustSeeEverything(session: pg.Client): Promise<void> {
-  const { rows } = await session.query<{ here: boolean; sees: boolean | null }>(
-    `select /* mustSeeEverything */ to_regclass('bookings') is not null as here,
-       (select r.rolsuper or r.rolbypassrls or pg_has_role(c.relowner, 'USAGE') from pg_class c, pg_roles r where c.oid = to_regclass('bookings') and r.rolname = current_user) as sees`,
-  );
-  if (!rows[0]?.here) throw new Error('This database has no bookings table: no server was started on it yet.');
-  if (!rows[0].sees)
+  const [table] = await runOn(session, visibleBookings());
+  if (!table?.here) throw new Error('This database has no bookings table: no server was started on it yet.');
+  if (!table.sees)
     throw new Error('This role does not see the bookings of all divisions: verify as the owner of the tables.');
 }
+
+const visibleBookings = statement(
+  'mustSeeEverything',
+  { here: boolean, sees: boolean.orNull },
+  `
+  select to_regclass('bookings') is not null as here,
+    (select r.rolsuper or r.rolbypassrls or pg_has_role(c.relowner, 'USAGE') from pg_class c, pg_roles r where c.oid = to_regclass('bookings') and r.rolname = current_user) as sees`,
+);
+
+const verifiedCounts = statement(
+  'verifiedCounts',
+  { bookings: integer, occupancies: integer, events: integer },
+  `
+  select (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
+    (select count(*)::int from domain_events where recipients = '{}') as events`,
+);
 
 function named(booking: string) {
   return `${booking}.reference || ' (' || ${booking}.client_name || ', ' || ${booking}.status || ')'`;
@@ -154,3 +165,6 @@ const checks: Readonly<Record<DifferenceKind, string>> = {
       and not exists (select from rooms r where r.id = n.subject)
     order by n.at`,
 };
+
+const kinds = Object.keys(checks) as DifferenceKind[];
+const verify = joinedStatement('verify ', { words: text }, kinds, (kind) => checks[kind]);

@@ -3,7 +3,6 @@ import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '..
 import { NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError } from '../errors.ts';
 import { ref } from '../changing/booking-change.graphql.ts';
 import { BookingRefInput } from '../changing/booking-ref-input.ts';
-import { dryRunOr } from '../changing/dry-run.ts';
 import { UndoBookingChangePayload } from '../changing/payload-types.ts';
 import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
 
@@ -26,11 +25,6 @@ builder.mutationField('undoBookingChange', (t) =>
     authScopes: { anyPermission: rightsToUndo },
     args: { input: t.arg({ type: BookingRefInput, required: true }) },
     errors: { types: undoErrors },
-    resolve: async (_root, { input }, context) => {
-      const { result, dryRunOutcome } = await dryRunOr(context, input.dryRun, (tried) =>
-        undoBookingChange(tried, ref(input)),
-      );
-      return { ...result, dryRunOutcome };
-    },
+    resolve: (_root, { input }, context) => undoBookingChange(context, ref(input)),
   }),
 );

@@ -2,19 +2,17 @@ import type { Booking, Room } from '../../generated/prisma/client.ts';
 import { mustBeAllowed } from '../../people/rights/policy.ts';
 import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
-import { StartOver, type Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
 import { NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { orMayNotBook } from '../bookers.ts';
-import type { BookingRef } from '../changing/change-booking.ts';
-import { type Claim, mustBeFree, orRoomTaken } from '../placing/claims.ts';
+import type { BookingChangeRef, BookingRef, ChangedBooking } from '../changing/change-booking.ts';
+import type { ChangedBookings } from '../changing/change-bookings.ts';
+import { type Outcome, underLocks } from '../changing/under-locks.ts';
+import type { Claim } from '../placing/claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from '../errors.ts';
-import { lockInOrder, placesAt } from '../placing/locks.ts';
-import { bookingColumns } from '../bookings-table.ts';
 import { type ActionName, mustBeAllowedTo, rightsFor, rules } from '../policy.ts';
-import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.ts';
+import { bookingsToUndo, restore, restoredFrom, type Undoing, undoingsOf, undoSteps } from './undo-steps.ts';
 
 /** Whose right it was to do it, by the cause of the change; others are changes of a booking like any. */
 const actions: Readonly<Record<string, ActionName>> = {
@@ -55,7 +53,6 @@ const formerRequester =
   'The person who would ask for it again may no longer book for this division, so nothing was undone. Hand it over to another one, or book it anew.';
 
 type Look = {
-  readonly act: string | undefined;
   readonly undoings: readonly Undoing[];
   readonly now: readonly Booking[];
   readonly restored: readonly Booking[];
@@ -70,57 +67,44 @@ type Look = {
  */
 export function undoBookingChange(
   context: Context,
-  ref: BookingRef,
-): Promise<{ bookingId: string; bookingIds: string[] }> {
+  ref: BookingChangeRef,
+): Promise<Outcome<ChangedBooking & ChangedBookings>> {
+  const { bookingId, dryRun } = ref;
   return orMayNotBook(
     'bookingId',
     () =>
-      orRoomTaken(context, async (attempt) =>
-        context.db.transaction(
-          { cause: 'undoBookingChange', at: await placesAt(context, { bookings: [ref.bookingId] }) },
-          async (tx) => {
-            const seen = await look(tx, ref.bookingId, '');
+      underLocks(
+        context,
+        { cause: 'undoBookingChange', dryRun, at: { bookings: [bookingId] } },
+        {
+          read: (forUpdate) => ({
+            steps: undoSteps(bookingId),
+            now: bookingsToUndo(forUpdate ? 'ForUpdate' : '', bookingId),
+          }),
+          decide: async ({ steps, now }) => {
             // What is said of a refusal may name any of them.
-            tellAudit({ tenantIds: [...new Set(seen.now.map(({ tenantId }) => tenantId))] });
-            check(context, ref, seen);
-            const ids = seen.undoings.map(({ bookingId }) => bookingId);
-            const locked = roomsOf(seen);
-            await lockInOrder(tx, {
-              bookings: ids,
-              rooms: locked,
-              wishes: seen.restored.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
-            });
-
-            const found = await look(tx, ref.bookingId, 'for update');
-            check(context, ref, found);
-            if (found.act !== seen.act || !roomsOf(found).every((room) => locked.includes(room))) throw new StartOver();
-            attempt.claims = claimsOf(found.restored, await findRooms({ db: tx }, roomsOf(found)));
-            await mustBeFree(tx, attempt.claims, ids);
-            await restore(tx, found.undoings);
-            await sqlIn(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [
-              found.undoings[0]?.xid,
-            ]);
-            return { bookingId: ref.bookingId, bookingIds: ids };
+            tellAudit({ tenantIds: [...new Set(now.map(({ tenantId }) => tenantId))] });
+            const undoings = undoingsOf(steps);
+            const restored = restoredFrom(now, undoings);
+            check(context, ref, { undoings, now, restored });
+            const bookingIds = undoings.map((undoing) => undoing.bookingId);
+            const roomIds = [...now, ...restored].flatMap(({ roomId }) => roomId ?? []);
+            return {
+              locks: {
+                bookings: bookingIds,
+                rooms: roomIds,
+                wishes: restored.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
+              },
+              claims: claimsOf(restored, await findRooms(context, roomIds)),
+              without: bookingIds,
+              write: () => restore(undoings),
+              result: { bookingId, bookingIds },
+            };
           },
-        ),
+        },
       ),
     formerRequester,
   );
-}
-
-async function look(tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> {
-  const undoings = await findUndoing(tx, bookingId);
-  const ids = [...new Set([bookingId, ...undoings.map((undoing) => undoing.bookingId)])];
-  const now = await sqlIn(tx)<Booking>(
-    lock ? 'lockUndone' : 'readUndone',
-    `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock}`,
-    [ids],
-  );
-  return { act: undoings[0]?.xid, undoings, now, restored: await readRestored(tx, undoings) };
-}
-
-function roomsOf({ now, restored }: Look): string[] {
-  return [...now, ...restored].flatMap(({ roomId }) => roomId ?? []);
 }
 
 /** @throws NotFoundError NothingToUndoError UndoTooLateError StaleBookingError NotAllowedError */

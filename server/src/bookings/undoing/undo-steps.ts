@@ -1,28 +1,67 @@
 import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
-import { bookingColumns } from '../bookings-table.ts';
+import {
+  boolean,
+  integer,
+  joinedStatement,
+  jsonb,
+  type Query,
+  type RowOf,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from '../../platform/database/statement.ts';
+import { rowFromJson, updateEach } from '../../platform/database/table.ts';
+import { bookingColumns, bookingsTable } from '../bookings-table.ts';
+import { moveTogether } from '../placing/move-together.ts';
+
+type OldValues = Readonly<Record<string, unknown>>;
+
+const stepRow = {
+  bookingId: uuid,
+  /** Of the transaction. */
+  xid: text,
+  /** The version that the transaction left. */
+  version: integer,
+  cause: text,
+  doneAt: timestamptz,
+  tooLate: boolean,
+  whole: boolean,
+  /** The columns that changed, as they were; null where the booking was made. */
+  before: jsonb<OldValues>().orNull,
+};
+export type Step = RowOf<typeof stepRow>;
 
 /** What one transaction did to one booking, as a trigger wrote it down, and how to take it back. */
-export type Undoing = {
-  readonly bookingId: string;
-  /** Of the transaction. */
-  readonly xid: string;
-  /** The version that the transaction left. */
-  readonly version: number;
-  readonly cause: string;
-  readonly doneAt: Date;
-  readonly tooLate: boolean;
-  readonly whole: boolean;
-  /** Null where the booking was made. */
-  readonly before: Readonly<Record<string, unknown>> | null;
-};
+export type Undoing = Readonly<Step>;
 
-type Step = Omit<Undoing, 'before'> & { readonly before: Readonly<Record<string, unknown>> | null };
+// Steps stay when their booking is changed again, undone or deleted: a deed is known by all of them.
+const ofNewest = `actor = current_user_id()
+    and xid = (select xid from undo_steps where booking_id = $1::uuid and actor = current_user_id() order by version desc limit 1)`;
+
+/** All that the viewer's newest change of a booking did, also to other bookings. By the database's clock, as everything of these 30 seconds. */
+export const undoSteps = statement(
+  'undoSteps',
+  stepRow,
+  `
+  select booking_id as "bookingId", xid::text as xid, version, cause, at as "doneAt",
+    clock_timestamp() > at + interval '30 seconds' as "tooLate", sees_all_undo_steps(xid) as whole, before
+  from undo_steps where ${ofNewest} order by booking_id, version`,
+);
+
+/** The bookings of these steps, and the one that was named. */
+export const bookingsToUndo = joinedStatement(
+  'bookingsToUndo',
+  bookingsTable.columns,
+  ['', 'ForUpdate'],
+  (lock) => `
+  select ${bookingColumns} from bookings b where b.id = $1::uuid or b.id in (select booking_id from undo_steps where ${ofNewest})
+  order by b.id ${lock ? 'for update' : ''}`,
+);
 
 /** What is left of a booking that is undone altogether. */
-const undoneAltogether = {
+const undoneAltogether: OldValues = {
   status: 'CANCELLED',
   room_id: null,
   setup_minutes: 0,
@@ -32,75 +71,42 @@ const undoneAltogether = {
   status_reason: 'Undone right after it was made.',
 };
 
-/**
- * All that the viewer's newest change of a booking did, also to other bookings; empty where there is nothing of theirs.
- * Steps stay when their booking is changed again, undone or deleted: a deed is known by all of them.
- */
-export async function findUndoing(tx: Transaction, bookingId: string): Promise<Undoing[]> {
-  const steps = await sqlIn(tx)<Step>('undoSteps', undoSteps, [bookingId]);
-  // One transaction may change a booking more than once: the oldest step says how it was, the newest what it became.
-  return [...Map.groupBy(steps, (step) => step.bookingId).values()].flatMap((mine) => {
-    const newest = mine.at(-1);
-    const made = mine.some(({ before }) => before === null);
-    return newest
-      ? [
-          {
-            ...newest,
-            before: made
-              ? null
-              : (Object.assign({}, ...mine.map(({ before }) => before).toReversed()) as Record<string, unknown>),
-          },
-        ]
-      : [];
+/** One transaction may change a booking more than once: the oldest step says how it was, the newest what it became. */
+export function undoingsOf(steps: readonly Step[]): Undoing[] {
+  return [...Map.groupBy(steps, (step) => step.bookingId).values()].flatMap((ofOne) => {
+    const newest = ofOne.at(-1);
+    const isMade = ofOne.some(({ before }) => before === null);
+    const before = Object.assign({}, ...ofOne.map((step) => step.before).toReversed()) as OldValues;
+    return newest ? [{ ...newest, before: isMade ? null : before }] : [];
   });
 }
 
-// By the database's clock, as everything of these 30 seconds.
-const undoSteps = `
-  select s.booking_id as "bookingId", s.xid::text as xid, s.version, s.cause, s.at as "doneAt", s.before,
-    clock_timestamp() > s.at + interval '30 seconds' as "tooLate", sees_all_undo_steps(s.xid) as whole
-  from undo_steps s where s.actor = current_user_id()
-    and s.xid = (select xid from undo_steps where booking_id = $1::uuid and actor = current_user_id() order by version desc limit 1)
-  order by s.booking_id, s.version`;
-
-function changesJson(undoings: readonly Undoing[]): string {
-  return JSON.stringify(
-    undoings.map(({ bookingId, before }) => ({ id: bookingId, before: before ?? undoneAltogether })),
-  );
-}
-
 /** The bookings as they would be again. */
-export function readRestored(tx: Transaction, undoings: readonly Undoing[]): Promise<Booking[]> {
-  return sqlIn(tx)<Booking>(
-    'restoredBookings',
-    `
-    select ${bookingColumns} from (
-      select r.* from jsonb_to_recordset($1::jsonb) as s(id uuid, before jsonb) join bookings old on old.id = s.id,
-        lateral jsonb_populate_record(old, s.before) r
-    ) b order by b.id`,
-    [changesJson(undoings)],
-  );
+export function restoredFrom(bookings: readonly Booking[], undoings: readonly Undoing[]): Booking[] {
+  return undoings.flatMap(({ bookingId, before }) => {
+    const booking = bookings.find(({ id }) => id === bookingId);
+    return booking ? { ...booking, ...rowFromJson(bookingsTable, before ?? undoneAltogether) } : [];
+  });
 }
 
-/**
- * Puts bookings back to how they were. The constraint looks once all of them are: two that had swapped their rooms would
- * otherwise stand in each other's way.
- */
-export async function restore(tx: Transaction, undoings: readonly Undoing[]): Promise<void> {
-  // Names of columns, from what the trigger wrote.
-  const columns = [...new Set(undoings.flatMap(({ before }) => Object.keys(before ?? undoneAltogether)))]
-    .toSorted()
-    .map((name) => `"${name.replaceAll('"', '""')}"`);
-  await tx.$executeRawUnsafe('set /* lookAtOverlapsLater */ constraints no_overlapping_bookings deferred');
-  await tx.$executeRawUnsafe(
-    `update /* restoreBookings */ bookings b set (${columns.join(', ')}) = (select ${columns.map((name) => `r.${name}`).join(', ')} from jsonb_populate_record(b, s.before) r)
-     from jsonb_to_recordset($1::jsonb) as s(id uuid, before jsonb) where b.id = s.id`,
-    changesJson(undoings),
-  );
-  await tx.$executeRawUnsafe('set /* lookAtOverlaps */ constraints no_overlapping_bookings immediate');
+const withdrawNotifications = statement(
+  'withdrawNotifications',
+  {},
+  'select from withdraw_notifications($1::text::xid8)',
+);
+
+/** Puts bookings back to how they were, and takes back what was told of it. */
+export function restore(undoings: readonly Undoing[]): readonly Query[] {
+  const rows = undoings.map(({ bookingId, before }) => ({
+    id: bookingId,
+    changes: rowFromJson(bookingsTable, before ?? undoneAltogether),
+  }));
+  return [...moveTogether(updateEach(bookingsTable, rows)), withdrawNotifications(undoings[0]?.xid)];
 }
+
+const forget = statement('forgetUndoSteps', {}, 'select from forget_undo_steps()');
 
 /** Drops what is long past being undone. */
 export async function forgetUndoSteps({ db }: Pick<Context, 'db'>): Promise<void> {
-  await db.sql('forgetUndoSteps', 'select forget_undo_steps()');
+  await db.run(forget());
 }

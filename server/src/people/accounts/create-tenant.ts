@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { statement, uuid } from '../../platform/database/statement.ts';
 import { parse } from '../../platform/input.ts';
 import { tenantCode, tenantName } from '../input.ts';
 import { changePeople, mustBeAllowedEverywhere } from '../rights/managed.ts';
 
 const tenant = z.object({ code: tenantCode, name: tenantName });
+
+const insertTenant = statement(
+  'createTenant',
+  { id: uuid },
+  'insert into tenants (code, name) values ($1, $2) returning id',
+);
 
 /**
  * A division. Nobody but those who serve the whole facility sees into its books before they are given a role there.
@@ -18,11 +24,7 @@ export function createTenant(
   mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
   const { code, name } = parse(tenant, input);
   return changePeople(context, 'createTenant', async (tx) => {
-    const [row] = await sqlIn(tx)<{ id: string }>(
-      'createTenant',
-      'insert into tenants (code, name) values ($1, $2) returning id',
-      [code, name],
-    );
+    const [row] = await tx.run(insertTenant(code, name));
     return row?.id ?? '';
   });
 }

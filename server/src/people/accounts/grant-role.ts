@@ -1,11 +1,17 @@
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { statement } from '../../platform/database/statement.ts';
 import { type DeliveredLink, deliverPasswordLink } from '../passwords/deliver-password-link.ts';
 import { changePeople, mustBeAllowedEverywhere, mustManage } from '../rights/managed.ts';
 import { makePasswordLink } from '../passwords/password-links.ts';
 import { mustBeInPerson } from '../rights/policy.ts';
 import { type HeldRole, mustDisposeOf } from '../rights/roles.ts';
+
+const insertGrant = statement(
+  'grantRole',
+  {},
+  'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
+);
 
 /**
  * Gives somebody a role. They have it with their next request; having it already is no error. An open link that was made
@@ -23,11 +29,7 @@ export async function grantRole(
     const found = await mustManage(tx, viewer, userId);
     await mustDisposeOf(tx, viewer, { role, tenantId }, '');
     const open = await openLinks(tx, userId);
-    await sqlIn(tx)(
-      'grantRole',
-      'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
-      [userId, role, tenantId],
-    );
+    await tx.run(insertGrant(userId, role, tenantId));
     const voided = (await openLinks(tx, userId)) < open;
     if (!voided || !found.invited || !found.active) return { person: found, link: null };
     return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RequestContext } from '../../platform/context.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { statement, uuid } from '../../platform/database/statement.ts';
 import { parse } from '../../platform/input.ts';
 import { type DeliveredLink, deliverPasswordLink } from '../passwords/deliver-password-link.ts';
 import { displayName, email, username } from '../input.ts';
@@ -26,6 +26,18 @@ export type Invitation = {
   readonly roles: readonly HeldRole[];
 };
 
+const insertUser = statement(
+  'inviteUser',
+  { id: uuid },
+  'insert into users (username, display_name, email) values ($1, $2, $3) returning id',
+);
+
+const grantInvited = statement(
+  'grantInvited',
+  {},
+  'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
+);
+
 /**
  * An account with its roles, and a link with which its person sets the password.
  * @throws NotAllowedError InvalidInputError BusyError
@@ -39,19 +51,9 @@ export async function inviteUser(
   const { roles, ...person } = parse(invitation, { ...input, roles: [...input.roles] });
   const link = await changePeople(context, 'inviteUser', async (tx) => {
     for (const [index, held] of roles.entries()) await mustDisposeOf(tx, viewer, held, `roles.${index}.`);
-    const [user] = await sqlIn(tx)<{ id: string }>(
-      'inviteUser',
-      'insert into users (username, display_name, email) values ($1, $2, $3) returning id',
-      [person.username, person.displayName, person.email],
-    );
+    const [user] = await tx.run(insertUser(person.username, person.displayName, person.email));
     const userId = user?.id ?? '';
-    for (const { role, tenantId } of roles) {
-      await sqlIn(tx)(
-        'grantInvited',
-        'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
-        [userId, role, tenantId],
-      );
-    }
+    for (const { role, tenantId } of roles) await tx.run(grantInvited(userId, role, tenantId));
     return makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() });
   });
   return { userId: link.userId, link: await deliverPasswordLink(context, link, person) };

@@ -1,6 +1,13 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
+import { statement, uuid } from '../../platform/database/statement.ts';
 import { searchWords } from '../../platform/search-words.ts';
+
+const findPeople = statement(
+  'findPeople',
+  { id: uuid },
+  `select id from users where search_words(concat_ws(' ', username, display_name, email)) like all ($1::text[])`,
+);
 
 /** Who has each of these words in a name or an address, as bookings are searched. */
 export async function wherePeople(
@@ -10,10 +17,6 @@ export async function wherePeople(
   if (!search?.replaceAll('\0', ' ').trim()) return {};
   const patterns = searchWords(search.slice(0, 200)).map((word) => (word.length < 3 ? `%  ${word}%` : `%${word}%`));
   if (patterns.length === 0) return { id: { in: [] } };
-  const found = await db.sql<{ id: string }>(
-    'findPeople',
-    `select id from users where search_words(concat_ws(' ', username, display_name, email)) like all ($1::text[])`,
-    [patterns],
-  );
+  const found = await db.run(findPeople(patterns));
   return { id: { in: found.map(({ id }) => id) } };
 }

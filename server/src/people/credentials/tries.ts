@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts';
+import { column, statement } from '../../platform/database/statement.ts';
 import { sha256 } from '../../platform/sealed-keys.ts';
 import type { TryLimits } from '../../platform/try-limits.ts';
 import { TooManyAttemptsError } from '../errors.ts';
@@ -23,19 +24,24 @@ export function placeOf(username: string, network: string): Buffer {
 /** How long a place counts as familiar after its last sign-in. */
 const familiarMs = 90 * 24 * 60 * 60 * 1_000;
 
+/** As text: the pool gives a bigint so. */
+const milliseconds = column<string>('bigint');
+
+const takeTry = statement(
+  'takeTry',
+  { wait: milliseconds },
+  `select take_try($1, $2, $3, $4 * interval '1 ms', $5 * interval '1 ms', $6 * interval '1 ms') as wait`,
+);
+
 /** @throws TooManyAttemptsError */
-async function takeTry(
+async function countTry(
   { db, clock }: Needs,
   subject: Buffer,
   most: number,
   { windowMs, firstWaitMs, longestWaitMs }: Waits,
 ): Promise<void> {
   const [row] = await db.lines.enter([triesKey(subject)], () =>
-    db.sql<{ wait: string }>(
-      'takeTry',
-      `select take_try($1, $2, $3, $4 * interval '1 ms', $5 * interval '1 ms', $6 * interval '1 ms') as wait`,
-      [subject, clock(), most, windowMs, firstWaitMs, longestWaitMs],
-    ),
+    db.run(takeTry(subject, clock(), most, windowMs, firstWaitMs, longestWaitMs)),
   );
   const wait = Number(row?.wait);
   if (wait > 0) throw new TooManyAttemptsError(wait);
@@ -58,8 +64,8 @@ export async function countAttempt(
   limits: TryLimits,
   { username, network, familiar }: Attempt,
 ): Promise<void> {
-  if (!familiar) await takeTry(needs, subjectOf('address', network), limits.perAddress, limits);
-  await takeTry(
+  if (!familiar) await countTry(needs, subjectOf('address', network), limits.perAddress, limits);
+  await countTry(
     needs,
     familiar ? placeOf(username, network) : subjectOf('account', username),
     limits.perAccount,
@@ -67,19 +73,21 @@ export async function countAttempt(
   );
 }
 
+const forgive = statement(
+  'forgiveAttempts',
+  {},
+  `with account as (delete from sign_in_tries where subject = $1 and (locked_until is null or locked_until <= $4)),
+     address as (update sign_in_tries set tries = greatest(tries - 1, 0) where subject = $2 and not $6)
+   insert into sign_in_tries (subject, window_ends_at, familiar_until, forget_at) values ($3, $4, $5, $5)
+   on conflict (subject) do update set tries = 0, lockouts = 0, locked_until = null, familiar_until = $5, forget_at = $5`,
+);
+
 /** After a right password: the account begins anew, the address has the try back that it was charged, the place is familiar. */
 export async function forgiveAttempts({ db, clock }: Needs, { username, network, familiar }: Attempt): Promise<void> {
   const now = clock();
   const subjects = [subjectOf('account', username), subjectOf('address', network), placeOf(username, network)];
   await db.lines.enter(subjects.map(triesKey), () =>
-    db.sql(
-      'forgiveAttempts',
-      `with account as (delete from sign_in_tries where subject = $1 and (locked_until is null or locked_until <= $4)),
-       address as (update sign_in_tries set tries = greatest(tries - 1, 0) where subject = $2 and not $6)
-     insert into sign_in_tries (subject, window_ends_at, familiar_until, forget_at) values ($3, $4, $5, $5)
-     on conflict (subject) do update set tries = 0, lockouts = 0, locked_until = null, familiar_until = $5, forget_at = $5`,
-      [...subjects, now, new Date(now.getTime() + familiarMs), familiar],
-    ),
+    db.run(forgive(...subjects, now, new Date(now.getTime() + familiarMs), familiar)),
   );
 }
 
@@ -91,8 +99,8 @@ const resetsPerAccount = 5;
 /** Whether one more link may be asked for. Says the same for an account that does not exist. */
 export async function mayAskForLink(needs: Needs, username: string, network: string): Promise<boolean> {
   try {
-    await takeTry(needs, subjectOf('links of address', network), resetsPerAddress, resetWaits);
-    await takeTry(needs, subjectOf('links of account', username), resetsPerAccount, resetWaits);
+    await countTry(needs, subjectOf('links of address', network), resetsPerAddress, resetWaits);
+    await countTry(needs, subjectOf('links of account', username), resetsPerAccount, resetWaits);
     return true;
   } catch (error) {
     if (error instanceof TooManyAttemptsError) return false;
@@ -100,7 +108,9 @@ export async function mayAskForLink(needs: Needs, username: string, network: str
   }
 }
 
+const forget = statement('forgetAttempts', {}, 'delete from sign_in_tries where forget_at < $1');
+
 /** A job: what no longer counts is dropped. */
 export async function forgetAttempts({ db, clock }: Needs): Promise<void> {
-  await db.sql('forgetAttempts', 'delete from sign_in_tries where forget_at < $1', [clock()]);
+  await db.run(forget(clock()));
 }

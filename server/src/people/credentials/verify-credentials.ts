@@ -3,7 +3,7 @@ import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { boolean, type RowOf, statement, text, uuid } from '../../platform/database/statement.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import type { TryLimits } from '../../platform/try-limits.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
@@ -22,7 +22,17 @@ export type Credentials = {
 /** Somebody who has just shown the password that belongs to this hash. */
 export type ProvenUser = { readonly id: string; readonly username: string; readonly passwordHash: string };
 
-type Known = { id: string | null; hash: string | null; active: boolean; familiar: boolean; oldHashes: boolean };
+const credentialsRow = { id: uuid.orNull, hash: text.orNull, active: boolean, familiar: boolean, oldHashes: boolean };
+type Known = RowOf<typeof credentialsRow>;
+
+const credentialsOf = statement(
+  'credentialsOf',
+  credentialsRow,
+  `select u.id, u.password_hash as hash, coalesce(u.active, false) as active,
+     exists (select from sign_in_tries where subject = $2 and familiar_until > $3) as familiar,
+     exists (select from users where password_hash like '$2_$%') as "oldHashes"
+   from (values (1)) one left join users u on u.username = $1`,
+);
 
 function wrong() {
   return new NotAllowedError('session:start', 'This user name and password do not belong together.');
@@ -58,15 +68,15 @@ export async function provePassword(
   return { ...judge.user, username: attempt.username };
 }
 
+const holdOwnPassword = statement('holdOwnPassword', { holds: boolean }, 'select hold_own_password($1) as holds');
+
 /**
  * Locks the person and asks again whether the password they showed is theirs: a session that begins while it is being
  * changed must not outlive the change.
  * @throws NotAllowedError
  */
 export async function holdProof(tx: Transaction, { passwordHash }: ProvenUser): Promise<void> {
-  const [row] = await sqlIn(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [
-    passwordHash,
-  ]);
+  const [row] = await tx.run(holdOwnPassword(passwordHash));
   if (row?.holds !== true) throw wrong();
 }
 
@@ -74,14 +84,7 @@ async function find(
   { db, clock }: CredentialNeeds,
   { username, network }: { username: string; network: string },
 ): Promise<Known> {
-  const [row] = await db.sql<Known>(
-    'credentialsOf',
-    `select u.id, u.password_hash as hash, coalesce(u.active, false) as active,
-       exists (select from sign_in_tries where subject = $2 and familiar_until > $3) as familiar,
-       exists (select from users where password_hash like '$2_$%') as "oldHashes"
-     from (values (1)) one left join users u on u.username = $1`,
-    [username, placeOf(username, network), clock()],
-  );
+  const [row] = await db.run(credentialsOf(username, placeOf(username, network), clock()));
   return row ?? { id: null, hash: null, active: false, familiar: false, oldHashes: false };
 }
 
@@ -92,6 +95,8 @@ async function find(
 export function tellOf(userId: string | null): void {
   if (userId !== null) tellAudit({ subjectType: 'User', subjectId: userId });
 }
+
+const keepBetterHash = statement('keepBetterHash', { kept: boolean }, 'select set_own_password($1, $2) as kept');
 
 type Judgement = { readonly user: { id: string; passwordHash: string } | null; readonly plainText: boolean };
 
@@ -107,24 +112,22 @@ async function tryPassword(
   if (!verdict.outdated) return { user: { id, passwordHash: hash }, plainText: false };
   const better = await hashInTurn(turn, password);
   // Only over the one that was proven: it may have been changed meanwhile.
-  const [row] = await as(id, () =>
-    db.lines.enter([personKey(id)], () =>
-      db.sql<{ kept: boolean }>('keepBetterHash', 'select set_own_password($1, $2) as kept', [better, hash]),
-    ),
-  );
+  const [row] = await as(id, () => db.lines.enter([personKey(id)], () => db.run(keepBetterHash(better, hash))));
   // Another sign-in of the same moment may have replaced it, with a hash of the same password.
   return {
-    user: { id, passwordHash: row?.kept ? better : await currentHash(db, id, turn, password) },
+    user: { id, passwordHash: row?.kept ? better : await readCurrentHash(db, id, turn, password) },
     plainText: false,
   };
 }
 
-async function currentHash(db: CredentialNeeds['db'], id: string, turn: Turn, password: string): Promise<string> {
-  const [row] = await db.sql<{ hash: string | null }>(
-    'currentHash',
-    'select password_hash as hash from users where id = $1 and active',
-    [id],
-  );
+const currentHash = statement(
+  'currentHash',
+  { hash: text.orNull },
+  'select password_hash as hash from users where id = $1 and active',
+);
+
+async function readCurrentHash(db: CredentialNeeds['db'], id: string, turn: Turn, password: string): Promise<string> {
+  const [row] = await db.run(currentHash(id));
   const verdict = await checkPassword(turn, row?.hash ?? null, password);
   if (!row?.hash || verdict.is !== 'right') throw wrong();
   return row.hash;

@@ -249,9 +249,9 @@ async function openServer(holds: { now: Date }) {
   const asked: string[] = [];
   const watched: Database = {
     ...db,
-    sql: (name, text, values) => {
-      asked.push(name);
-      return db.sql(name, text, values);
+    run: (query) => {
+      asked.push(query.name);
+      return db.run(query);
     },
   };
   return {

@@ -1,5 +1,6 @@
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK } from 'jose';
 import type { Database } from '../../platform/database/database.ts';
+import { column, type RowOf, statement, timestamptz, uuid } from '../../platform/database/statement.ts';
 import { deriveKey, seal, unseal } from '../../platform/sealed-keys.ts';
 
 export const accessTokenSeconds = 15 * 60;
@@ -21,7 +22,15 @@ export type SigningKey = {
   readonly publicKey: JWK;
 };
 
-type SealedRow = { id: string; created_at: Date; sealed: Uint8Array };
+const sealedRow = { id: uuid, created_at: timestamptz, sealed: column<Uint8Array>('bytea') };
+
+const signingKeys = statement(
+  'signingKeys',
+  sealedRow,
+  'select id, created_at, sealed from sealed_keys where purpose = $1 order by created_at, id',
+);
+
+const lockSigningKeys = statement('lockSigningKeys', {}, 'select from pg_advisory_xact_lock(hashtextextended($1, 6))');
 
 export function sealedWithAnotherSecret(what: string): Error {
   return new Error(
@@ -86,10 +95,7 @@ export class SigningKeys {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const sealed = new Uint8Array(seal(this.#sealing, Buffer.from(await exportPKCS8(privateKey))));
     await this.#db.transaction({ cause: 'makeSigningKey', at: ['signing keys'] }, async (tx) => {
-      await tx.$executeRawUnsafe(
-        'select /* lockSigningKeys */ pg_advisory_xact_lock(hashtextextended($1, 6))',
-        purpose,
-      );
+      await tx.run(lockSigningKeys(purpose));
       const newest = await tx.sealedKey.findFirst({ where: { purpose }, orderBy: { createdAt: 'desc' } });
       // Another server was faster.
       if (this.#isDue(newest?.createdAt, now)) await tx.sealedKey.create({ data: { purpose, sealed, createdAt: now } });
@@ -102,16 +108,12 @@ export class SigningKeys {
   }
 
   async #load(): Promise<void> {
-    const rows = await this.#db.sql<SealedRow>(
-      'signingKeys',
-      'select id, created_at, sealed from sealed_keys where purpose = $1 order by created_at, id',
-      [purpose],
-    );
+    const rows = await this.#db.run(signingKeys(purpose));
     const known = new Map(this.#keys.map((key) => [key.id, key]));
     this.#keys = await Promise.all(rows.map(async (row) => known.get(row.id) ?? this.#unseal(row)));
   }
 
-  async #unseal({ id, created_at: createdAt, sealed }: SealedRow): Promise<SigningKey> {
+  async #unseal({ id, created_at: createdAt, sealed }: RowOf<typeof sealedRow>): Promise<SigningKey> {
     const pem = unseal(this.#sealing, sealed);
     if (!pem) throw sealedWithAnotherSecret(purpose);
     const privateKey = await importPKCS8(pem.toString(), 'RS256', { extractable: true });

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../platform/context.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { boolean, statement } from '../../platform/database/statement.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
@@ -19,6 +19,8 @@ type NewPassword = {
   readonly keepTokens?: boolean | null | undefined;
 };
 type Needs = Pick<RequestContext, 'viewer' | 'db' | 'clock' | 'tryLimits' | 'origin'>;
+
+const setOwnPassword = statement('changePassword', { kept: boolean }, 'select set_own_password($1, $2) as kept');
 
 /**
  * A new password for oneself; every other session of the person ends, and their tokens for tools unless they keep them
@@ -40,16 +42,13 @@ export async function changePassword(needs: Needs, input: NewPassword): Promise<
   const hash = await hashing.take(networkOf(origin.address), (turn) => hashInTurn(turn, input.newPassword));
   await db.transaction({ cause: 'changePassword', at: [personKey(viewer.userId)] }, async (tx) => {
     await holdOwnAccess(tx, viewer, clock());
-    const [changed] = await sqlIn(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [
-      hash,
-      proven.passwordHash,
-    ]);
+    const [changed] = await tx.run(setOwnPassword(hash, proven.passwordHash));
     if (!changed?.kept)
       throw new NotAllowedError(
         'session:use',
         'Your password was changed somewhere else at this moment. Sign in again.',
       );
-    await voidPasswordLinks(tx, viewer.userId, clock());
+    await tx.run(voidPasswordLinks(viewer.userId, clock()));
     await endSessions(tx, {
       userId: viewer.userId,
       except: viewer.via.id,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PasswordLinkPurpose } from '../../generated/prisma/enums.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
+import { statement } from '../../platform/database/statement.ts';
 import { sha256 } from '../../platform/sealed-keys.ts';
 
 export const linkMinutes = 30;
@@ -26,7 +27,7 @@ type Wanted = {
  * gives back, and it ends with the session it was made in.
  */
 export async function makePasswordLink(tx: Transaction, { userId, purpose, madeBy, now }: Wanted): Promise<NewLink> {
-  await voidPasswordLinks(tx, userId, now);
+  await tx.run(voidPasswordLinks(userId, now));
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
   const { id } = await tx.passwordLink.create({
@@ -43,9 +44,12 @@ export async function makePasswordLink(tx: Transaction, { userId, purpose, madeB
   return { id, userId, token, purpose, expiresAt };
 }
 
-export async function voidPasswordLinks(tx: Transaction, userId: string, now: Date): Promise<void> {
-  await tx.passwordLink.updateMany({ where: { userId, usedAt: null, voidAt: null }, data: { voidAt: now } });
-}
+/** Nobody comes in by the links of a person any more. */
+export const voidPasswordLinks = statement(
+  'voidPasswordLinks',
+  {},
+  'update password_links set void_at = $2::timestamptz where user_id = $1::uuid and used_at is null and void_at is null',
+);
 
 export type OpenLink = {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../platform/context.ts';
+import { statement, uuid } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
 import { mailPasswordLink } from './deliver-password-link.ts';
@@ -10,6 +11,8 @@ import { nameOf, tellOf } from '../credentials/verify-credentials.ts';
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background' | 'origin' | 'publicUrl' | 'facility'>;
 
+const accountNamed = statement('accountNamed', { id: uuid }, 'select id from users where username = $1');
+
 /**
  * Mails a link to the person, where there is a mail server and the account has an address. What is known before the
  * answer is the same for every name; the rest happens after it, so that neither answer nor time tells who has an account.
@@ -17,9 +20,7 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background'
 export async function requestPasswordReset(needs: Needs, input: { readonly username: string }): Promise<void> {
   const { db, clock, mail, background, origin } = needs;
   const username = nameOf(input.username);
-  const [account] = await db.sql<{ id: string }>('accountNamed', 'select id from users where username = $1', [
-    username,
-  ]);
+  const [account] = await db.run(accountNamed(username));
   tellOf(account?.id ?? null);
   if (!(await mayAskForLink(needs, username, networkOf(origin.address))) || !mail) return;
   background.start('mailing a link for a new password', async () => {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../platform/context.ts';
+import { boolean, statement } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { LinkVoidError } from '../errors.ts';
@@ -12,6 +12,8 @@ import { forgiveAttempts } from '../credentials/tries.ts';
 import { hashing } from '../credentials/turns.ts';
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'origin'>;
+
+const setOwnPassword = statement('setPassword', { kept: boolean }, 'select set_own_password($1) as kept');
 
 /**
  * Sets the password of the person whom the link was made for, once, ends all their sessions and revokes their tokens for
@@ -35,7 +37,7 @@ export async function setPassword(
   await withVisibility({ tenantIds: [], userId }, () =>
     db.transaction({ cause: 'setPassword', at: [personKey(userId)] }, async (tx) => {
       // The person first, then links, then sessions: everybody locks them in this order.
-      const [set] = await sqlIn(tx)<{ kept: boolean }>('setPassword', 'select set_own_password($1) as kept', [hash]);
+      const [set] = await tx.run(setOwnPassword(hash));
       if (!set?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();
       await endSessions(tx, { userId, tokensToo: true, now: clock() });
     }),

@@ -1,28 +1,38 @@
 import type { Viewer } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { boolean, type Query, statement } from '../../platform/database/statement.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 
-/**
- * Locks a person until the transaction ends: the first lock of every write about their sessions, links, tokens and rights.
- * @returns whether their account is open
- */
+/** Locks a person until the transaction ends: the first lock of every write about their sessions, links, tokens and rights. */
+export const lockPerson = statement('holdPerson', { open: boolean.orNull }, 'select hold_person($1::uuid) as open');
+
+/** @returns whether their account is open */
 export async function holdPerson(tx: Transaction, userId: string): Promise<boolean> {
-  const [row] = await sqlIn(tx)<{ open: boolean }>('holdPerson', 'select hold_person($1::uuid) as open', [userId]);
+  const [row] = await tx.run(lockPerson(userId));
   return row?.open ?? false;
 }
+
+const ownAccess = statement(
+  'holdOwnAccess',
+  { holds: boolean },
+  'select hold_own_access($1, $2::uuid, $3::timestamptz) as holds',
+);
 
 /**
  * Locks the caller and the session or token they came with, and asks again whether both stand. The request was let in
  * before: what it gives away now must not outlive what it came with.
- * @throws NotAllowedError
  */
+export function lockOwnAccess({ via: { kind, id } }: Viewer, now: Date): Query<{ holds: boolean }> {
+  return ownAccess(kind, id, now);
+}
+
+/** @throws NotAllowedError */
+export function mustStillHold(access: { readonly holds: boolean } | undefined): void {
+  if (access?.holds !== true) throw new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+}
+
+/** @throws NotAllowedError */
 export async function holdOwnAccess(tx: Transaction, viewer: Viewer, now: Date): Promise<void> {
-  const { kind, id } = viewer.via;
-  const [row] = await sqlIn(tx)<{ holds: boolean }>(
-    'holdOwnAccess',
-    'select hold_own_access($1, $2::uuid, $3::timestamptz) as holds',
-    [kind, id, now],
-  );
-  if (row?.holds !== true) throw new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+  const [access] = await tx.run(lockOwnAccess(viewer, now));
+  mustStillHold(access);
 }

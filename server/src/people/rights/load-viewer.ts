@@ -1,17 +1,12 @@
 import type { Grant, TenantFacts, Via, Viewer } from '../../platform/context.ts';
 import type { Database } from '../../platform/database/database.ts';
+import { boolean, column, json, type RowOf, statement, text, texts, uuid } from '../../platform/database/statement.ts';
 import { type Visibility, withVisibility } from '../../platform/database/visibility.ts';
 import { cutRights, cutToDisplay } from './cut-rights.ts';
 import { degreeOf } from './policy.ts';
 
-type Row = {
-  username: string;
-  display_name: string;
-  grants: Grant[];
-  tenants: TenantFacts[];
-  is_display?: boolean;
-  scopes?: string[] | null;
-};
+const rightsRow = { username: text, display_name: text, grants: json<Grant[]>(), tenants: json<TenantFacts[]>() };
+type Row = RowOf<typeof rightsRow> & { is_display?: boolean | null; scopes?: string[] | null };
 
 /** By what somebody is known: a session of theirs, or a token. */
 export type ViewerClaim = { readonly via: Via; readonly userId: string };
@@ -25,20 +20,15 @@ export async function loadViewer(db: Database, claim: ViewerClaim, now: Date): P
     via: { kind, id },
     userId,
   } = claim;
-  const rows = await withVisibility({ tenantIds: [], userId }, () =>
-    kind === 'token'
-      ? db.sql<Row>('viewerRightsOfToken', viewerRightsOfToken, [id, userId, now])
-      : db.sql<Row>('viewerRights', viewerRights, [id, userId, now]),
+  const [row] = await withVisibility({ tenantIds: [], userId }, (): Promise<Row[]> =>
+    kind === 'token' ? db.run(viewerRightsOfToken(id, userId, now)) : db.run(viewerRights(id, userId, now)),
   );
-  const [row] = rows;
   return row ? viewerOf(claim, row) : null;
 }
 
 /** Somebody with the rights of now, known by no session: for what is written to them. Null where they may no longer come in. */
 export async function loadPerson(db: Database, userId: string): Promise<Viewer | null> {
-  const [row] = await withVisibility({ tenantIds: [], userId }, () =>
-    db.sql<Row>('personRights', personRights, [userId]),
-  );
+  const [row] = await withVisibility({ tenantIds: [], userId }, () => db.run(personRights(userId)));
   return row ? viewerOf({ via: { kind: 'session', id: userId }, userId }, row) : null;
 }
 
@@ -55,31 +45,23 @@ export async function loadViewers(
   now: Date,
 ): Promise<Map<string, ViewerNow>> {
   const watched = [...new Set(claims.map(({ userId }) => userId))];
-  const values = [
-    claims.map(({ via }) => via.id),
-    claims.map(({ userId }) => userId),
-    claims.map(({ known }) => known),
-    now,
-    claims.map(({ via }) => via.kind),
-  ];
-  type Changed = { id: string; kind: Via['kind']; user_id: string } & (
-    | ({ fingerprint: string } & Row)
-    | { fingerprint: null }
-  );
   const rows = await withVisibility({ tenantIds: [], userId: null, watched }, () =>
-    db.sql<Changed>('changedRights', changedRights, values),
+    db.run(
+      changedRights(
+        claims.map(({ via }) => via.id),
+        claims.map(({ userId }) => userId),
+        claims.map(({ known }) => known),
+        now,
+        claims.map(({ via }) => via.kind),
+      ),
+    ),
   );
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      row.fingerprint === null
-        ? { fingerprint: '', viewer: null }
-        : {
-            fingerprint: row.fingerprint,
-            viewer: viewerOf({ via: { kind: row.kind, id: row.id }, userId: row.user_id }, row),
-          },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.id, viewerNow(row)]));
+}
+
+function viewerNow({ id, kind, user_id: userId, fingerprint, username, display_name, ...rest }: ChangedRow): ViewerNow {
+  if (fingerprint === null || username === null || display_name === null) return { fingerprint: '', viewer: null };
+  return { fingerprint, viewer: viewerOf({ via: { kind, id }, userId }, { username, display_name, ...rest }) };
 }
 
 function viewerOf({ via: { kind, id }, userId }: ViewerClaim, row: Row): Viewer {
@@ -104,7 +86,7 @@ const allTenants = `(select coalesce(json_agg(json_build_object('id', t.id, 'cod
 const rights = `u.username, u.display_name,${grantsOf('u.id')},
     ${allTenants}`;
 
-const personRights = `select ${rights} from users u where u.id = $1 and u.active`;
+const personRights = statement('personRights', rightsRow, `select ${rights} from users u where u.id = $1 and u.active`);
 
 function sessionHolds(now: string) {
   return `s.ended_at is null and s.expires_at > ${now}`;
@@ -113,14 +95,35 @@ function tokenHolds(now: string) {
   return `k.revoked_at is null and k.expires_at > ${now}`;
 }
 
-const viewerRights = `
+const viewerRights = statement(
+  'viewerRights',
+  { ...rightsRow, is_display: boolean },
+  `
   select ${rights}, s.kind = 'DISPLAY' as is_display
   from sessions s join users u on u.id = s.user_id
-  where s.id = $1 and s.user_id = $2 and ${sessionHolds('$3')} and u.active`;
+  where s.id = $1 and s.user_id = $2 and ${sessionHolds('$3')} and u.active`,
+);
+
+/** The fingerprint of users who may no longer come in is null, and so are their names and what their claim allows. */
+const changedRow = {
+  id: uuid,
+  kind: column<Via['kind']>('text'),
+  user_id: uuid,
+  fingerprint: text.orNull,
+  ...rightsRow,
+  username: text.orNull,
+  display_name: text.orNull,
+  is_display: boolean.orNull,
+  scopes: texts.orNull,
+};
+type ChangedRow = RowOf<typeof changedRow>;
 
 // A second's work for thousands: what is the same for all is put together once, and rights are spelled out only where
 // their fingerprint is another.
-const changedRights = `
+const changedRights = statement(
+  'changedRights',
+  changedRow,
+  `
   with house as materialized (
     select md5(concat((select string_agg(role_name || ' ' || permission, ',' order by role_name, permission) from role_permissions), ';',
       (select string_agg(concat_ws(' ', id, code, name), ',' order by id) from tenants))) as rules
@@ -140,12 +143,17 @@ const changedRights = `
   )
   select w.id, w.kind, w.user_id, w.fingerprint, w.username, w.display_name, w.is_display, w.scopes,${grantsOf('w.user_id')},
     ${allTenants}
-  from watched w where w.fingerprint is distinct from w.known`;
+  from watched w where w.fingerprint is distinct from w.known`,
+);
 
-const viewerRightsOfToken = `
+const viewerRightsOfToken = statement(
+  'viewerRightsOfToken',
+  { ...rightsRow, scopes: texts },
+  `
   select ${rights}, k.scopes
   from personal_tokens k join users u on u.id = k.user_id
-  where k.id = $1 and k.user_id = $2 and ${tokenHolds('$3')} and u.active`;
+  where k.id = $1 and k.user_id = $2 and ${tokenHolds('$3')} and u.active`,
+);
 
 /** The visibility of a person: the books of the tenants they may open, written in their name. */
 export function visibilityOf(viewer: Viewer | null): Visibility {

@@ -1,9 +1,7 @@
-import type { Transaction } from '../../platform/database/database.ts';
-
-/** Where changes of people stand in line. */
-export const peopleKey = 'people';
+import { statement } from '../../platform/database/statement.ts';
 
 /** From here on nobody's account or rights change but by this transaction: taken before any other lock. */
-export async function lockPeople(tx: Transaction): Promise<void> {
-  await tx.$executeRawUnsafe('select /* lockPeople */ lock_people()');
-}
+const lockPeople = statement('lockPeople', {}, 'select from lock_people()');
+
+/** Changes of people, one after another in the whole installation. */
+export const peopleQueue = { key: 'people', lock: lockPeople() };

@@ -1,13 +1,13 @@
 import type { Context, Grant, Viewer } from '../../platform/context.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { boolean, json, statement, text, uuid } from '../../platform/database/statement.ts';
 import { type InvalidField, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { noSuchKey } from '../../platform/global-id.ts';
 import { may } from '../../platform/may.ts';
 import { LastAdministratorError, OpenBookingsError } from '../errors.ts';
 import { holdOwnAccess, holdPerson } from './hold-own-access.ts';
-import { lockPeople, peopleKey } from './lock-people.ts';
+import { peopleQueue } from './lock-people.ts';
 
 /** People and tenants belong to nobody's tenant: only who holds the right for the whole facility has it here. */
 export function mayEverywhere(viewer: Viewer | null, permission: string): boolean {
@@ -32,12 +32,19 @@ export async function changePeople<T>(
   cause: string,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await context.db.transaction({ cause, at: [peopleKey] }, async (tx) => {
-      await lockPeople(tx);
+  return orRuleOfPeople(() =>
+    context.db.transaction({ cause, at: [peopleQueue.key] }, async (tx) => {
+      await tx.run(peopleQueue.lock);
       if (context.viewer) await holdOwnAccess(tx, context.viewer, context.clock());
       return work(tx);
-    });
+    }),
+  );
+}
+
+/** @throws the rule behind what the database refuses, and what `write` throws */
+export async function orRuleOfPeople<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
   } catch (error) {
     throw ruleBehind(error) ?? error;
   }
@@ -72,6 +79,26 @@ export type Person = {
   readonly invited: boolean;
 };
 
+type ManagedPerson = Person & { readonly manageable: boolean; readonly grants: readonly Grant[] };
+
+export const personToManage = statement(
+  'personToManage',
+  {
+    id: uuid,
+    username: text,
+    displayName: text,
+    email: text.orNull,
+    active: boolean,
+    invited: boolean,
+    manageable: boolean,
+    grants: json<readonly Grant[]>(),
+  },
+  `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable,
+     (select coalesce(json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id)), '[]')
+      from role_grants g join role_permissions p using (role_name) where g.user_id = users.id) as grants
+   from users where id = $1::uuid`,
+);
+
 /**
  * Whoever sets the password or the address of somebody mightier would be that somebody. The database compares with all
  * that the caller holds; of a token that is too much, so what it was cut to is compared here. The person is locked.
@@ -79,14 +106,12 @@ export type Person = {
  */
 export async function mustManage(tx: Transaction, viewer: Viewer, userId: string): Promise<Person> {
   await holdPerson(tx, userId);
-  const [person] = await sqlIn(tx)<Person & { manageable: boolean; grants: Grant[] }>(
-    'personToManage',
-    `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable,
-       (select coalesce(json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id)), '[]')
-        from role_grants g join role_permissions p using (role_name) where g.user_id = users.id) as grants
-     from users where id = $1::uuid`,
-    [userId],
-  );
+  const [person] = await tx.run(personToManage(userId));
+  return mustBeManaged(viewer, person);
+}
+
+/** @throws NotFoundError NotAllowedError */
+export function mustBeManaged(viewer: Viewer, person: ManagedPerson | undefined): Person {
   if (!person) throw new NotFoundError('person');
   const covered = person.grants.every(({ permission, tenantId }) => may(viewer, permission, tenantId ?? noSuchKey));
   if (!person.manageable || !covered)

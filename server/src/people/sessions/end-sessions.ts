@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { integer, type Query, statement } from '../../platform/database/statement.ts';
 
 type Whose = {
   readonly userId: string;
@@ -10,15 +10,19 @@ type Whose = {
   readonly now: Date;
 };
 
-/**
- * Ends the sessions of a person, displays included. Each of their tokens is refused with its next request.
- * @returns how many
- */
-export async function endSessions(tx: Transaction, { userId, except, tokensToo = false, now }: Whose): Promise<number> {
-  const [row] = await sqlIn(tx)<{ ended: number }>(
-    'endSessions',
-    'select end_sessions($1::uuid, $2::uuid, $3, $4::timestamptz) as ended',
-    [userId, except ?? null, tokensToo, now],
-  );
+const end = statement(
+  'endSessions',
+  { ended: integer },
+  'select end_sessions($1::uuid, $2::uuid, $3, $4::timestamptz) as ended',
+);
+
+/** Ends the sessions of a person, displays included. Each of their tokens is refused with its next request. */
+export function endedSessions({ userId, except, tokensToo = false, now }: Whose): Query<{ ended: number }> {
+  return end(userId, except ?? null, tokensToo, now);
+}
+
+/** @returns how many have ended */
+export async function endSessions(tx: Transaction, whose: Whose): Promise<number> {
+  const [row] = await tx.run(endedSessions(whose));
   return row?.ended ?? 0;
 }

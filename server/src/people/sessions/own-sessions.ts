@@ -1,7 +1,7 @@
 import type { Session } from '../../generated/prisma/client.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { boolean, statement } from '../../platform/database/statement.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { endSessions } from './end-sessions.ts';
 import { personKey } from '../person-key.ts';
@@ -32,6 +32,12 @@ export async function findOwnSessions({ db, clock }: Needs, viewer: Viewer): Pro
   return rows.map((row) => ({ ...row, current: row.id === viewer.via.id }));
 }
 
+const endOwnSession = statement(
+  'endOwnSession',
+  { ended: boolean },
+  'select end_own_session($1::uuid, $2::uuid, $3::timestamptz) as ended',
+);
+
 /**
  * Ends one session of one's own: a device that was lost, a display that was taken down.
  * @throws NotAllowedError NotFoundError, the same for another's, one that has ended, and one that never was
@@ -42,11 +48,7 @@ export async function endSession(
 ): Promise<{ readonly id: string; readonly current: boolean }> {
   const person = mustBeInPerson(viewer);
   const ended = await db.transaction({ cause: 'endSession', at: [personKey(person.userId)] }, async (tx) => {
-    const [row] = await sqlIn(tx)<{ ended: boolean }>(
-      'endOwnSession',
-      'select end_own_session($1::uuid, $2::uuid, $3::timestamptz) as ended',
-      [id, person.via.id, clock()],
-    );
+    const [row] = await tx.run(endOwnSession(id, person.via.id, clock()));
     return row?.ended === true;
   });
   if (!ended) throw new NotFoundError('session');

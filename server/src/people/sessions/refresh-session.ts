@@ -1,16 +1,11 @@
 import { tellAudit } from '../../platform/audited-request.ts';
 import type { RequestContext } from '../../platform/context.ts';
+import { column, statement, timestamptz, uuid } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { hashOf } from '../keys/refresh-tokens.ts';
 import { handOver, type OpenSession, sessionEnded, storable } from './sessions.ts';
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'refreshTokens' | 'origin' | 'log'>;
-type Rotated = {
-  outcome: 'ROTATED' | 'REPEATED' | 'REUSED' | 'ENDED';
-  session_id: string;
-  user_id: string;
-  expires_at: Date;
-};
 
 /** Ours have 43 characters. */
 const longest = 200;
@@ -29,7 +24,7 @@ export async function refreshSession(needs: Needs, token: string): Promise<OpenS
   const values = [used, hashOf(successor), clock(), origin.address, origin.agent && storable(origin.agent)];
   const [row] = await db.transaction(
     { cause: 'refreshSession', at: [`refresh token ${Buffer.from(used).toString('base64')}`] },
-    (tx) => tx.$queryRawUnsafe<Rotated[]>(rotateRefreshToken, ...values),
+    (tx) => tx.run(rotateRefreshToken(...values)),
   );
   if (row?.outcome === 'REUSED') {
     tellAudit({
@@ -55,11 +50,7 @@ export async function refreshSession(needs: Needs, token: string): Promise<OpenS
 
 /** Ends the session of a refresh token: what a browser still has when its access token has run out. */
 export async function signOutByRefreshToken({ db, clock }: Pick<Needs, 'db' | 'clock'>, token: string): Promise<void> {
-  const [row] = await db.sql<{ session_id: string; user_id: string }>(
-    'sessionOfRefreshToken',
-    'select session_id, user_id from session_of_refresh_token($1)',
-    [Buffer.from(hashOf(token))],
-  );
+  const [row] = await db.run(sessionOfRefreshToken(Buffer.from(hashOf(token))));
   if (!row) return;
   await withVisibility(
     { tenantIds: [], userId: row.user_id },
@@ -68,5 +59,19 @@ export async function signOutByRefreshToken({ db, clock }: Pick<Needs, 'db' | 'c
   );
 }
 
-const rotateRefreshToken = `
-  select /* rotateRefreshToken */ outcome, session_id, user_id, expires_at from rotate_refresh_token($1::bytea, $2::bytea, $3::timestamptz, $4, $5)`;
+const rotateRefreshToken = statement(
+  'rotateRefreshToken',
+  {
+    outcome: column<'ROTATED' | 'REPEATED' | 'REUSED' | 'ENDED'>('text'),
+    session_id: uuid,
+    user_id: uuid,
+    expires_at: timestamptz,
+  },
+  'select outcome, session_id, user_id, expires_at from rotate_refresh_token($1::bytea, $2::bytea, $3::timestamptz, $4, $5)',
+);
+
+const sessionOfRefreshToken = statement(
+  'sessionOfRefreshToken',
+  { session_id: uuid, user_id: uuid },
+  'select session_id, user_id from session_of_refresh_token($1)',
+);

@@ -2,6 +2,7 @@ import type { SessionKind } from '../../generated/prisma/enums.ts';
 import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context, RequestContext, Viewer } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
+import { statement } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import { loadViewer } from '../rights/load-viewer.ts';
@@ -27,13 +28,15 @@ export function sessionEnded() {
   return new NotAllowedError('session:refresh', 'Your session has ended. Sign in again.');
 }
 
+const noteSignIn = statement('noteSignIn', {}, 'select from note_own_sign_in($1::timestamptz)');
+
 /** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
 export async function signIn(needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> {
   const user = await provePassword(needs, input);
   const begun = await withVisibility({ tenantIds: [], userId: user.id }, () =>
     needs.db.transaction({ cause: 'signIn', at: [personKey(user.id)] }, async (tx) => {
       await holdProof(tx, user);
-      await tx.$executeRawUnsafe('select /* noteSignIn */ note_own_sign_in($1::timestamptz)', needs.clock());
+      await tx.run(noteSignIn(needs.clock()));
       return beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null });
     }),
   );
@@ -47,6 +50,13 @@ export type Begun = {
   readonly refreshToken: string;
   readonly expiresAt: Date;
 };
+
+// The application may not read these, so nothing comes back from this insert either.
+const firstRefreshToken = statement(
+  'firstRefreshToken',
+  {},
+  `insert into refresh_tokens (hash, session_id, issued_at, expires_at) values ($1, $2::uuid, $3::timestamptz, $4::timestamptz)`,
+);
 
 export async function beginSession(
   tx: Transaction,
@@ -71,14 +81,7 @@ export async function beginSession(
     },
     select: { id: true },
   });
-  // The application may not read these, so nothing comes back from this insert either.
-  await tx.$executeRawUnsafe(
-    'insert /* firstRefreshToken */ into refresh_tokens (hash, session_id, issued_at, expires_at) values ($1, $2::uuid, $3::timestamptz, $4::timestamptz)',
-    hashOf(refreshToken),
-    id,
-    now,
-    expiresAt,
-  );
+  await tx.run(firstRefreshToken(hashOf(refreshToken), id, now, expiresAt));
   return { id, userId, refreshToken, expiresAt };
 }
 

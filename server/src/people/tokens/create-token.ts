@@ -2,7 +2,7 @@ import type { PersonalToken } from '../../generated/prisma/client.ts';
 import type { Context, Grant, Viewer } from '../../platform/context.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { sqlIn } from '../../platform/database/sql-in.ts';
+import { statement, text as words, uuid } from '../../platform/database/statement.ts';
 import { type InvalidField, InvalidInputError } from '../../platform/errors.ts';
 import { covers } from '../../platform/may.ts';
 import { TooManyTokensError } from '../errors.ts';
@@ -57,13 +57,15 @@ export async function createToken(
   }
 }
 
+const ownGrants = statement(
+  'ownGrants',
+  { permission: words, tenantId: uuid.orNull },
+  `select p.permission, g.tenant_id as "tenantId" from role_grants g join role_permissions p using (role_name) where g.user_id = $1::uuid`,
+);
+
 /** Read under the person's lock: a role that was taken away a moment ago gives no token any more. */
 function grantsNow(tx: Transaction, { userId }: Viewer): Promise<Grant[]> {
-  return sqlIn(tx)<Grant>(
-    'ownGrants',
-    'select p.permission, g.tenant_id as "tenantId" from role_grants g join role_permissions p using (role_name) where g.user_id = $1::uuid',
-    [userId],
-  );
+  return tx.run(ownGrants(userId));
 }
 
 function wrongScopes(grants: readonly Grant[], scopes: readonly string[]): InvalidField[] {

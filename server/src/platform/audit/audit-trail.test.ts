@@ -109,7 +109,7 @@ describe('the audit trail', () => {
     const log = createLog('silent');
     log.error = ((facts: { entry: { action: string } }) => lines.push(facts.entry.action)) as never;
     const trail = new AuditTrail({
-      db: { sql: () => Promise.reject(new Error('the database is gone')) },
+      db: { run: () => Promise.reject(new Error('the database is gone')) },
       clock: () => now,
       log,
     });

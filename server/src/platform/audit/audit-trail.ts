@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import { type Runner, statement } from '../database/statement.ts';
 import { withVisibility } from '../database/visibility.ts';
 import type { Log } from '../log.ts';
 import type { AuditedRequest } from '../audited-request.ts';
@@ -28,14 +28,14 @@ const mostKinds = 1_000;
  * the count is one more row once the minute is over.
  */
 export class AuditTrail {
-  readonly #db: Pick<Database, 'sql'>;
+  readonly #db: Runner;
   readonly #clock: () => Date;
   readonly #log: Log;
   /** In the order in which they end. */
   readonly #minutes = new Map<string, Minute>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor({ db, clock, log }: { db: Pick<Database, 'sql'>; clock: () => Date; log: Log }) {
+  constructor({ db, clock, log }: { db: Runner; clock: () => Date; log: Log }) {
     this.#db = db;
     this.#clock = clock;
     this.#log = log;
@@ -130,10 +130,8 @@ export class AuditTrail {
     ];
     try {
       await withVisibility({ tenantIds: [], userId: actor }, () =>
-        this.#db.sql(
-          'recordAudit',
-          recordAudit,
-          values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value)),
+        this.#db.run(
+          recordAudit(...values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value))),
         ),
       );
     } catch (error) {
@@ -142,4 +140,8 @@ export class AuditTrail {
   }
 }
 
-const recordAudit = `select record_audit($1, $2::audit_result, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, $12, $13::uuid[], $14::uuid[])`;
+const recordAudit = statement(
+  'recordAudit',
+  {},
+  `select from record_audit($1, $2::audit_result, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, $12, $13::uuid[], $14::uuid[])`,
+);

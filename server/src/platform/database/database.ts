@@ -1,15 +1,15 @@
 import type pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError, OutcomeUnknownError } from '../errors.ts';
-import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { databaseLimits } from './limits.ts';
 import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
+import { runOn } from './run-on.ts';
 import type { Query, Runner } from './statement.ts';
-import { tagged } from './tagged.ts';
 import { currentPatience, noteSaved } from './patience.ts';
 import { currentVisibility, withVisibility } from './visibility.ts';
-import { makeTenantPool, TenantPg } from './tenant-pool.ts';
+import { openPools, type PoolState } from './pools.ts';
+import { TenantPg } from './tenant-pool.ts';
 import { Write } from './write.ts';
 
 const mostAttempts = 3;
@@ -20,6 +20,14 @@ const databaseAway = 'The database does not answer right now. Nothing was saved;
 
 /** What was read before the locks no longer holds: the action begins again. */
 export class StartOver extends Error {}
+
+/** What a transaction gives back that leaves nothing in the database: a refusal, or a dry run. */
+export class RolledBack<T> {
+  readonly result: T;
+  constructor(result: T) {
+    this.result = result;
+  }
+}
 
 /**
  * Prisma merges `findUnique` calls of one tick, across requests, and runs them as the first caller, with the first
@@ -56,11 +64,12 @@ function prismaOver(pool: pg.Pool) {
 type PrismaReader = ReturnType<typeof prismaOver>;
 export type Transaction = Parameters<Parameters<PrismaReader['$transaction']>[0]>[0];
 
+/** What a transaction does; it may be done again. */
+type Work<T> = (tx: Transaction) => Promise<T | RolledBack<T>>;
+
 export type Database = {
   /** Statements of the visibility they are called in, one at a time. Writes belong into `transaction`. */
   readonly prisma: PrismaReader;
-  /** A hand-written statement, prepared under its own name, which it also carries as a comment. */
-  sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** A statement of ours on the readers' pool, prepared under its name. A transaction has this as well. */
   readonly run: Runner['run'];
   /**
@@ -68,22 +77,17 @@ export type Database = {
    * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`, and so is what has not ended
    * within 8 s, or lost its connection before it was asked to commit: nothing of it was saved. At each key of `at`, and at
    * those that `work` takes places for, at most two transactions have a connection; the others wait outside the pool, for
-   * 5 s at most.
+   * 5 s at most. What `work` gives back as `RolledBack` is given back, and nothing of the transaction stays.
    * @throws OutcomeUnknownError when the connection broke between the question to commit and its answer
    */
   transaction<T>(
     facts: { cause: string; reason?: string | undefined; at?: readonly string[] },
-    work: (tx: Transaction) => Promise<T>,
+    work: Work<T>,
   ): Promise<T>;
   /** Where writes wait for each other without a connection. */
   readonly lines: Lines;
   /** How busy its connections are, for the metrics. */
-  pools(): readonly {
-    readonly pool: 'readers' | 'writers';
-    readonly open: number;
-    readonly idle: number;
-    readonly waiting: number;
-  }[];
+  pools(): readonly PoolState[];
   /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
   writersStuckMs(): number;
   /**
@@ -109,85 +113,22 @@ export function connectDatabase({
   onCommit,
   readers = poolSizes.readers,
   writers = poolSizes.writers,
-  limits,
+  limits: others,
 }: DatabaseOptions): Database {
-  const {
-    read,
-    readLock,
-    silentReader,
-    connect,
-    idle,
-    idleWriter,
-    writeLock,
-    write: writeMs,
-    transaction,
-    hangUp,
-  } = { ...databaseLimits, ...limits };
-  const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
-  const readPool = makeTenantPool({
-    url,
-    max: readers,
-    connectMs: connect,
-    idleMs: idle,
-    answerMs: silentReader,
-    limits: { ...always, statement_timeout: read, lock_timeout: readLock },
-  });
-  const writePool = makeTenantPool({
-    url,
-    max: writers,
-    forWrites: true,
-    connectMs: connect,
-    idleMs: idleWriter,
-    limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock },
-  });
-  const pools = [readPool, writePool];
-  let writersTaken = 0;
-  let writersMovedAt = 0;
-  const moveWriter = (by: 1 | -1) => () => {
-    writersTaken += by;
-    writersMovedAt = performance.now();
-  };
-  writePool.on('acquire', moveWriter(1)).on('release', moveWriter(-1));
-  const reading = new Set<Connection>();
-  readPool
-    .on('acquire', (connection) => reading.add(connection as unknown as Connection))
-    .on('release', (_fault, connection) => reading.delete(connection as unknown as Connection));
+  const limits = { ...databaseLimits, ...others };
+  const pools = openPools({ url, readers, writers, limits });
+  const prisma = prismaOver(pools.readers);
+  const writer = prismaOver(pools.writers);
+  const lines = new Lines();
   const openWrites = new Set<Write>();
   let isStopping = false;
-  const prisma = prismaOver(readPool);
-  const writer = prismaOver(writePool);
 
-  const lines = new Lines();
-  const attempt = async <T>(
-    write: Write,
-    places: Places,
-    work: (tx: Transaction) => Promise<T>,
-    number: number,
-  ): Promise<T> => {
-    // It was given up while it waited in line.
-    if (write.isLate) throw new BusyError();
-    try {
-      return await writer.$transaction((tx) => work(withPlaces(tx, places)));
-    } catch (error) {
-      if (error instanceof NoPlace) {
-        await places.waitFor(error.keys);
-        return attempt(write, places, work, number);
-      }
-      const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'lost')
-        throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
-      if (kind === 'retry' && number < mostAttempts && !write.isLate) return attempt(write, places, work, number + 1);
-      if (kind === 'retry' || kind === 'busy') throw new BusyError();
-      throw error;
-    }
-  };
-
-  const writeWithin = async <T>(at: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> => {
+  const writeInTurn = async <T>(at: readonly string[], work: Work<T>): Promise<T | RolledBack<T>> => {
     if (isStopping) throw new BusyError(serverStops);
-    const write = new Write(writeMs, currentPatience());
+    const write = new Write(limits.write, currentPatience());
     openWrites.add(write);
     try {
-      return await write.run(() => lines.enter(at, (places) => attempt(write, places, work, 1)));
+      return await write.run(() => lines.enter(at, (places) => attempt(writer, { write, places, work, number: 1 })));
     } finally {
       openWrites.delete(write);
     }
@@ -195,41 +136,67 @@ export function connectDatabase({
 
   return {
     prisma,
-    sql: async <Row>(name: string, text: string, values: readonly unknown[] = []) => {
-      const answer = await readPool.query({ name, text: tagged(name, text), values: [...values] });
-      return answer.rows as Row[];
-    },
-    run: async <Row>({ name, text, values }: Query<Row>) => {
-      const answer = await readPool.query({ name, text, values: [...values] });
-      return answer.rows as Row[];
-    },
+    run: (query) => runOn(pools.readers, query),
     transaction: async ({ at = [], ...facts }, work) => {
-      const result = await withVisibility({ ...currentVisibility(), ...facts }, () => writeWithin(at, work));
+      const answer = await withVisibility({ ...currentVisibility(), ...facts }, () => writeInTurn(at, work));
+      if (answer instanceof RolledBack) return answer.result;
       noteSaved();
       onCommit?.();
-      return result;
+      return answer;
     },
     lines,
-    pools: () =>
-      pools.map(({ totalCount, idleCount, waitingCount }, index) => ({
-        pool: index === 0 ? 'readers' : 'writers',
-        open: totalCount,
-        idle: idleCount,
-        waiting: waitingCount,
-      })),
+    pools: pools.states,
+    writersStuckMs: pools.writersStuckMs,
     giveUp: async () => {
       isStopping = true;
       lines.close();
       const open = [...openWrites];
       for (const write of open) write.giveUp(serverStops);
-      for (const connection of reading) connection.cut();
+      pools.cutReaders();
       await Promise.all(open.map(({ over }) => over));
     },
-    writersStuckMs: () => (writersTaken === writers ? performance.now() - writersMovedAt : 0),
     close: async () => {
       lines.close();
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);
-      await Promise.all(pools.map((pool) => pool.end()));
+      await pools.end();
     },
   };
+}
+
+type Attempt<T> = {
+  readonly write: Write;
+  readonly places: Places;
+  readonly work: Work<T>;
+  /** 1 for the first. */
+  readonly number: number;
+};
+
+async function attempt<T>(
+  writer: PrismaReader,
+  { write, places, work, number }: Attempt<T>,
+): Promise<T | RolledBack<T>> {
+  // It was given up while it waited in line.
+  if (write.isLate) throw new BusyError();
+  let answer: T | RolledBack<T> | undefined;
+  try {
+    return await writer.$transaction(async (tx) => {
+      answer = await work(withPlaces(tx, places));
+      // Prisma has no other way to roll back.
+      if (answer instanceof RolledBack) throw new Error('rolled back');
+      return answer;
+    });
+  } catch (error) {
+    if (answer instanceof RolledBack) return answer;
+    if (error instanceof NoPlace) {
+      await places.waitFor(error.keys);
+      return attempt(writer, { write, places, work, number });
+    }
+    const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
+    if (kind === 'lost')
+      throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
+    if (kind === 'retry' && number < mostAttempts && !write.isLate)
+      return attempt(writer, { write, places, work, number: number + 1 });
+    if (kind === 'retry' || kind === 'busy') throw new BusyError();
+    throw error;
+  }
 }

@@ -1,5 +1,7 @@
 import { Logger, runMigrations } from 'graphile-worker';
 import { makePool } from './connections.ts';
+import { runOn } from './run-on.ts';
+import { boolean, statement } from './statement.ts';
 
 /**
  * graphile-worker's own tables, made or brought up to date by the owner, and what `colab_jobs` may do with them: work off
@@ -10,18 +12,22 @@ export async function installJobQueue(ownerUrl: string): Promise<void> {
   const pool = makePool({ connectionString: ownerUrl, max: 2, application_name: 'colab-erp migrate' });
   try {
     await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
-    const { rows } = await pool.query<{ missing: boolean }>(grantsMissing);
-    if (rows[0]?.missing) await pool.query(grants);
+    const [grant] = await runOn(pool, jobGrantsMissing());
+    if (grant?.missing) await pool.query(grants);
   } finally {
     await pool.end();
   }
 }
 
 // Of a database whose migrations stop before the queue there is nothing to grant yet.
-const grantsMissing = `
-  select /* jobGrantsMissing */ exists (select from pg_roles where rolname = 'colab_jobs') and (
+const jobGrantsMissing = statement(
+  'jobGrantsMissing',
+  { missing: boolean },
+  `
+  select exists (select from pg_roles where rolname = 'colab_jobs') and (
     (select count(*) from pg_policies where schemaname = 'graphile_worker' and policyname = 'worker_works')
-    < (select count(*) from pg_tables where schemaname = 'graphile_worker' and rowsecurity)) as missing`;
+    < (select count(*) from pg_tables where schemaname = 'graphile_worker' and rowsecurity)) as missing`,
+);
 
 // Its tables have row security and no policy: shut for everybody but their owner.
 const grants = `

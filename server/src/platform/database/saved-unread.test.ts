@@ -4,6 +4,7 @@ import { BusyError, SavedUnreadError, TookTooLongError } from '../errors.ts';
 import { connectDatabase, type Database } from './database.ts';
 import { withPatience } from './patience.ts';
 import { withVisibility } from './visibility.ts';
+import { adHoc } from '../../../test/ad-hoc.ts';
 
 let facility: TestFacility;
 let db: Database;
@@ -28,7 +29,7 @@ function request<T>(after: (giveUp: () => void) => Promise<T>, saves: boolean): 
   );
 }
 function slow(giveUp: () => void) {
-  const reading = db.sql('sleep', 'select pg_sleep(5)');
+  const reading = db.run(adHoc('sleep', 'select pg_sleep(5)'));
   setTimeout(giveUp, 50);
   return reading;
 }
@@ -37,7 +38,7 @@ function late(giveUp: () => void) {
   return db.prisma.room.findMany({ select: { id: true } });
 }
 function cut() {
-  return db.sql('endMyself', 'select pg_terminate_backend(pg_backend_pid())');
+  return db.run(adHoc('endMyself', 'select pg_terminate_backend(pg_backend_pid())'));
 }
 
 describe('who cannot read any more what became of their request', () => {
@@ -62,6 +63,6 @@ describe('who cannot read any more what became of their request', () => {
   });
 
   it('gets the errors of statements as they are', async () => {
-    await expect(request(() => db.sql('divide', 'select 1 / 0'), true)).rejects.toThrow(/division by zero/);
+    await expect(request(() => db.run(adHoc('divide', 'select 1 / 0')), true)).rejects.toThrow(/division by zero/);
   });
 });

@@ -4,6 +4,7 @@ import { tagged } from './tagged.ts';
 export type Column<Value> = {
   /** As `format_type` prints it, without its precision. */
   readonly type: string;
+  readonly isNullable: boolean;
   /** May be null, which PostgreSQL does not say of an answer: whoever writes the statement does. */
   readonly orNull: Column<Value | null>;
 };
@@ -17,13 +18,14 @@ export type RowOf<Of extends Columns> = {
 
 /** @param type as PostgreSQL prints it, such as `booking_status` */
 export function column<Value>(type: string): Column<Value> {
-  const plain = {
+  const orNull = {
     type,
+    isNullable: true,
     get orNull(): Column<Value | null> {
-      return plain;
+      return orNull;
     },
   };
-  return plain;
+  return { type, isNullable: false, orNull };
 }
 
 export const uuid = column<string>('uuid');
@@ -32,7 +34,9 @@ export const text = column<string>('text');
 export const texts = column<string[]>('text[]');
 export const integer = column<number>('integer');
 export const integers = column<number[]>('integer[]');
+export const bytea = column<Uint8Array>('bytea');
 export const boolean = column<boolean>('boolean');
+export const float = column<number>('double precision');
 export const timestamptz = column<Date>('timestamp with time zone');
 
 /** @returns a column of what the statement builds, which PostgreSQL does not look into */
@@ -47,7 +51,8 @@ export function jsonb<Value>(): Column<Value> {
 export function eachOrNull<const Of extends Columns>(
   columns: Of,
 ): { [Name in keyof Of]: Column<RowOf<Of>[Name] | null> } {
-  return columns as never;
+  const nullable = Object.entries(columns).map(([name, { orNull }]) => [name, orNull]);
+  return Object.fromEntries(nullable) as { [Name in keyof Of]: Column<RowOf<Of>[Name] | null> };
 }
 
 /** A statement with its values, which a pool or a transaction can run. */
@@ -67,8 +72,12 @@ export type KnownStatement = { readonly name: string; readonly text: string; rea
 
 const known = new Map<string, KnownStatement>();
 
+/** What makes each form of a joined statement that was not sent yet. */
+const joined: (() => void)[] = [];
+
 /** Every statement of the modules that were loaded, in each of its forms. */
 export function knownStatements(): KnownStatement[] {
+  for (const makeForms of joined) makeForms();
   return [...known.values()];
 }
 
@@ -96,8 +105,8 @@ export function statement<const Of extends Columns>(
 }
 
 /**
- * A statement whose text is joined from parts. All its forms are made at once, so that each can be proven; the name of a
- * form is put behind that of the statement.
+ * A statement whose text is joined from parts. All its forms are known, so that each can be proven; their texts are made
+ * when they are first sent. The name of a form is put behind that of the statement.
  * @returns what binds the values of one form
  */
 export function joinedStatement<Form extends string, const Of extends Columns>(
@@ -106,9 +115,17 @@ export function joinedStatement<Form extends string, const Of extends Columns>(
   forms: readonly Form[],
   textOf: (form: Form) => string,
 ): (form: Form, ...values: readonly unknown[]) => Query<RowOf<Of>> {
-  const made = new Map(forms.map((form) => [form, knowStatement(name + form, columns, textOf(form))]));
+  const all = new Set(forms);
+  const made = new Map<Form, KnownStatement>();
+  const make = (form: Form): KnownStatement => {
+    if (!all.has(form)) return unknownForm(name, form);
+    const one = knowStatement(name + form, columns, textOf(form));
+    made.set(form, one);
+    return one;
+  };
+  joined.push(() => all.forEach(make));
   return (form, ...values) => {
-    const { name: full, text: whole } = made.get(form) ?? unknownForm(name, form);
+    const { name: full, text: whole } = made.get(form) ?? make(form);
     return { name: full, text: whole, values };
   };
 }

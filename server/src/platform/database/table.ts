@@ -1,4 +1,4 @@
-import { type Columns, knowStatement, type Query, type RowOf } from './statement.ts';
+import { type Columns, knowStatement, type Query, type RowOf, timestamptz } from './statement.ts';
 import { tagged } from './tagged.ts';
 
 /** A table as it is written to: its columns by the names that the code has for them. */
@@ -9,12 +9,12 @@ export type Written<Of extends Columns> = { readonly [Name in keyof Of]?: RowOf<
 
 export function table<const Of extends Columns>(name: string, columns: Of): Table<Of> {
   const all = Object.keys(columns);
-  for (const [verb, text] of [
-    ['insert', insertText(name, all)],
-    ['update', updateText(name, all)],
-    ['delete', deleteText(name)],
-  ] as const)
-    knowStatement(`${verb}_${name}`, {}, text);
+  // Which columns are written differs; with all of them, each text is known as a whole.
+  knowStatement(`insert_${name}`, {}, insertText(name, all));
+  if ('id' in columns) {
+    knowStatement(`update_${name}`, {}, updateText(name, all));
+    knowStatement(`delete_${name}`, {}, deleteText(name));
+  }
   return { name, columns };
 }
 
@@ -23,9 +23,27 @@ export function insertInto<Of extends Columns>({ name }: Table<Of>, rows: readon
   return query(`insert_${name}`, insertText(name, namesIn(rows[0] ?? {})), [JSON.stringify(rows.map(asRow))]);
 }
 
+/** Changes of rows, each its own: in one statement, so that triggers and constraints see them together. None where nothing changes. */
+export function updateEach<Of extends Columns>(
+  { name }: Table<Of>,
+  rows: readonly { readonly id: string; readonly changes: Written<Of> }[],
+): readonly Query[] {
+  const columns = [...new Set(rows.flatMap(({ changes }) => namesIn(changes)))].toSorted();
+  if (columns.length === 0) return [];
+  const values = [JSON.stringify(rows.map(({ id, changes }) => ({ id, changes: asRow(changes) })))];
+  return [query(`update_${name}`, updateText(name, columns), values)];
+}
+
 /** The same change of each of these rows. */
-export function updateIn<Of extends Columns>({ name }: Table<Of>, ids: readonly string[], changes: Written<Of>): Query {
-  return query(`update_${name}`, updateText(name, namesIn(changes)), [ids, JSON.stringify(asRow(changes))]);
+export function updateAll<Of extends Columns>(
+  of: Table<Of>,
+  ids: readonly string[],
+  changes: Written<Of>,
+): readonly Query[] {
+  return updateEach(
+    of,
+    ids.map((id) => ({ id, changes })),
+  );
 }
 
 export function deleteFrom({ name }: Table<Columns>, ids: readonly string[]): Query {
@@ -37,6 +55,20 @@ export function selected(columns: Columns, prefix: string): string {
   return Object.keys(columns)
     .map((name) => (snakeCase(name) === name ? `${prefix}.${name}` : `${prefix}.${snakeCase(name)} as "${name}"`))
     .join(', ');
+}
+
+/** What PostgreSQL made JSON of, under its own names, as the code has it. Columns that the table does not have are left out. */
+export function rowFromJson<Of extends Columns>(
+  { columns }: Table<Of>,
+  json: Readonly<Record<string, unknown>>,
+): Partial<RowOf<Of>> {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([name, { type }]) => {
+      const value = json[snakeCase(name)];
+      if (value === undefined) return [];
+      return [[name, typeof value === 'string' && type === timestamptz.type ? new Date(value) : value]];
+    }),
+  ) as Partial<RowOf<Of>>;
 }
 
 /** `startsAt` is `starts_at` in the database. */
@@ -57,8 +89,8 @@ function insertText(name: string, columns: readonly string[]): string {
 function updateText(name: string, columns: readonly string[]): string {
   const list = columns.map(snakeCase);
   const become = list.map((column) => `become.${column}`).join(', ');
-  return `update ${name} t set (${list.join(', ')}) =
-    (select ${become} from jsonb_populate_record(t, $2::jsonb) become) where t.id = any ($1::uuid[])`;
+  return `update ${name} t set (${list.join(', ')}) = (select ${become} from jsonb_populate_record(t, given.changes) become)
+    from jsonb_to_recordset($1::jsonb) as given(id uuid, changes jsonb) where t.id = given.id`;
 }
 
 function deleteText(name: string): string {

@@ -7,6 +7,7 @@ import { type Connection, makePool } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { currentPatience, hasSaved } from './patience.ts';
 import { currentReadingShare } from './reading-share.ts';
+import { statement, text } from './statement.ts';
 import { currentVisibility, settingsOf } from './visibility.ts';
 import { currentWrite } from './write.ts';
 
@@ -182,11 +183,11 @@ export class TenantPg extends PrismaPg {
   }
 }
 
-const changesRecorded: SqlQuery = {
-  sql: `select /* changesRecorded */ current_setting('app.recorded', true)`,
-  args: [],
-  argTypes: [],
-};
+const changesRecorded = statement(
+  'changesRecorded',
+  { recorded: text.orNull },
+  `select current_setting('app.recorded', true) as recorded`,
+);
 
 /** The write under way learns that its end was sent; the deed, whether its changes have left their rows in the audit trail. */
 function watchCommit(transaction: Transaction): void {
@@ -206,7 +207,10 @@ async function askAndCommit(
   auditedRequest: AuditedRequest,
   execute: () => Promise<number>,
 ): Promise<number> {
-  const [answer, count] = await Promise.all([transaction.queryRaw(changesRecorded), execute()]);
+  const [answer, count] = await Promise.all([
+    transaction.queryRaw({ sql: changesRecorded().text, args: [], argTypes: [] }),
+    execute(),
+  ]);
   if (answer.rows[0]?.[0] === 'yes') auditedRequest.recorded = true;
   return count;
 }

@@ -4,7 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { makePool } from '../database/connections.ts';
+import { runOn } from '../database/run-on.ts';
 import type { Log } from '../log.ts';
+import { giveJobsBack, nameWorker, releaseJobsOfTheDead } from './locked-jobs.ts';
 
 export type Job = (payload: unknown) => Promise<unknown>;
 
@@ -93,7 +95,7 @@ export class JobQueue {
     // What was asked for a moment ago still comes.
     if (this.#asking > 0) await new Promise<void>((resolve) => (this.#onNobodyAsks = resolve));
     try {
-      await this.#pool.query(giveJobsBack, [[...this.#names]]);
+      await runOn(this.#pool, giveJobsBack([...this.#names]));
     } catch (error) {
       this.#options.log.warn(
         { err: error },
@@ -156,7 +158,7 @@ export class JobQueue {
       void keepAsking(client, this.#silentMs / 2, released.signal);
       // It is about to listen: one statement after the other.
       client.once('drain', () => {
-        client.query(nameWorker, [workerPool.id]).catch(() => undefined);
+        runOn(client, nameWorker(workerPool.id)).catch(() => undefined);
       });
     });
     events.on('job:start', ({ job }) => this.#taken.set(job.id, null));
@@ -229,7 +231,7 @@ export class JobQueue {
       for (const [id, endedAt] of this.#taken)
         if (endedAt !== null && performance.now() - endedAt > markMs) this.#taken.delete(id);
       try {
-        await this.#pool.query(releaseJobsOfTheDead, [[...this.#names], [...this.#taken.keys()], 1.5 * this.#silentMs]);
+        await runOn(this.#pool, releaseJobsOfTheDead([...this.#names], [...this.#taken.keys()], 1.5 * this.#silentMs));
       } catch (error) {
         if (!this.#stop.signal.aborted)
           this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
@@ -237,10 +239,6 @@ export class JobQueue {
     });
   }
 }
-
-// PostgreSQL looks itself whether the other side is there: the name of a host that lost its power would stay for two hours.
-const nameWorker = `select /* nameWorker */ set_config('application_name', $1, false), set_config('tcp_keepalives_idle', '10', false),
-  set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)`;
 
 function neverEnding(): Promise<never> {
   return new Promise(() => undefined);
@@ -262,25 +260,3 @@ async function keepAsking(client: pg.PoolClient, askMs: number, released: AbortS
     // Given back, or lost: then the library listens on another one.
   }
 }
-
-// Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
-// job: its try is given back, or one that was cut off often enough would never be done. $1 are the names that this queue has
-// had, since the connection of an earlier one may linger where its line went silent; $2 the jobs that it knows of; after $3 ms no answer can be on its way any more, because its connection was ended.
-const releaseJobsOfTheDead = `
-  with /* releaseJobsOfTheDead */ dead as (
-    select distinct j.locked_by as worker from graphile_worker._private_jobs j
-    where j.locked_at < clock_timestamp() - interval '3 seconds'
-      and not exists (select from pg_stat_activity a where a.application_name = j.locked_by)
-  ),
-  lost as (
-    select j.id from graphile_worker._private_jobs j where j.locked_by in (select worker from dead)
-      or (j.locked_by = any ($1::text[]) and j.locked_at < clock_timestamp() - $3 * interval '1 ms' and not j.id = any ($2::bigint[]))
-  ),
-  queues as (update graphile_worker._private_job_queues q set locked_at = null, locked_by = null from dead where q.locked_by = dead.worker)
-  update graphile_worker._private_jobs j set locked_at = null, locked_by = null, attempts = greatest(0, j.attempts - 1)
-  from lost where j.id = lost.id`;
-
-// That this server stops is no failure of the job either.
-const giveJobsBack = `
-  with /* giveJobsBack */ queues as (update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_by = any($1::text[]))
-  update graphile_worker._private_jobs set locked_at = null, locked_by = null, attempts = greatest(0, attempts - 1) where locked_by = any($1::text[])`;

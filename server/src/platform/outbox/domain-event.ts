@@ -1,3 +1,4 @@
+import { integer, type RowOf, statement, text, texts, timestamptz, uuid } from '../database/statement.ts';
 import type { Position } from './event-cursor.ts';
 
 /** One row of the outbox as the reader hands it on: ids, windows and versions, never a row of a tenant. */
@@ -21,25 +22,25 @@ export type DomainEvent = {
 
 type Taken = { readonly from: number; readonly to: number; readonly roomId: string | null };
 
-type Row = {
-  xid: string;
-  seq: string;
-  at: Date;
-  tenant_id: string | null;
-  type: string;
-  subject: string;
-  version: number;
-  status_before: string | null;
-  status_after: string | null;
-  taken_from_before: Date | null;
-  taken_to_before: Date | null;
-  taken_from_after: Date | null;
-  taken_to_after: Date | null;
-  room_before: string | null;
-  room_after: string | null;
-  occupancies_removed: string[];
-  occupancies_added: string[];
-  recipients: string[];
+const eventRow = {
+  xid: text,
+  seq: text,
+  at: timestamptz,
+  tenant_id: uuid.orNull,
+  type: text,
+  subject: uuid,
+  version: integer,
+  status_before: text.orNull,
+  status_after: text.orNull,
+  taken_from_before: timestamptz.orNull,
+  taken_to_before: timestamptz.orNull,
+  taken_from_after: timestamptz.orNull,
+  taken_to_after: timestamptz.orNull,
+  room_before: uuid.orNull,
+  room_after: uuid.orNull,
+  occupancies_removed: texts,
+  occupancies_added: texts,
+  recipients: texts,
 };
 
 function taken(from: Date | null, to: Date | null, roomId: string | null): Taken | null {
@@ -47,7 +48,7 @@ function taken(from: Date | null, to: Date | null, roomId: string | null): Taken
 }
 
 /** @param epoch in which it was read */
-export function eventOf(row: Row, epoch: string): DomainEvent {
+export function eventOf(row: RowOf<typeof eventRow>, epoch: string): DomainEvent {
   return {
     position: { epoch, xid: BigInt(row.xid), seq: BigInt(row.seq), writtenAt: row.at.getTime(), at: row.at.getTime() },
     tenantId: row.tenant_id,
@@ -64,8 +65,6 @@ export function eventOf(row: Row, epoch: string): DomainEvent {
   };
 }
 
-export type { Row as DomainEventRow };
-
 const columns = `e.xid::text, e.seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
     taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
     occupancies_removed::text[], occupancies_added::text[], recipients::text[]`;
@@ -80,17 +79,24 @@ const isAfter = `(e.xid, e.seq) > ($1::xid8, $2::bigint) and e.at >= $3::timesta
  * The bound on `at` is for the planner: an event written after the position's transaction began cannot be older than a
  * day less than it, as no transaction lives that long.
  */
-export const eventsAfter = `
+export const eventsAfter = statement(
+  'eventsAfter',
+  eventRow,
+  `
   select ${columns}
   from domain_events e
   where ${isAfter}
-  order by e.xid, e.seq limit $4`;
+  order by e.xid, e.seq limit $4`,
+);
 
 /**
  * The same as somebody may read them: of the divisions whose books are open, and of the whole facility. Each of them is
  * walked by itself along its own index, as far as there are rows to give: what goes on elsewhere costs no time here.
  */
-export const readableEventsAfter = `
+export const readableEventsAfter = statement(
+  'readableEventsAfter',
+  eventRow,
+  `
   select ${columns}
   from (
     select own.* from unnest((select current_tenants())) t (id) cross join lateral (
@@ -102,12 +108,17 @@ export const readableEventsAfter = `
       where e.tenant_id is null and e.recipients = '{}' and ${isAfter}
       order by e.xid, e.seq limit $4)
   ) e
-  order by e.xid, e.seq limit $4`;
+  order by e.xid, e.seq limit $4`,
+);
 
 /**
  * The newest event that is certain. A position is always that of an event, never a bare transaction number: numbers that
  * nothing durable was written under are given out again after a crash, and what came under them would be stepped over.
  */
-export const newestEvent = `
+export const newestEvent = statement(
+  'newestEvent',
+  { xid: text, seq: text, at: timestamptz },
+  `
   select e.xid::text, e.seq::text, e.at from domain_events e
-  where e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid desc, e.seq desc limit 1`;
+  where e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid desc, e.seq desc limit 1`,
+);

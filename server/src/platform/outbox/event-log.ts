@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { makePool } from '../database/connections.ts';
+import { runOn } from '../database/run-on.ts';
+import { float, integer, statement } from '../database/statement.ts';
 import type { Position } from './event-cursor.ts';
 import { LogReading } from './log-reading.ts';
 
@@ -22,7 +24,7 @@ export class EventLog extends LogReading {
       query_timeout: answerMs,
       application_name: 'colab events',
     });
-    super((question) => pool.query(question));
+    super((query) => runOn(pool, query));
     this.#pool = pool;
   }
 
@@ -35,30 +37,13 @@ export class EventLog extends LogReading {
     readonly seconds: number;
     readonly holder: { readonly pid: number; readonly seconds: number | null } | null;
   }> {
-    const { rows } = await this.#pool.query<{ seconds: number | null; pid: number | null; age: number | null }>({
-      name: 'streamLag',
-      text: `select /* streamLag */ extract(epoch from clock_timestamp() - waiting.since)::float8 as seconds,
-        h.pid, extract(epoch from clock_timestamp() - a.xact_start)::float8 as age
-        from (
-          select min(e.at) as since, bool_or(e.xid >= pg_snapshot_xmin(pg_current_snapshot())) as fenced from domain_events e
-          where (e.xid, e.seq) > ($1::xid8, $2::bigint) and e.at >= $3::timestamptz - interval '1 day'
-        ) waiting
-        left join pg_locks h on waiting.fenced and h.locktype = 'transactionid' and h.granted and h.mode = 'ExclusiveLock'
-          and h.transactionid = pg_snapshot_xmin(pg_current_snapshot())::xid
-        left join pg_stat_activity a on a.pid = h.pid`,
-      values: [xid.toString(), seq.toString(), new Date(at)],
-    });
+    const rows = await runOn(this.#pool, streamLag(xid.toString(), seq.toString(), new Date(at)));
     const [{ seconds, pid, age } = { seconds: null, pid: null, age: null }] = rows;
     return { seconds: Math.max(seconds ?? 0, 0), holder: pid === null ? null : { pid, seconds: age } };
   }
 
   async keepDays(ahead: number, kept: number): Promise<void> {
-    const question = {
-      text: 'select /* keepDays */ keep_domain_event_days($1, $2)',
-      values: [ahead, kept],
-      query_timeout: daysAnswerMs,
-    };
-    await this.#pool.query(question);
+    await runOn(this.#pool, keepDays(ahead, kept), { query_timeout: daysAnswerMs });
   }
 
   /** Wakes the readers of all servers. */
@@ -70,3 +55,20 @@ export class EventLog extends LogReading {
     await this.#pool.end();
   }
 }
+
+const streamLag = statement(
+  'streamLag',
+  { seconds: float.orNull, pid: integer.orNull, age: float.orNull },
+  `
+  select extract(epoch from clock_timestamp() - waiting.since)::float8 as seconds,
+    h.pid, extract(epoch from clock_timestamp() - a.xact_start)::float8 as age
+  from (
+    select min(e.at) as since, bool_or(e.xid >= pg_snapshot_xmin(pg_current_snapshot())) as fenced from domain_events e
+    where (e.xid, e.seq) > ($1::xid8, $2::bigint) and e.at >= $3::timestamptz - interval '1 day'
+  ) waiting
+  left join pg_locks h on waiting.fenced and h.locktype = 'transactionid' and h.granted and h.mode = 'ExclusiveLock'
+    and h.transactionid = pg_snapshot_xmin(pg_current_snapshot())::xid
+  left join pg_stat_activity a on a.pid = h.pid`,
+);
+
+const keepDays = statement('keepDays', {}, 'select from keep_domain_event_days($1, $2)');

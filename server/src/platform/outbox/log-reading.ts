@@ -1,10 +1,6 @@
-import type pg from 'pg';
-import { tagged } from '../database/tagged.ts';
-import { type DomainEvent, type DomainEventRow, eventOf, eventsAfter, newestEvent } from './domain-event.ts';
+import { boolean, type Runner, statement, text, timestamptz, uuid } from '../database/statement.ts';
+import { type DomainEvent, eventOf, eventsAfter, newestEvent } from './domain-event.ts';
 import type { Position } from './event-cursor.ts';
-
-/** One question, over a connection or a pool of them. */
-export type Ask = <Row extends pg.QueryResultRow>(question: pg.QueryConfig) => Promise<pg.QueryResult<Row>>;
 
 export type LogPage = { readonly events: DomainEvent[]; readonly position: Position; readonly more: boolean };
 
@@ -37,20 +33,17 @@ export type Known = { readonly generation: string; readonly position: Position }
 
 /** Reads the outbox as the reader's own role, which sees every tenant's events and none of their bookings. */
 export class LogReading {
-  readonly #ask: Ask;
+  readonly #run: Runner['run'];
 
-  constructor(ask: Ask) {
-    this.#ask = ask;
+  /** @param run runs a statement on a connection, or on a pool of them */
+  constructor(run: Runner['run']) {
+    this.#run = run;
   }
 
   /** Every event after `after`, in order, up to `limit`; and the position of the last of them, as of now. */
   async read(after: Position, limit: number): Promise<ReadPage> {
     const { clock, generation } = await this.#now();
-    const { rows } = await this.#ask<DomainEventRow>({
-      name: 'eventsAfter',
-      text: tagged('eventsAfter', eventsAfter),
-      values: [after.xid.toString(), after.seq.toString(), new Date(after.at), limit],
-    });
+    const rows = await this.#run(eventsAfter(after.xid.toString(), after.seq.toString(), new Date(after.at), limit));
     const events = rows.map((row) => eventOf(row, after.epoch));
     const last = events.at(-1)?.position ?? after;
     if (events.length === limit) return { events, position: last, more: true, clock, generation };
@@ -60,54 +53,34 @@ export class LogReading {
   /** The position of the newest event, or from before the first one. */
   async newest(epoch: string): Promise<Position> {
     const { clock } = await this.#now();
-    const { rows } = await this.#ask<{ xid: string; seq: string; at: Date }>({
-      text: tagged('newestEvent', newestEvent),
-    });
-    const [{ xid, seq, at } = { xid: 0, seq: 0, at: new Date(0) }] = rows;
+    const [{ xid, seq, at } = { xid: 0, seq: 0, at: new Date(0) }] = await this.#run(newestEvent());
     return { epoch, xid: BigInt(xid), seq: BigInt(seq), writtenAt: at.getTime(), at: clock };
   }
 
   async #now(): Promise<{ readonly clock: number; readonly generation: string }> {
-    const { rows } = await this.#ask<{ clock: Date; generation: string }>({
-      name: 'databaseClock',
-      text: `select /* databaseClock */ clock_timestamp() as clock, (${newestGeneration}) as generation`,
-    });
-    const [row] = rows;
+    const [row] = await this.#run(databaseClock());
     if (!row) throw new Error('the database did not tell the time');
     return { clock: row.clock.getTime(), generation: row.generation };
   }
 
   /** Whether committed events wait above the fence for an older transaction to end. */
   async someWait(): Promise<boolean> {
-    const { rows } = await this.#ask<{ waiting: boolean }>({
-      name: 'eventsWaiting',
-      text: `select /* eventsWaiting */ exists (
-        select from domain_events where xid >= pg_snapshot_xmin(pg_current_snapshot()) and at > now() - interval '1 day'
-      ) as waiting`,
-    });
-    return rows[0]?.waiting ?? false;
+    const [row] = await this.#run(eventsWaiting());
+    return row?.waiting ?? false;
   }
 
   /** @param daysKept for how long an event must be in the log */
   async standing(known: Known | null, daysKept: number): Promise<Standing> {
     const { generation = null, position } = known ?? {};
-    const { rows } = await this.#ask<StandingRow>({
-      text: standingText,
-      values: [...eventOfPosition(position), daysKept, generation],
-    });
-    const [row] = rows;
+    const [row] = await this.#run(standing(...eventOfPosition(position), daysKept, generation));
     if (!row) throw new Error('the database did not say which one it is');
     return { ...row, begunAt: row.begunAt.getTime(), clock: row.clock.getTime() };
   }
 
   /** Whether the log holds the event of a position, or would not keep it any more; and the position is not ahead of the clock. */
   async holds(position: Position, daysKept: number): Promise<boolean> {
-    const { rows } = await this.#ask<{ holds: boolean }>({
-      name: 'holdsEvent',
-      text: `select /* holdsEvent */ ${holdsEvent} and $5::timestamptz < clock_timestamp() + ${tolerance} as holds`,
-      values: [...eventOfPosition(position), daysKept, new Date(position.at)],
-    });
-    return rows[0]?.holds ?? false;
+    const [row] = await this.#run(holdsEvent(...eventOfPosition(position), daysKept, new Date(position.at)));
+    return row?.holds ?? false;
   }
 
   /**
@@ -115,11 +88,8 @@ export class LogReading {
    * @returns the generation that counts now
    */
   async beginEpoch(known: string, why: string): Promise<string> {
-    const { rows } = await this.#ask<{ generation: string }>({
-      text: 'select /* beginEpoch */ begin_event_epoch($1, $2) as generation',
-      values: [known, why],
-    });
-    return rows[0]?.generation ?? known;
+    const [row] = await this.#run(beginEpoch(known, why));
+    return row?.generation ?? known;
   }
 }
 
@@ -127,11 +97,32 @@ export class LogReading {
 const tolerance = `interval '1 hour'`;
 export const clockToleranceMs = 3_600_000;
 
-const newestGeneration = 'select id from event_epochs order by number desc limit 1';
+const databaseClock = statement(
+  'databaseClock',
+  { clock: timestamptz, generation: uuid },
+  'select clock_timestamp() as clock, (select id from event_epochs order by number desc limit 1) as generation',
+);
+
+const eventsWaiting = statement(
+  'eventsWaiting',
+  { waiting: boolean },
+  `
+  select exists (
+    select from domain_events where xid >= pg_snapshot_xmin(pg_current_snapshot()) and at > now() - interval '1 day'
+  ) as waiting`,
+);
+
+const beginEpoch = statement('beginEpoch', { generation: uuid }, 'select begin_event_epoch($1, $2) as generation');
 
 /** $1 xid, $2 seq, $3 when it was written, $4 days. Before the first event there is nothing that could be missing. */
-const holdsEvent = `($1::xid8 = '0' or $3::timestamptz <= now() - make_interval(days => $4)
+const holding = `($1::xid8 = '0' or $3::timestamptz <= now() - make_interval(days => $4)
     or exists (select from domain_events e where e.at = $3 and e.seq = $2 and e.xid = $1))`;
+
+const holdsEvent = statement(
+  'holdsEvent',
+  { holds: boolean },
+  `select ${holding} and $5::timestamptz < clock_timestamp() + ${tolerance} as holds`,
+);
 
 function eventOfPosition(position: Position | undefined) {
   return position === undefined
@@ -139,14 +130,24 @@ function eventOfPosition(position: Position | undefined) {
     : [position.xid.toString(), position.seq.toString(), new Date(position.writtenAt)];
 }
 
-type StandingRow = Omit<Standing, 'begunAt' | 'clock'> & { readonly begunAt: Date; readonly clock: Date };
-
 /** The timeline that is written, not that of the last checkpoint, which is the old one for a moment after a promotion. */
-const standingText = `
-  select /* standing */
+const standing = statement(
+  'standing',
+  {
+    database: text,
+    generation: uuid,
+    begunAt: timestamptz,
+    clock: timestamptz,
+    knowsGeneration: boolean,
+    holds: boolean,
+    isClockPutBack: boolean,
+  },
+  `
+  select
     system_identifier::text || '.' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '.' || (select oid from pg_database where datname = current_database()) as database,
     newest.id as generation, newest.began_at as "begunAt", clock_timestamp() as clock,
     exists (select from event_epochs where id = $5::uuid) as "knowsGeneration",
-    ${holdsEvent} as holds,
+    ${holding} as holds,
     exists (select from domain_events e where e.at > now() + ${tolerance} and e.xid > newest.xid) as "isClockPutBack"
-  from pg_control_system(), (select * from event_epochs order by number desc limit 1) newest`;
+  from pg_control_system(), (select * from event_epochs order by number desc limit 1) newest`,
+);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { makeClient } from '../database/connections.ts';
+import { runOn } from '../database/run-on.ts';
 import { LogReading } from './log-reading.ts';
 
 export type ReaderLineOptions = {
@@ -18,7 +19,7 @@ export class ReaderLine extends LogReading {
   readonly #client: pg.Client;
 
   private constructor(client: pg.Client) {
-    super((question) => client.query(question));
+    super((query) => runOn(client, query));
     this.#client = client;
   }
 

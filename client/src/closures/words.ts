@@ -1,0 +1,8 @@
+import type { FeatureWords } from '../bookings/feature-words.ts';
+
+export const closuresWords: FeatureWords = {
+  actions: {
+    closeRooms: 'Close rooms',
+    reopenRooms: 'Open rooms again',
+  },
+};

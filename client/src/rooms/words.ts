@@ -1,0 +1,11 @@
+import type { FeatureWords } from '../bookings/feature-words.ts';
+
+export const roomsWords: FeatureWords = {
+  actions: {
+    createRoom: 'Add a room',
+    updateRoom: 'Change a room',
+    orderRooms: 'Move a room in the list',
+    deactivateRoom: 'Take a room out of use',
+    reactivateRoom: 'Take a room into use',
+  },
+};

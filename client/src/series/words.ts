@@ -1,0 +1,7 @@
+import type { FeatureWords } from '../bookings/feature-words.ts';
+
+export const seriesWords: FeatureWords = {
+  actions: {
+    handOverSeries: 'Hand a series over',
+  },
+};

@@ -1,0 +1,60 @@
+import { BookingStatus } from '../../generated/prisma/enums.ts';
+import { atMost, capReasons } from '../../platform/at-most.ts';
+import { builder } from '../../platform/builder.ts';
+import { pageInput, pageWords } from '../../platform/connection-page.ts';
+import { keyOrNone } from '../../platform/global-id.ts';
+import { Booking } from '../booking-type.ts';
+import { openBooks } from '../queries.ts';
+import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
+
+const BookingFilter = builder.inputType('BookingFilter', {
+  fields: (t) => ({
+    from: t.field({ type: 'DateTime', description: 'Only bookings that end after this.' }),
+    to: t.field({ type: 'DateTime', description: 'Only bookings that start before this.' }),
+    status: t.field({
+      type: [BookingStatus],
+      ...atMost(300, 'Only bookings in one of these states.', capReasons.values),
+    }),
+    roomIds: t.idList(atMost(5_000, 'Only bookings that take one of these rooms, or a part of one.', capReasons.rooms)),
+    tenantId: t.id({ description: 'Only those of this division.' }),
+    search: t.string({
+      description:
+        'Words of the client’s name and the reference, and of the contact where the viewer sees it: three letters or more from anywhere in a word, fewer from its beginning. All of them must be found.',
+    }),
+    mine: t.boolean({ description: 'Only those that the viewer asked for.' }),
+  }),
+});
+
+/** Ids as the rows have them. */
+function bookingFilterKeys(filter: typeof BookingFilter.$inferInput | null | undefined) {
+  return {
+    ...filter,
+    roomIds: filter?.roomIds?.map((id) => keyOrNone('Room', id)),
+    tenantIds: filter?.tenantId == null ? null : [keyOrNone('Tenant', filter.tenantId)],
+  };
+}
+
+builder.queryFields((t) => ({
+  booking: t.prismaField({
+    type: 'Booking',
+    nullable: true,
+    description: 'Null for one that does not exist, and for one that is not the viewer’s to see.',
+    authScopes: { permission: 'calendar:read' },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, context) =>
+      context.db.prisma.booking.findFirst({ ...query, where: { id: keyOrNone('Booking', id), ...openBooks(context) } }),
+  }),
+  bookings: t.connection(
+    {
+      type: Booking,
+      description: `The bookings of the divisions whose books the viewer may open, by their start. ${pageWords}`,
+      authScopes: { permission: 'calendar:read' },
+      args: { filter: t.arg({ type: BookingFilter }) },
+      validate: pageInput(bookingCursor),
+      resolve: (_root, { filter, ...args }, context, info) =>
+        bookingsConnection(context, bookingFilterKeys(filter), args, info),
+    },
+    { name: 'BookingConnection' },
+    { name: 'BookingEdge' },
+  ),
+}));
