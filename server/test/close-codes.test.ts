@@ -31,7 +31,7 @@ type Tried = {
   follow(query?: string): void;
 };
 
-/** graphql-ws's own client, as the README has it. */
+/** graphql-ws's own client, as docs/integrators.md has it. */
 async function open(username: Username): Promise<Tried> {
   const { token } = await Caller.signIn(app.url, username);
   const [codes, sockets, failures, heard]: [number[], WebSocket[], unknown[], unknown[]] = [[], [], [], []];

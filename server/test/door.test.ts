@@ -57,7 +57,7 @@ describe('a path', () => {
 });
 
 describe('a request that cannot be read', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const integrators = readFileSync(join(import.meta.dirname, '../../docs/integrators.md'), 'utf8');
   const post = (body: string) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body });
   it.each([
     [
@@ -96,7 +96,7 @@ describe('a request that cannot be read', () => {
     ['{"query":"{ nonsense }"}', '', 200, 'GRAPHQL_VALIDATION_FAILED', /nonsense/],
     ['{"query":"query A { __typename } query B { __typename }"}', '', 400, 'OPERATION_RESOLUTION_FAILURE', /operation/],
   ])(
-    'is answered in words and with a code that the README explains: %s%s',
+    'is answered in words and with a code that docs/integrators.md explains: %s%s',
     async (body, address, status, code, words) => {
       const response = await fetch(`${app.url}/graphql${encodeURI(address)}`, body === '' ? {} : post(body));
       const text = await response.text();
@@ -105,7 +105,7 @@ describe('a request that cannot be read', () => {
       expect(errors[0]?.extensions.code).toBe(code);
       expect(errors[0]?.message).toMatch(words);
       expect(text).not.toMatch(/SECRET|originalError/);
-      expect(readme).toContain(`\`${code}\``);
+      expect(integrators).toContain(`\`${code}\``);
       expect(response.status).toBe(status);
     },
   );

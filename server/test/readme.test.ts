@@ -1,27 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../src/schema.ts';
-
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-
-/** The names in the first column of the table that begins with this heading. */
-function firstColumn(heading: string): string[] {
-  const [, table = ''] = readme.split(`| ${heading} |`);
-  const rows = table.split('\n').slice(2);
-  const end = rows.findIndex((row) => !row.startsWith('|'));
-  return rows
-    .slice(0, end)
-    .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
-}
+import { firstColumn, readPage } from './pages.ts';
 
 describe('the README', () => {
+  const readme = readPage('README.md');
+
+  it('is short: 8,000 bytes at most', () => {
+    expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(8_000);
+  });
+
+  it('has the two commands, one picture, and says where it was not tried', () => {
+    expect([...readme.matchAll(/^```sh\n(.+)\n```$/gm)].map(([, line]) => line)).toEqual([
+      'npm install && npm start',
+      'npm install && npm test',
+    ]);
+    expect([...readme.matchAll(/!\[/g)]).toHaveLength(1);
+    expect(readme).toContain('macOS and Windows (WSL) were not tried.');
+  });
+});
+
+describe('docs/integrators.md', () => {
+  const integrators = readPage('docs/integrators.md');
+
   it('says of each operation on which page it is found, and names none that is not there', () => {
     const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
       Object.keys(type?.getFields() ?? {}),
     );
-    const named = firstColumn('operation | where').filter((name) => !name.includes('.'));
+    const named = firstColumn(integrators, 'operation | where').filter((name) => !name.includes('.'));
     expect(named.toSorted()).toEqual(operations.toSorted());
   });
 
@@ -29,6 +35,6 @@ describe('the README', () => {
     const errors = Object.values(schema.getTypeMap())
       .filter((type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Error'))
       .map(({ name }) => name);
-    expect(firstColumn('refusal | what to do').toSorted()).toEqual(errors.toSorted());
+    expect(firstColumn(integrators, 'refusal | what to do').toSorted()).toEqual(errors.toSorted());
   });
 });
