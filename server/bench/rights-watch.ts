@@ -39,11 +39,11 @@ try {
   for (const follower of followers) follower.onChange(() => (told += 1));
   await followers[0]?.refresh();
 
-  const known = new Map(
+  const fingerprints = new Map(
     [
       ...(await loadViewers(
         db,
-        claims.map((claim) => ({ ...claim, known: '' })),
+        claims.map((claim) => ({ ...claim, knownFingerprint: '' })),
         new Date(),
       )),
     ].map(([id, { fingerprint }]) => [id, fingerprint]),
@@ -53,7 +53,7 @@ try {
     const since = performance.now();
     const changed = await loadViewers(
       db,
-      claims.map((claim) => ({ ...claim, known: known.get(claim.via.id) ?? '' })),
+      claims.map((claim) => ({ ...claim, knownFingerprint: fingerprints.get(claim.via.id) ?? '' })),
       new Date(),
     );
     times.push(performance.now() - since);

@@ -20,7 +20,7 @@ import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { databaseLimits } from './platform/database/limits.ts';
 import { withPatience } from './platform/database/patience.ts';
-import { refuseMightyRole } from './platform/database/prepare-roles.ts';
+import { refuseHigherRole } from './platform/database/prepare-roles.ts';
 import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { hostRule, pageUnderOwnName, underOwnName } from './platform/http/allowed-hosts.ts';
@@ -128,9 +128,9 @@ export async function createApp(config: AppConfig): Promise<App> {
 export async function openApp(config: AppConfig): Promise<App> {
   const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
-  await refuseMightyRole(config.appUrl);
-  await refuseMightyRole(config.eventsUrl);
-  await refuseMightyRole(config.jobsUrl);
+  await refuseHigherRole(config.appUrl);
+  await refuseHigherRole(config.eventsUrl);
+  await refuseHigherRole(config.jobsUrl);
 
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();

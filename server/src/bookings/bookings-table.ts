@@ -16,7 +16,7 @@ import {
   timestamptz,
   uuid,
 } from '../platform/database/statement.ts';
-import { selected, table, type Written } from '../platform/database/table.ts';
+import { selected, table, type ColumnValues } from '../platform/database/table.ts';
 
 /** Named as Prisma names them, so that both ways of reading give the same rows. */
 export const bookingsTable = table('bookings', {
@@ -61,7 +61,7 @@ export const bookingsTable = table('bookings', {
 });
 
 /** What becomes of a booking, or what a new one begins with. */
-export type BookingChanges = Written<typeof bookingsTable.columns>;
+export type BookingChanges = ColumnValues<typeof bookingsTable.columns>;
 
 /** Of the bookings that a statement calls `b`. */
 export const bookingColumns = selected(bookingsTable.columns, 'b');

@@ -1,7 +1,7 @@
 import { followEvents } from '../bookings/calendar/follow-events.ts';
 import type { Notification } from '../generated/prisma/client.ts';
 import { visibilityOf } from '../people/rights/load-viewer.ts';
-import { isOther } from '../people/rights/rights-watch.ts';
+import { differs } from '../people/rights/rights-watch.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import { withVisibility } from '../platform/database/visibility.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
@@ -54,7 +54,7 @@ export async function* watchNotifications(
     const news = await withVisibility(visibilityOf(viewer), () => newsOf(context, viewer, events));
     for (const one of news) {
       // Rights that changed while the earlier ones were sent.
-      if (isOther(context.viewer, viewer)) break;
+      if (differs(context.viewer, viewer)) break;
       yield one;
     }
   }

@@ -1,5 +1,5 @@
 import { visibilityOf } from '../../people/rights/load-viewer.ts';
-import { isOther } from '../../people/rights/rights-watch.ts';
+import { differs } from '../../people/rights/rights-watch.ts';
 import type { RequestContext, RightsFollower, Viewer } from '../../platform/context.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
@@ -68,7 +68,7 @@ export async function* followEvents(
       keep(context, viewer);
       const before = decided;
       decided = viewer;
-      if (isOther(before, viewer)) {
+      if (differs(before, viewer)) {
         yield { from: told, to: position, events: [], viewer, before };
         told = position;
         continue;
@@ -106,7 +106,7 @@ async function untilChanged(
   position: Position,
   ms: number,
 ): Promise<void> {
-  if (isOther(rights.viewer, decided)) return;
+  if (differs(rights.viewer, decided)) return;
   const wait = new AbortController();
   const stop = () => wait.abort();
   const timer = setTimeout(stop, Math.max(ms, 0));

@@ -1,5 +1,5 @@
 import { visibilityOf } from '../../people/rights/load-viewer.ts';
-import { isOther } from '../../people/rights/rights-watch.ts';
+import { differs } from '../../people/rights/rights-watch.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
 import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
@@ -53,7 +53,7 @@ export async function* watchCalendar(
       // Rights that changed while the earlier ones were sent: the rest tells what is gone, and all else is told again next.
       if (context.viewer === null) break;
       yield {
-        ...(isOther(context.viewer, burst.viewer)
+        ...(differs(context.viewer, burst.viewer)
           ? { ...nothing, removedOccupancyIds: change.removedOccupancyIds, removedGhostId: change.removedGhostId }
           : change),
         position,

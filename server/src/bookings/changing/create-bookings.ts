@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Room } from '../../generated/prisma/client.ts';
 import { degreeOf, mustBeAllowed } from '../../people/rights/policy.ts';
 import { may } from '../../platform/may.ts';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
 import type { Query } from '../../platform/database/statement.ts';
 import { insertInto } from '../../platform/database/table.ts';
@@ -60,7 +60,7 @@ export async function createBookings(
   options: Options = {},
 ): Promise<Outcome<CreatedBookings>> {
   const { dryRun, series } = options;
-  if (dryRun === true) tellAudit({ dryRun });
+  if (dryRun === true) noteForAudit({ dryRun });
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
   tellDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
@@ -149,7 +149,7 @@ function bookableBy(viewer: Viewer) {
 
 /** Whoever names no division is told no in one of those for which they book. */
 export function tellDivisions(viewer: Viewer, asked: string | null | undefined): void {
-  if (asked == null) tellAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
+  if (asked == null) noteForAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
 }
 
 function chooseTenant(viewer: Viewer, asked: string | null): string {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import { RolledBack, StartOver, type Transaction } from '../../platform/database/database.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
@@ -86,7 +86,7 @@ export async function underLocks<const Of extends Reading, Result>(
   { cause, reason, dryRun, at = {}, queue }: WriteFacts,
   steps: Steps<Of, Result>,
 ): Promise<Outcome<Result>> {
-  if (dryRun === true) tellAudit({ dryRun });
+  if (dryRun === true) noteForAudit({ dryRun });
   // For a constraint that refuses: it does not say which claim it means.
   let decided: Pick<Writing<Result>, 'claims' | 'without'> = {};
   const {

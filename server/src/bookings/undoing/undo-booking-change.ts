@@ -1,6 +1,6 @@
 import type { Booking, Room } from '../../generated/prisma/client.ts';
 import { mustBeAllowed } from '../../people/rights/policy.ts';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
@@ -83,7 +83,7 @@ export function undoBookingChange(
           }),
           decide: async ({ steps, now }) => {
             // What is said of a refusal may name any of them.
-            tellAudit({ tenantIds: [...new Set(now.map(({ tenantId }) => tenantId))] });
+            noteForAudit({ tenantIds: [...new Set(now.map(({ tenantId }) => tenantId))] });
             const undoings = undoingsOf(steps);
             const restored = restoredFrom(now, undoings);
             check(context, ref, { undoings, now, restored });
