@@ -72,7 +72,13 @@ export async function closeRooms(
         claims,
         givingWay: displaced.map(({ id }) => id),
         write: (inTheWay) => [
-          ...displace(context.viewer, { displacedIds, found: displaced, inTheWay, reason, cause: 'closeRooms' }),
+          ...displace(context.viewer, {
+            displacedIds,
+            visibleBookings: displaced,
+            inTheWay,
+            reason,
+            cause: 'closeRooms',
+          }),
           insertInto(closuresTable, [
             { id: closureId, roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() },
           ]),

@@ -1,5 +1,5 @@
-import { openBooks } from '../bookings/queries.ts';
-import { open } from '../bookings/policy.ts';
+import { inVisibleTenants } from '../bookings/queries.ts';
+import { openStatuses } from '../bookings/policy.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { mayEverywhere } from '../people/rights/managed.ts';
 import { degreeOf } from '../people/rights/policy.ts';
@@ -48,8 +48,8 @@ export function whereOpen(
   tenantId: string,
 ): Prisma.BookingWhereInput {
   return {
-    AND: [openBooks(context), { tenantId }],
+    AND: [inVisibleTenants(context), { tenantId }],
     requesterId: userId,
-    status: { in: [...open] },
+    status: { in: [...openStatuses] },
   };
 }

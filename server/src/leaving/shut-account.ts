@@ -1,7 +1,7 @@
 import { mustBook, orMayNotBook } from '../bookings/bookers.ts';
 import { bookingsTable } from '../bookings/bookings-table.ts';
 import { underLocks } from '../bookings/changing/under-locks.ts';
-import { open } from '../bookings/policy.ts';
+import { openStatuses } from '../bookings/policy.ts';
 import { voidPasswordLinks } from '../people/passwords/password-links.ts';
 import { peopleBounds } from '../people/people-bounds.ts';
 import { lockOwnAccess, lockPerson, mustStillHold } from '../people/rights/hold-own-access.ts';
@@ -49,7 +49,7 @@ export async function shutAccount(
         // Bookings before the row of the person: whoever changes one of them may be waiting to tell that person.
         read: (forUpdate) => ({
           access: lockOwnAccess(viewer, now),
-          found: openBookingsOf(forUpdate ? 'ForUpdate' : '', userId, tenantIds, open),
+          found: openBookingsOf(forUpdate ? 'ForUpdate' : '', userId, tenantIds, openStatuses),
           held: forUpdate ? lockPerson(userId) : null,
           person: forUpdate ? personToManage(userId) : null,
         }),

@@ -8,7 +8,7 @@ import {
   NotificationType,
 } from '../generated/prisma/enums.ts';
 import { Booking } from '../bookings/booking-type.ts';
-import { shown } from '../bookings/calendar/calendar-type.ts';
+import { withTenant } from '../bookings/calendar/calendar-type.ts';
 import { loadSightings } from '../bookings/calendar/load-calendar.ts';
 import type { BookingView } from '../bookings/occupancy-view.ts';
 import { degreeOf } from '../people/rights/policy.ts';
@@ -90,7 +90,7 @@ export async function firstItemOf(context: RequestContext, line: { readonly caus
 
 export async function bookingOf(context: RequestContext, { bookingId }: Item): Promise<BookingView | null> {
   const booking = await loadersOf(context).bookings.load(bookingId);
-  return booking && shown(booking, context);
+  return booking && withTenant(booking, context);
 }
 
 /** Null for those who see only how a booking runs. */

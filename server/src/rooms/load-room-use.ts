@@ -8,7 +8,7 @@ import {
   viewRows,
   windowRow,
 } from '../bookings/occupancy-view.ts';
-import { openBooks } from '../bookings/queries.ts';
+import { inVisibleTenants } from '../bookings/queries.ts';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
@@ -56,7 +56,7 @@ export async function loadRoomUse(context: Context, roomId: string): Promise<Roo
     count: taken[0]?.count ?? 0,
     conflicts: (await viewRows(context, taken)).flatMap(({ occupancy }) => occupancy ?? []),
     closures: closures.flatMap(({ id }) => sightings.find(({ takenBy }) => takenBy === id)?.occupancy?.closure ?? []),
-    wishes: { ...openBooks(context), requestedRoomId: roomId, status: 'PENDING', endsAt: { gt: now } },
+    wishes: { ...inVisibleTenants(context), requestedRoomId: roomId, status: 'PENDING', endsAt: { gt: now } },
     partsAreFixed: was?.taken ?? false,
   };
 }

@@ -1,4 +1,4 @@
-import { cancelled } from '../bookings/changing/cancel-booking.ts';
+import { cancellation } from '../bookings/changing/cancel-booking.ts';
 import { reasonOnly } from '../bookings/input.ts';
 import { bookingsTable } from '../bookings/bookings-table.ts';
 import type { Outcome } from '../bookings/changing/under-locks.ts';
@@ -26,7 +26,7 @@ export async function cancelSeries(
         updateAll(
           bookingsTable,
           bookings.map(({ id }) => id),
-          cancelled(reason),
+          cancellation(reason),
         ),
     }),
   });

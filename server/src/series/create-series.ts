@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createBookings, tellDivisions, type CreatedBookings } from '../bookings/changing/create-bookings.ts';
+import { createBookings, noteDivisions, type CreatedBookings } from '../bookings/changing/create-bookings.ts';
 import type { Outcome } from '../bookings/changing/under-locks.ts';
 import { RoomTakenError } from '../bookings/errors.ts';
 import type { CreateBookingsInput } from '../bookings/input.ts';
@@ -32,7 +32,7 @@ export async function createSeries(
   context: Context,
   { first, rule: given, leaveOut, rooms, dryRun, ...request }: CreateSeriesInput,
 ): Promise<Outcome<CreatedSeries>> {
-  tellDivisions(mustBeAllowed(context.viewer, 'booking:create'), request.tenantId);
+  noteDivisions(mustBeAllowed(context.viewer, 'booking:create'), request.tenantId);
   const { timeZone } = context.facility;
   const rule = mustBegin(context, first, given);
   const dates = datesWithin(context, rule, first);
@@ -56,7 +56,7 @@ export async function createSeries(
         dryRun,
         series: {
           id,
-          asked,
+          requestInput: asked,
           writeRule: (owner) => {
             const local =
               dates.find((date) => date.local)?.local ?? localInterval(first.startsAt, first.endsAt, timeZone);

@@ -1,4 +1,4 @@
-import { fitInWords, type RoomSuggestion, stands } from '../bookings/placing/room-suggestions.ts';
+import { fitInWords, type RoomSuggestion, isOccupied } from '../bookings/placing/room-suggestions.ts';
 import type { Context } from '../platform/context.ts';
 import { integer, statement } from '../platform/database/statement.ts';
 import { roomColumns, roomRow } from '../resources/rooms.ts';
@@ -38,7 +38,7 @@ const freeRoomsForDates = statement(
   cross join lateral (
     select ${roomColumns} from rooms
     where active and not long_term and capacity >= $2
-      and not ${stands('rooms.id', 'rooms.setup_minutes', 'w."startsAt"', 'w."endsAt"', 'rooms.teardown_minutes', '$3')}
+      and not ${isOccupied('rooms.id', 'rooms.setup_minutes', 'w."startsAt"', 'w."endsAt"', 'rooms.teardown_minutes', '$3')}
     order by capacity, exists (select from room_parts p where p.room_id = rooms.id), position
     limit $4) free
   order by w."index", free.capacity, free.position`,
