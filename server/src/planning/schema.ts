@@ -68,7 +68,7 @@ const planInput = z
   })
   .loose();
 
-/** It reads a whole facility and keeps a core busy for a second: what a large calendar costs. */
+/** A plan reads a whole facility and keeps a core busy for a second: as much as a large calendar costs. */
 const planCost = 2_000;
 
 builder.queryFields((t) => ({

@@ -8,7 +8,7 @@ import { parse } from '../platform/input.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
 
 /**
- * Calls a series off, or what is left of it from one booking on.
+ * Cancels a series, or what is left of it from one booking on.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function cancelSeries(

@@ -78,7 +78,7 @@ const SeriesDate = builder.objectRef<PreviewedDate>('SeriesDate').implement({
     }),
     endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true }),
     room: t.field({ type: Room, nullable: true, resolve: ({ room }) => room }),
-    // Few dates meet anything, and those of all of them come in one statement.
+    // Few dates have conflicts, and those of all dates come in one statement.
     conflicts: t.field({
       type: [Occupancy],
       complexity: { field: 1, multiplier: 1 },

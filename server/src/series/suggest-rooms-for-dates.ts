@@ -3,20 +3,20 @@ import type { Context } from '../platform/context.ts';
 import { integer, statement } from '../platform/database/statement.ts';
 import { roomColumns, roomRow } from '../resources/rooms.ts';
 
-type Wanted = { readonly index: number; readonly startsAt: Date; readonly endsAt: Date };
+type DateToPlace = { readonly index: number; readonly startsAt: Date; readonly endsAt: Date };
 
-/** As suggestRooms, for many times in one statement; by their index. */
+/** Does the same as suggestRooms for many times, in one statement; by their index. */
 export async function suggestRoomsForDates(
   { db }: Pick<Context, 'db'>,
-  wanted: readonly Wanted[],
+  dates: readonly DateToPlace[],
   attendees: number,
   limit = 5,
 ): Promise<Map<number, RoomSuggestion[]>> {
-  const found = new Map<number, RoomSuggestion[]>();
-  if (wanted.length === 0) return found;
-  const rows = await db.run(freeRoomsForDates(JSON.stringify(wanted), attendees, [], limit));
+  const suggestionsByIndex = new Map<number, RoomSuggestion[]>();
+  if (dates.length === 0) return suggestionsByIndex;
+  const rows = await db.run(freeRoomsForDates(JSON.stringify(dates), attendees, [], limit));
   for (const { index, ...room } of rows) {
-    const date = wanted.find((one) => one.index === index);
+    const date = dates.find((one) => one.index === index);
     if (!date) continue;
     const suggestion = {
       room,
@@ -25,9 +25,9 @@ export async function suggestRoomsForDates(
       spareSeats: room.capacity - attendees,
       reason: fitInWords(room, attendees),
     };
-    found.set(index, [...(found.get(index) ?? []), suggestion]);
+    suggestionsByIndex.set(index, [...(suggestionsByIndex.get(index) ?? []), suggestion]);
   }
-  return found;
+  return suggestionsByIndex;
 }
 
 const freeRoomsForDates = statement(
