@@ -12,12 +12,12 @@ import { furnish } from './sample/furnish.ts';
 export type SeedOptions = Pick<Context, 'log'> & {
   readonly ownerUrl: string;
   readonly appUrl: string;
-  /** Of all sample accounts. */
+  /** The password of all sample accounts. */
   readonly password: string;
-  /** Only into a database in which there is nothing at all; otherwise people of its own may be there already. */
+  /** Whether the sample is built only into a database that is empty; otherwise other people may be in it already. */
   readonly onlyIfEmpty: boolean;
   readonly say: (line: string) => void;
-  /** Its day decides what the sample is; its hour does not matter. */
+  /** The day of this clock decides what the sample contains; its hour does not matter. */
   readonly clock?: () => Date;
 };
 
@@ -33,16 +33,16 @@ export function seedSampleFacility(options: SeedOptions): Promise<string[]> {
   return asOwner(options.ownerUrl, async (owner) => {
     await takeLock(owner, options.say);
     const state = await readState(owner);
-    if (state === null && !(await hasPlace(owner, options))) return [];
+    if (state === null && !(await mayBuild(owner, options))) return [];
     if (state !== 'complete') await build(owner, state, options);
-    await followPassword(owner, options.password);
+    await updatePasswords(owner, options.password);
     return workingAccounts(owner);
   });
 }
 
 /**
- * For a start that wants no sample data. What is there stays as it is, and so do the accounts' passwords.
- * @returns the names of sample accounts that work with this password; says so when they work with another one.
+ * Checks the sample accounts for a start without sample data. The data and the accounts' passwords stay as they are.
+ * @returns the names of sample accounts that work with this password; warns when they work with another one.
  */
 export function findSampleAccounts({
   ownerUrl,
@@ -61,7 +61,7 @@ export function findSampleAccounts({
 
 type State = 'building' | 'complete';
 
-/** On a session of its own, whose end lets go of the lock. */
+/** Uses a session of its own, whose end releases the lock. */
 async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = makeClient({ connectionString: ownerUrl, application_name: 'colab sample' });
   await owner.connect();
@@ -90,7 +90,7 @@ async function readState(owner: pg.Client): Promise<State | null> {
   return rows[0]?.value ?? null;
 }
 
-async function hasPlace(owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Promise<boolean> {
+async function mayBuild(owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Promise<boolean> {
   const { rows } = await owner.query<{ users: boolean; namesakes: boolean; furnished: boolean }>(
     `select /* samplePlace */ exists (select from users) as users, exists (select from users where username = any ($1)) as namesakes,
        exists (select from rooms) or exists (select from device_categories) or exists (select from bookings) as furnished`,
@@ -117,14 +117,15 @@ async function build(
       );
     });
   } else if (await othersHaveBooked(owner)) {
-    // A server without sample data served what was there meanwhile: nothing of it is to be touched, or met.
+    // A server without sample data was used meanwhile: nothing that its users made may be touched.
     options.say('  sample facility: an earlier start was interrupted, and others have booked since; it stays as it is');
     return complete(owner);
   } else {
     options.say('  sample facility: an earlier start was interrupted; its bookings are made anew');
     await inOneTransaction(owner, () => clear(owner));
   }
-  // Partitions for the events of today, or these would stay in the default one for good. None is dropped here.
+  // Creates the partitions for the events of today, or these would stay in the default one for good. None is dropped
+  // here.
   await owner.query('select /* keepDays */ keep_domain_event_days(1, 36500)');
   await enactSample(owner, { ...options, clock, facility: johannesburg });
   await complete(owner);
@@ -141,8 +142,8 @@ function complete(owner: pg.Client): Promise<void> {
   });
 }
 
-// Accounts that are shut are told nothing while months of work are done in a minute; of what waits now they are told once,
-// each ghost by itself: as if its author had just asked for it.
+// Shut accounts get no notifications while months of work are done in a minute; they are notified once of what waits
+// now, for each ghost separately: as if its author had just asked for it.
 const tellOfGhosts = `
   do /* tellOfSampleGhosts */ $$
   declare ghost bookings;
@@ -167,7 +168,10 @@ async function othersHaveBooked(owner: pg.Client): Promise<boolean> {
   return rows[0]?.booked ?? true;
 }
 
-/** Waits for what the killed process had under way: whoever writes a booking holds its author's row until the end. */
+/**
+ * Waits for what the killed process had under way: a transaction that writes a booking holds its author's row until the
+ * end.
+ */
 async function clear(owner: pg.Client): Promise<void> {
   await owner.query('select /* holdSampleAccounts */ from users where sample for update');
   await owner.query(
@@ -189,8 +193,8 @@ async function inOneTransaction(owner: pg.Client, work: () => Promise<void>): Pr
   }
 }
 
-/** SAMPLE_PASSWORD may differ from that of the start before. Hashing is slow, so only then. */
-async function followPassword(owner: pg.Client, password: string): Promise<void> {
+/** Updates the accounts if SAMPLE_PASSWORD differs from that of the start before. Hashing is slow, so only then. */
+async function updatePasswords(owner: pg.Client, password: string): Promise<void> {
   if (await passwordHolds(owner, password)) return;
   const { rows } = await owner.query<{ id: string }>(
     'select /* sampleAccountIds */ id from users where sample order by id',

@@ -24,10 +24,10 @@ export type SampleAccount = {
   readonly tenant: TenantCode | null;
 };
 
-/** In the order in which they are shown. Invented people, and marked so wherever their names appear. */
-export const sampleAccounts: readonly SampleAccount[] = accounts.map(([username, who, role, tenant]) => ({
+/** In the order in which they are shown. The people are invented, and marked so wherever their names appear. */
+export const sampleAccounts: readonly SampleAccount[] = accounts.map(([username, displayName, role, tenant]) => ({
   username,
-  displayName: `${who} (sample)`,
+  displayName: `${displayName} (sample)`,
   role,
   tenant,
 }));

@@ -7,7 +7,7 @@ export type Client = {
   readonly clientPhone: string;
 };
 
-/** Not one of them exists: names, people, and addresses under .example, which nobody can register. */
+/** None of them exists: names, people, and addresses under .example, which nobody can register. */
 const companies = [
   'Amber Kraal Insurance',
   'Baobab & Finch Attorneys',
@@ -56,7 +56,7 @@ const companies = [
   'Zebra Crossing Road Safety',
 ] as const;
 
-/** Sixty characters each: what does not fit in a cell must still be read. */
+/** Sixty characters each: names that do not fit in a cell must still be readable. */
 export const longNames = [
   'Umfolozi and Thukela Rivers Artisan Development Organisation',
   'Southern Kalahari Cooperative of Community Radio Journalists',

@@ -1,27 +1,27 @@
 import type { Plan } from './plan.ts';
 import { sampleRooms } from './rooms.ts';
 
-const repaired = 'Motivation';
+const repairedRoom = 'Motivation';
 
-/** A day and a half of next week, before anybody looks for a room: they find it closed. */
+/** Closes a room for a day and a half of next week, before anything else is planned, so that it is found closed. */
 export function planRepair(plan: Plan): void {
-  // From the Wednesday of the calendar week after this one.
+  // The Wednesday of the calendar week after this one.
   const day = 10 - plan.days.weekday(0);
   const span = { startsAt: plan.days.at(day, '07:00'), endsAt: plan.days.at(day + 1, '13:00') };
-  plan.wall.close(repaired, span);
+  plan.wall.close(repairedRoom, span);
   plan.tell([
     {
       action: 'close',
       by: 'room_boss',
       at: plan.momentBefore(day, 10, 20),
-      rooms: [repaired],
+      rooms: [repairedRoom],
       reason: 'Projector is being replaced (sample)',
       ...span,
     },
   ]);
 }
 
-/** A day some weeks ahead, as before a public holiday: every room closes in which nothing stands. */
+/** Closes every room without a booking on a day some weeks ahead, as before a public holiday. */
 export function planStocktaking(plan: Plan): void {
   const { days, wall } = plan;
   const options = [5, 6, 7].flatMap((week) =>

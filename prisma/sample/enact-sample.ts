@@ -24,21 +24,21 @@ export async function enactSample(owner: pg.Client, { appUrl, log, facility, clo
     const days = facilityDays(clock(), facility.timeZone);
     const contextOf = await meetPeople(owner, { db, log, facility });
     const keys = await readKeys(owner);
-    let made = 0;
+    let bookingCount = 0;
     const enact = async (story: Story): Promise<void> => {
       let bookings: readonly string[] = [];
       for (const step of story) {
         const context = contextOf(step.by, step.at);
         bookings = await withVisibility(context.visibility, () => perform(context, step, bookings, keys));
       }
-      const before = made;
-      made += bookings.length;
-      if (Math.floor(made / 100) > Math.floor(before / 100))
-        say(`  sample facility: ${made - (made % 100)} of ${wantedBookings} bookings`);
+      const before = bookingCount;
+      bookingCount += bookings.length;
+      if (Math.floor(bookingCount / 100) > Math.floor(before / 100))
+        say(`  sample facility: ${bookingCount - (bookingCount % 100)} of ${wantedBookings} bookings`);
     };
     await inTurns(planBookings(days), enact);
 
-    // Up to midnight, so that the hour of the first start makes no difference. The job sees to the rest of the day.
+    // Up to midnight, so that the hour of the first start makes no difference. The job does the rest of the day.
     const { rows } = await owner.query<{ id: string }>('select /* sampleTenants */ id from tenants');
     const visibility = { tenantIds: rows.map(({ id }) => id), userId: null };
     await withVisibility(visibility, () =>
@@ -49,12 +49,12 @@ export async function enactSample(owner: pg.Client, { appUrl, log, facility, clo
   }
 }
 
-/** Several side by side, none begun once one has failed. @throws what the first one threw */
+/** Runs several stories side by side, and begins none once one has failed. @throws what the first one threw */
 async function inTurns(stories: readonly Story[], enact: (story: Story) => Promise<void>): Promise<void> {
-  const left = stories.values();
+  const remaining = stories.values();
   let failed = false;
   const worker = async () => {
-    for (const story of left) {
+    for (const story of remaining) {
       if (failed) return;
       await enact(story).catch((error: unknown) => {
         failed = true;
@@ -62,8 +62,8 @@ async function inTurns(stories: readonly Story[], enact: (story: Story) => Promi
       });
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  for (const one of outcomes) if (one.status === 'rejected') throw one.reason;
 }
 
 async function readKeys(owner: pg.Client): Promise<Keys> {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Half-open, as a booking has it. */
+/** Half-open, like a booking. */
 export type Span = { readonly startsAt: Date; readonly endsAt: Date };
 
 /** Days of the facility, counted from today: −1 is yesterday. */

@@ -4,7 +4,7 @@ import { sampleAccounts } from './accounts.ts';
 import { sampleCategories, sampleDevices } from './devices.ts';
 import { sampleRooms } from './rooms.ts';
 
-/** Rooms, devices and accounts. Nobody can sign in with the accounts before the sample is complete. */
+/** Adds rooms, devices and accounts. Nobody can sign in with the accounts before the sample is complete. */
 export async function furnish(owner: pg.Client, password: string): Promise<void> {
   await owner.query(
     `insert /* sampleRooms */ into rooms (name, position, capacity, long_term, setup_minutes, teardown_minutes, equipment)

@@ -4,9 +4,12 @@ import type { Context, Grant, TenantFacts, Viewer } from '../../server/src/platf
 import type pg from 'pg';
 import type { AccountName } from './accounts.ts';
 
-export type ContextOf = (who: AccountName, at: Date) => Context;
+export type ContextOf = (username: AccountName, at: Date) => Context;
 
-/** Contexts as the sample accounts have them once they sign in, at any moment. They are read as the owner: nobody signs in here. */
+/**
+ * Makes contexts as the sample accounts would have them after sign-in, at any moment. They are read as the owner:
+ * nobody signs in here.
+ */
 export async function meetPeople(
   owner: pg.Client,
   needs: Pick<Context, 'db' | 'log' | 'facility'>,
@@ -25,9 +28,9 @@ export async function meetPeople(
       return [row.username, { ...person, tenants: tenants.filter(({ id }) => degreeOf(person, id) !== 'busy') }];
     }),
   );
-  return (who, at) => {
-    const viewer = viewers.get(who);
-    if (!viewer) throw new Error(`the sample has no account ${who}`);
+  return (username, at) => {
+    const viewer = viewers.get(username);
+    if (!viewer) throw new Error(`the sample has no account ${username}`);
     return { ...needs, viewer, visibility: visibilityOf(viewer), clock: () => at };
   };
 }

@@ -2,7 +2,7 @@ import { longNames, inventClient } from './clients.ts';
 import type { Plan } from './plan.ts';
 import { inventRequest, type Services } from './requests.ts';
 import { foldedWall, sampleRooms } from './rooms.ts';
-import { askedFor, bookedDirectly } from './stories.ts';
+import { requestedByStaff, bookedDirectly } from './stories.ts';
 
 const noServices: Services = {
   coffeeTeaStation: false,
@@ -37,7 +37,7 @@ export function planLeases(plan: Plan): void {
   }
 }
 
-/** Room 24 with its wall folded away, and rooms 5 and 6 with it closed, one division in each. */
+/** Plans room 24 with its wall folded away, and rooms 5 and 6 with it closed, one division in each. */
 export function planFoldedWall(plan: Plan): void {
   const { random, wall } = plan;
   for (const week of [-7, -5, -2, 0, 1, 2, 4, 6, 9, 12]) {
@@ -47,14 +47,14 @@ export function planFoldedWall(plan: Plan): void {
       const span = plan.span(day, length);
       if (!wall.isFree(foldedWall, span)) continue;
       wall.take(foldedWall, span);
-      const known = { numLearners: random.whole(34, 46), numFacilitators: random.whole(2, 4), devicesNeeded: 0 };
+      const fixedFields = { numLearners: random.whole(34, 46), numFacilitators: random.whole(2, 4), devicesNeeded: 0 };
       const at = plan.momentBefore(day, 10, 50);
       plan.tell(
         random.chance(0.5)
-          ? bookedDirectly(random, inventRequest(random, [{ ...span, room: foldedWall }], known), at, 'CONFIRMED')
-          : askedFor(
+          ? bookedDirectly(random, inventRequest(random, [{ ...span, room: foldedWall }], fixedFields), at, 'CONFIRMED')
+          : requestedByStaff(
               random,
-              inventRequest(random, [{ ...span, wish: foldedWall }], known),
+              inventRequest(random, [{ ...span, wish: foldedWall }], fixedFields),
               at,
               week > 3 ? 'ROOM_ASSIGNED' : 'CONFIRMED',
               [foldedWall],
@@ -67,7 +67,7 @@ export function planFoldedWall(plan: Plan): void {
   for (const week of [3, 7]) {
     const day = plan.dayOf(week, 3);
     plan.tell(
-      askedFor(
+      requestedByStaff(
         random,
         inventRequest(random, [{ ...plan.span(day), wish: foldedWall }], { numLearners: 44, numFacilitators: 3 }),
         plan.momentBefore(day),
@@ -94,7 +94,7 @@ function planBothSides(plan: Plan, week: number): void {
   }
 }
 
-/** One group in the morning and another one from twelve, in the same room: 12:00 belongs to the second. */
+/** Plans one group in the morning and another one from twelve, in the same room: 12:00 belongs to the second. */
 export function planHalfDays(plan: Plan): void {
   const { random } = plan;
   const suits = (name: string) => sampleRooms.some((room) => room.name === name && !room.setup && !room.teardown);
@@ -116,7 +116,7 @@ export function planHalfDays(plan: Plan): void {
   }
 }
 
-/** Names that no cell holds. */
+/** Plans names that are too long for a cell. */
 export function planLongNames(plan: Plan): void {
   for (const [index, name] of longNames.entries()) {
     for (const week of [index, index - 3 * (index + 1), index + 4]) {

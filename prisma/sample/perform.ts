@@ -11,10 +11,12 @@ import type { Context } from '../../server/src/platform/context.ts';
 import type { Request } from './requests.ts';
 import type { Step } from './stories.ts';
 
-/** What the plan calls by name, the database knows by key. */
+/** The keys in the database of what the plan calls by name. */
 export type Keys = { room(name: string): string; tenant(code: string): string };
 
-/** One step of a story, through the action that a form would call. Gives back the bookings of the story so far. */
+/**
+ * Performs one step of a story, through the action that a form would call. Returns the bookings of the story so far.
+ */
 export async function perform(
   context: Context,
   step: Step,

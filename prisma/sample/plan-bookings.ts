@@ -4,23 +4,23 @@ import { planRepair, planStocktaking } from './closures.ts';
 import { type Hours, Plan, usualHours } from './plan.ts';
 import { inventLearners, inventRequest } from './requests.ts';
 import { planSeries } from './plan-series.ts';
-import { askedFor, bookedDirectly, type Outcome, type Story } from './stories.ts';
+import { requestedByStaff, bookedDirectly, type Outcome, type Story } from './stories.ts';
 import { planTurns } from './plan-turns.ts';
 
-/** As many as stand in the spreadsheet on the wall today, or nearly. */
+/** Nearly as many as the spreadsheet on the wall has today. */
 export const wantedBookings = 810;
 
 const firstWeek = -8;
 const lastWeek = 15;
 
-/** A busy house: the past and the next weeks are full, and the further ahead, the less is booked. */
+/** A busy facility: the past and the next weeks are full, and the further ahead, the less is booked. */
 function wantedOf(week: number): number {
   return week < 0 ? 37 : Math.max(16, 47 - 2 * week);
 }
 
 /**
- * What happened in the sample facility, from eight weeks ago to sixteen weeks ahead: the same for the same day. Sorted
- * by when it was asked for.
+ * Plans what happened in the sample facility, from eight weeks ago to sixteen weeks ahead: the same for the same day.
+ * Sorted by the time of the request.
  */
 export function planBookings(days: FacilityDays): Story[] {
   const plan = new Plan(days);
@@ -45,7 +45,7 @@ export function planBookings(days: FacilityDays): Story[] {
   return plan.stories.toSorted((a, b) => (a[0]?.at.getTime() ?? 0) - (b[0]?.at.getTime() ?? 0));
 }
 
-/** One booking like most, if a room is free for it. */
+/** Plans one ordinary booking, if a room is free for it. */
 function planOrdinary(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span } = inventSpan(plan, week);
@@ -57,7 +57,12 @@ function planOrdinary(plan: Plan, week: number): void {
   if (outcome === 'PENDING' || outcome === 'REJECTED') {
     const wish = random.chance(0.75) ? plan.wish(people, span) : null;
     plan.tell(
-      askedFor(random, inventRequest(random, [wish === null ? span : { ...span, wish }], { numLearners }), at, outcome),
+      requestedByStaff(
+        random,
+        inventRequest(random, [wish === null ? span : { ...span, wish }], { numLearners }),
+        at,
+        outcome,
+      ),
     );
     return;
   }
@@ -79,7 +84,9 @@ function planOrdinary(plan: Plan, week: number): void {
     [null, 20],
   ] as const);
   const request = inventRequest(random, [wish === null ? span : { ...span, wish }], { numLearners });
-  plan.tell(askedFor(random, request, at, outcome, outcome === 'CANCELLED' && random.chance(0.5) ? [] : [room]));
+  plan.tell(
+    requestedByStaff(random, request, at, outcome, outcome === 'CANCELLED' && random.chance(0.5) ? [] : [room]),
+  );
 }
 
 function inventSpan(plan: Plan, week: number): { day: number; span: Span } {

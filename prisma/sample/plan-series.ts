@@ -2,11 +2,11 @@ import type { Span } from './facility-days.ts';
 import type { Plan } from './plan.ts';
 import { inventRequest, type Segment } from './requests.ts';
 import { sampleRooms } from './rooms.ts';
-import { askedFor, bookedDirectly } from './stories.ts';
+import { requestedByStaff, bookedDirectly } from './stories.ts';
 
 const workdays = [1, 2, 3, 4, 5];
 
-/** Bookings of one request: a course that comes back each week, and groups that need several rooms at once. */
+/** Plans bookings of one request: a course that comes back each week, and groups that need several rooms at once. */
 export function planSeries(plan: Plan): void {
   for (const [week, times, length] of [
     [-7, 6, 1],
@@ -54,7 +54,7 @@ function planWeekly(plan: Plan, week: number, times: number, length: number, way
         { numLearners },
       );
       plan.tell(
-        askedFor(
+        requestedByStaff(
           random,
           request,
           at,
@@ -67,7 +67,7 @@ function planWeekly(plan: Plan, week: number, times: number, length: number, way
   }
 }
 
-/** A plenary and two smaller rooms for the same days: the people differ from segment to segment. */
+/** Plans a plenary and two smaller rooms for the same days: the people differ from segment to segment. */
 function planBreakaways(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 24, length: 2 });

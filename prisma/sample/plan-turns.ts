@@ -1,8 +1,15 @@
 import type { Plan } from './plan.ts';
 import { inventRequest, type Request } from './requests.ts';
-import { askedFor, bookedDirectly, displaceReasons, later, requesterOf, takeBackReasons } from './stories.ts';
+import {
+  requestedByStaff,
+  bookedDirectly,
+  displaceReasons,
+  hoursAfter,
+  requesterOf,
+  takeBackReasons,
+} from './stories.ts';
 
-/** What does not go straight: the cases that the people at the desk are there for. */
+/** Plans the irregular cases, for which the people at the desk are there. */
 export function planTurns(plan: Plan): void {
   for (const [week, after] of [
     [-3, 'moves'],
@@ -12,12 +19,12 @@ export function planTurns(plan: Plan): void {
     [5, 'waits'],
   ] as const)
     planDisplacement(plan, week, after);
-  for (const [week, others] of [
+  for (const [week, competitors] of [
     [1, 3],
     [2, 3],
     [4, 2],
   ] as const)
-    planCompetition(plan, week, others);
+    planCompetition(plan, week, competitors);
   for (const day of [-12, -4]) planOverdue(plan, day);
   for (const week of [-6, -1, 0, 1, 3, 7]) planMove(plan, week);
   for (const week of [1, 3]) planTakeBack(plan, week);
@@ -49,7 +56,7 @@ export function planTurns(plan: Plan): void {
       waterBottles: 0,
     });
     plan.tell(
-      askedFor(
+      requestedByStaff(
         plan.random,
         { ...request, offSite: rentalOf(request, week) },
         plan.momentBefore(week * 7, 5, 20),
@@ -59,7 +66,7 @@ export function planTurns(plan: Plan): void {
   }
 }
 
-/** To the client's own place, and back on the day the booking ends. */
+/** A rental to the client's own place, and back on the day the booking ends. */
 function rentalOf(
   { clientName, clientContactPerson, clientPhone, clientEmail, segments }: Request,
   week: number,
@@ -75,7 +82,7 @@ function rentalOf(
   };
 }
 
-/** A larger need takes the place; who gave way moves to another room, or waits as a ghost again. */
+/** Plans a larger group that takes a room; the displaced booking moves to another room, or waits as a ghost again. */
 function planDisplacement(plan: Plan, week: number, after: 'moves' | 'waits'): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 17 });
@@ -89,48 +96,48 @@ function planDisplacement(plan: Plan, week: number, after: 'moves' | 'waits'): v
   const other = after === 'moves' ? plan.place(13, span) : null;
   plan.tell([
     ...bookedDirectly(random, first, at, 'CONFIRMED'),
-    { action: 'create', by: 'staff.tech', at: later(at, 4), request: second },
+    { action: 'create', by: 'staff.tech', at: hoursAfter(at, 4), request: second },
     {
       action: 'assign',
       by: 'room_boss',
-      at: later(at, 5),
+      at: hoursAfter(at, 5),
       booking: 1,
       room,
       displace: [0],
       reason: random.pick(displaceReasons),
     },
-    { action: 'confirm', by: 'room_boss', at: later(at, 6), booking: 1 },
+    { action: 'confirm', by: 'room_boss', at: hoursAfter(at, 6), booking: 1 },
     ...(other === null
       ? []
       : ([
           {
             action: 'assign',
             by: 'room_boss',
-            at: later(at, 7),
+            at: hoursAfter(at, 7),
             booking: 0,
             room: other,
             notes: 'Moved; the client agrees.',
           },
-          { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 0 },
+          { action: 'confirm', by: 'room_boss', at: hoursAfter(at, 8), booking: 0 },
         ] as const)),
   ]);
 }
 
-/** Several want the same day, and the same room: the boss has to choose. */
-function planCompetition(plan: Plan, week: number, others: number): void {
+/** Plans several requests for the same day, and the same room: the boss has to choose. */
+function planCompetition(plan: Plan, week: number, competitors: number): void {
   const { random } = plan;
   const day = plan.dayOf(week, 2);
   const wish = random.pick(['Gratitude', 'Motivation', 'Empower']);
-  for (let index = 0; index < others; index++) {
+  for (let index = 0; index < competitors; index++) {
     const request = inventRequest(random, [{ ...plan.span(day, index === 1 ? 2 : 1), wish }], {
       numLearners: random.whole(15, 18),
       numFacilitators: 1,
     });
-    plan.tell(askedFor(random, request, plan.momentBefore(day, 8, 30), 'PENDING'));
+    plan.tell(requestedByStaff(random, request, plan.momentBefore(day, 8, 30), 'PENDING'));
   }
 }
 
-/** A ghost whose start passed without an answer; it stays, and is shown as overdue (domain.md, 7). */
+/** Plans a ghost whose start passed without an answer; it stays, and is shown as overdue (domain.md, 7). */
 function planOverdue(plan: Plan, around: number): void {
   const { random } = plan;
   const day = [around, around - 1, around - 2].find((one) => plan.days.weekday(one) <= 5) ?? around;
@@ -139,38 +146,38 @@ function planOverdue(plan: Plan, around: number): void {
     numLearners: 13,
     numFacilitators: 1,
   });
-  plan.tell(askedFor(random, request, plan.momentBefore(day, 4, 9), 'PENDING'));
+  plan.tell(requestedByStaff(random, request, plan.momentBefore(day, 4, 9), 'PENDING'));
 }
 
-/** The client asks for the same days of the week after. */
+/** Plans a client who asks for the same days of the week after. */
 function planMove(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span } = plan.find(week, { people: 9, hours: ['08:00', '15:30'] });
-  const moved = plan.span(day + 7, 1, ['08:00', '15:30']);
+  const newSpan = plan.span(day + 7, 1, ['08:00', '15:30']);
   const numLearners = random.whole(5, 8);
-  const room = plan.place(numLearners + 1, span, moved);
+  const room = plan.place(numLearners + 1, span, newSpan);
   if (room === null) return;
   const request = inventRequest(random, [{ ...span, room }], { numLearners, numFacilitators: 1 });
   const at = plan.momentBefore(day, 9, 30);
   plan.tell([
     ...bookedDirectly(random, request, at, 'CONFIRMED'),
-    { action: 'reschedule', by: 'room_boss', at: later(at, 6), booking: 0, ...moved },
+    { action: 'reschedule', by: 'room_boss', at: hoursAfter(at, 6), booking: 0, ...newSpan },
   ]);
 }
 
-/** It had a room, and lost it again. */
+/** Plans a booking that had a room, and lost it again. */
 function planTakeBack(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 12 });
   const request = inventRequest(random, [{ ...span, wish: room }], { numLearners: 11, numFacilitators: 1 });
   const at = plan.momentBefore(day, 6, 25);
   plan.tell([
-    ...askedFor(random, request, at, 'ROOM_ASSIGNED', [room]),
-    { action: 'unassign', by: 'room_boss', at: later(at, 7), booking: 0, reason: random.pick(takeBackReasons) },
+    ...requestedByStaff(random, request, at, 'ROOM_ASSIGNED', [room]),
+    { action: 'unassign', by: 'room_boss', at: hoursAfter(at, 7), booking: 0, reason: random.pick(takeBackReasons) },
   ]);
 }
 
-/** More people than seats, and somebody said that this is meant. */
+/** Plans more people than seats, where the requester acknowledged it. */
 function planTightSqueeze(plan: Plan, week: number): void {
   const { random } = plan;
   const room = random.pick([
@@ -180,16 +187,18 @@ function planTightSqueeze(plan: Plan, week: number): void {
     ['Integrity', 15],
   ] as const);
   const { day, span } = plan.find(week, { people: room[1] - 1, suits: (name) => name === room[0] });
-  const known = { numLearners: room[1] + random.whole(0, 2), numFacilitators: 1, acknowledgeOverCapacity: true };
+  const fixedFields = { numLearners: room[1] + random.whole(0, 2), numFacilitators: 1, acknowledgeOverCapacity: true };
   const at = plan.momentBefore(day);
   plan.tell(
     random.chance(0.5)
-      ? bookedDirectly(random, inventRequest(random, [{ ...span, room: room[0] }], known), at, 'CONFIRMED')
-      : askedFor(random, inventRequest(random, [{ ...span, wish: room[0] }], known), at, 'CONFIRMED', [room[0]]),
+      ? bookedDirectly(random, inventRequest(random, [{ ...span, room: room[0] }], fixedFields), at, 'CONFIRMED')
+      : requestedByStaff(random, inventRequest(random, [{ ...span, wish: room[0] }], fixedFields), at, 'CONFIRMED', [
+          room[0],
+        ]),
   );
 }
 
-/** One cancels, and another one has the room the same day. */
+/** Plans a cancelled booking, and another one that gets the room the same day. */
 function planSecondChance(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 10 });
@@ -201,8 +210,8 @@ function planSecondChance(plan: Plan, week: number): void {
   const by = requesterOf(second);
   plan.tell([
     ...bookedDirectly(random, first, at, 'CANCELLED'),
-    { action: 'create', by, at: later(at, 6), request: second },
-    { action: 'assign', by: 'room_boss', at: later(at, 7), booking: 1, room },
-    { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 1 },
+    { action: 'create', by, at: hoursAfter(at, 6), request: second },
+    { action: 'assign', by: 'room_boss', at: hoursAfter(at, 7), booking: 1, room },
+    { action: 'confirm', by: 'room_boss', at: hoursAfter(at, 8), booking: 1 },
   ]);
 }

@@ -7,15 +7,15 @@ export type Hours = readonly [from: string, to: string];
 /** The facility's usual day (domain.md, 6). */
 export const usualHours: Hours = ['07:30', '16:30'];
 
-type Wanted = {
+type PlaceRequest = {
   readonly people: number;
   readonly length?: number;
   readonly hours?: Hours;
   readonly suits?: (room: string) => boolean;
 };
-type Found = { readonly day: number; readonly span: Span; readonly room: string };
+type FoundPlace = { readonly day: number; readonly span: Span; readonly room: string };
 
-/** The sample as it grows: what was decided, and what is still free. Weeks are blocks of seven days; today begins week 0. */
+/** The sample as it grows: its stories, and what is still free. Weeks are blocks of seven days; today begins week 0. */
 export class Plan {
   readonly days: FacilityDays;
   readonly random: Random;
@@ -33,7 +33,7 @@ export class Plan {
     return this.#bookings;
   }
 
-  /** How many begin in that week. */
+  /** How many bookings begin in that week. */
   bookingsOf(week: number): number {
     return this.#perWeek.get(week) ?? 0;
   }
@@ -71,27 +71,27 @@ export class Plan {
 
   /** An office hour some days or weeks before that day, and before today. */
   momentBefore(day: number, least = 3, most = 45): Date {
-    let made = Math.min(day - this.random.whole(least, most), -1);
-    while (this.days.weekday(made) > 5) made -= 1;
+    let earlierDay = Math.min(day - this.random.whole(least, most), -1);
+    while (this.days.weekday(earlierDay) > 5) earlierDay -= 1;
     const minutes = this.random.whole(0, 7 * 60 + 30);
-    return new Date(this.days.at(made, '08:00').getTime() + minutes * 60_000);
+    return new Date(this.days.at(earlierDay, '08:00').getTime() + minutes * 60_000);
   }
 
-  /** A room that is free at all these times and not much too large; it is given away with that. */
+  /** Takes a room that is free at all these times and not much too large. */
   place(people: number, ...spans: readonly Span[]): string | null {
     const room = this.wish(people, ...spans);
     if (room !== null) for (const span of spans) this.wall.take(room, span);
     return room;
   }
 
-  /** The same, but nobody gets it. */
+  /** Chooses a room in the same way, but does not take it. */
   wish(people: number, ...spans: readonly Span[]): string | null {
     const rooms = this.wall.fitting(people, ...spans).slice(0, 4);
     return rooms.length === 0 ? null : this.random.pick(rooms).name;
   }
 
-  /** The first workday from a random one of that week on, whose room is free; it is given away with that. */
-  find(week: number, { people, length = 1, hours = usualHours, suits = () => true }: Wanted): Found {
+  /** Finds the first workday with a free room, from a random day of that week on, and takes the room. */
+  find(week: number, { people, length = 1, hours = usualHours, suits = () => true }: PlaceRequest): FoundPlace {
     const first = this.random.whole(0, 4);
     for (let step = 0; step < 60; step++) {
       const weekday = ((first + step) % 5) + 1;

@@ -11,7 +11,7 @@ export type Segment = Span & {
   readonly note?: string;
 };
 
-/** What somebody fills into the booking form, with rooms and divisions by their names. */
+/** What a requester fills into the booking form, with rooms and divisions by their names. */
 export type Request = Client &
   Services & {
     readonly tenant: TenantCode;
@@ -60,7 +60,7 @@ const requesterNotes = [
   'Parking for twelve cars.',
 ];
 
-/** How many come: most groups are small, a few fill the large rooms. */
+/** How many people come: most groups are small, a few fill the large rooms. */
 export function inventLearners(random: Random): number {
   return random.weigh([
     [random.whole(4, 8), 24],
@@ -70,11 +70,15 @@ export function inventLearners(random: Random): number {
   ]);
 }
 
-/** A form that is filled in as people do; what the planner knows better goes over it. */
-export function inventRequest(random: Random, segments: readonly Segment[], known: Partial<Request> = {}): Request {
-  const numLearners = known.numLearners ?? inventLearners(random);
+/** A form as people fill it in; fields that the planner fixes replace the invented ones. */
+export function inventRequest(
+  random: Random,
+  segments: readonly Segment[],
+  fixedFields: Partial<Request> = {},
+): Request {
+  const numLearners = fixedFields.numLearners ?? inventLearners(random);
   const numFacilitators =
-    known.numFacilitators ??
+    fixedFields.numFacilitators ??
     (numLearners > 20
       ? random.whole(2, 3)
       : random.weigh([
@@ -90,10 +94,10 @@ export function inventRequest(random: Random, segments: readonly Segment[], know
     ]),
     kind: 'ROOM',
     ...inventServices(random, numLearners + numFacilitators, numLearners, daysOf(segments)),
-    ...known,
+    ...fixedFields,
     numLearners,
     numFacilitators,
-    acknowledgeOverCapacity: known.acknowledgeOverCapacity ?? false,
+    acknowledgeOverCapacity: fixedFields.acknowledgeOverCapacity ?? false,
     segments: note === undefined ? segments : segments.map((segment) => ({ note, ...segment })),
   };
 }
@@ -119,7 +123,7 @@ function inventServices(random: Random, people: number, learners: number, days: 
       ['SANDWICHES', 20],
     ] as const),
     lunchCatering,
-    // From three days on the kitchen's own alternating menu holds (domain.md, 6).
+    // From three days on the kitchen's own alternating menu applies (domain.md, 6).
     cateringNotes: lunchCatering === 'IN_HOUSE' && days < 3 && random.chance(0.7) ? random.pick(lunchWishes) : null,
     stationeryNeeded: random.chance(0.4),
     waterBottles: random.chance(0.6) ? people : 0,

@@ -1,4 +1,4 @@
-/** Chance that comes out the same for the same seed: a sample that differs from day to day, and from nothing else. */
+/** Random choices that are the same for the same seed: the sample differs from day to day, and in nothing else. */
 export type Random = {
   /** A whole number, both ends included. */
   whole(least: number, most: number): number;
@@ -20,10 +20,10 @@ export function seededRandom(seed: string): Random {
     chance: (share) => next() < share,
     pick,
     weigh: (choices) => {
-      let left = next() * choices.reduce((sum, [, weight]) => sum + weight, 0);
+      let remaining = next() * choices.reduce((sum, [, weight]) => sum + weight, 0);
       for (const [choice, weight] of choices) {
-        left -= weight;
-        if (left < 0) return choice;
+        remaining -= weight;
+        if (remaining < 0) return choice;
       }
       return pick(choices)[0];
     },

@@ -3,15 +3,15 @@ import type { Span } from './facility-days.ts';
 import type { Random } from './seeded-random.ts';
 import type { Request } from './requests.ts';
 
-type Who = { readonly by: AccountName; readonly at: Date };
+type ActorAndTime = { readonly by: AccountName; readonly at: Date };
 /** Which booking of the story, in the order in which they are made. */
-type Which = { readonly booking: number };
+type BookingOfStory = { readonly booking: number };
 
 /** One action of one person, as it would come from a form. */
-export type Step = Who &
+export type Step = ActorAndTime &
   (
     | { readonly action: 'create'; readonly request: Request }
-    | (Which & {
+    | (BookingOfStory & {
         readonly action: 'assign';
         readonly room: string;
         readonly notes?: string;
@@ -19,17 +19,17 @@ export type Step = Who &
         readonly displace?: readonly number[];
         readonly reason?: string;
       })
-    | (Which & { readonly action: 'confirm' })
-    | (Which & { readonly action: 'reject' | 'cancel' | 'unassign'; readonly reason: string })
-    | (Which & Span & { readonly action: 'reschedule' })
-    | (Which & { readonly action: 'note'; readonly bossNotes: string })
+    | (BookingOfStory & { readonly action: 'confirm' })
+    | (BookingOfStory & { readonly action: 'reject' | 'cancel' | 'unassign'; readonly reason: string })
+    | (BookingOfStory & Span & { readonly action: 'reschedule' })
+    | (BookingOfStory & { readonly action: 'note'; readonly bossNotes: string })
     | (Span & { readonly action: 'close'; readonly rooms: readonly string[]; readonly reason: string })
   );
 
-/** What happened to bookings that have to do with each other, in order. Stories have nothing to do with each other. */
+/** What happened to related bookings, in order. Stories are independent of each other. */
 export type Story = readonly Step[];
 
-/** How a booking is to stand; what is CONFIRMED and over becomes COMPLETED by itself. */
+/** The status that a booking ends with; a CONFIRMED one that is over becomes COMPLETED by itself. */
 export type Outcome = 'PENDING' | 'ROOM_ASSIGNED' | 'CONFIRMED' | 'CANCELLED' | 'REJECTED';
 
 const cancelReasons = [
@@ -68,7 +68,7 @@ export const takeBackReasons = [
 ];
 
 const hour = 3_600_000;
-export function later(at: Date, hours: number): Date {
+export function hoursAfter(at: Date, hours: number): Date {
   return new Date(at.getTime() + hours * hour);
 }
 
@@ -87,7 +87,7 @@ export function requesterOf({ tenant }: Request): AccountName {
   return tenant === 'TECH' ? 'staff.tech' : 'staff.training';
 }
 
-/** A boss books the rooms that the request names; the bookings end as wanted. */
+/** Lets a boss book the rooms that the request names; the bookings end with this outcome. */
 export function bookedDirectly(
   random: Random,
   request: Request,
@@ -98,17 +98,17 @@ export function bookedDirectly(
   const steps: Step[] = [{ action: 'create', by, at, request }];
   for (const booking of request.segments.keys()) {
     if (outcome === 'CONFIRMED' && request.devicesNeeded > 0)
-      steps.push({ action: 'confirm', by, at: later(at, 3), booking });
+      steps.push({ action: 'confirm', by, at: hoursAfter(at, 3), booking });
     if (outcome === 'CANCELLED')
-      steps.push({ action: 'cancel', by, at: later(at, 5), booking, reason: random.pick(cancelReasons) });
+      steps.push({ action: 'cancel', by, at: hoursAfter(at, 5), booking, reason: random.pick(cancelReasons) });
     if (outcome === 'CONFIRMED' && random.chance(0.06))
-      steps.push({ action: 'note', by, at: later(at, 4), booking, bossNotes: random.pick(bossNotes) });
+      steps.push({ action: 'note', by, at: hoursAfter(at, 4), booking, bossNotes: random.pick(bossNotes) });
   }
   return steps;
 }
 
-/** Staff ask, as they may; a boss gives each booking its room, where it is to have one. `rooms` go by segment. */
-export function askedFor(
+/** Lets staff ask, as they may; a boss gives each booking its room, where it gets one. `rooms` are by segment. */
+export function requestedByStaff(
   random: Random,
   request: Request,
   at: Date,
@@ -128,21 +128,21 @@ export function askedFor(
       steps.push({
         action: 'assign',
         by: boss,
-        at: later(at, 3),
+        at: hoursAfter(at, 3),
         booking,
         room,
         ...notes,
         overCapacity: request.acknowledgeOverCapacity,
       });
     }
-    if (outcome === 'CONFIRMED') steps.push({ action: 'confirm', by: boss, at: later(at, 6), booking });
+    if (outcome === 'CONFIRMED') steps.push({ action: 'confirm', by: boss, at: hoursAfter(at, 6), booking });
     if (outcome === 'REJECTED')
-      steps.push({ action: 'reject', by: boss, at: later(at, 3), booking, reason: random.pick(rejectReasons) });
+      steps.push({ action: 'reject', by: boss, at: hoursAfter(at, 3), booking, reason: random.pick(rejectReasons) });
     if (outcome === 'CANCELLED')
       steps.push({
         action: 'cancel',
         by: random.chance(0.6) ? staff : boss,
-        at: later(at, 8),
+        at: hoursAfter(at, 8),
         booking,
         reason: random.pick(cancelReasons),
       });

@@ -1,18 +1,18 @@
 import type { Span } from './facility-days.ts';
 import { type SampleRoom, sampleRooms } from './rooms.ts';
 
-type Taken = { readonly from: number; readonly to: number };
+type TakenSpan = { readonly from: number; readonly to: number };
 
 /**
- * What the plan has given away so far, setup and teardown included, so that no action of the sample meets another one:
- * they can run side by side, in any order, and come out the same.
+ * What the plan has booked so far, setup and teardown included, so that no two actions of the sample conflict: they can
+ * run side by side, in any order, with the same result.
  */
 export class Wall {
-  readonly #taken = new Map<string, Taken[]>();
+  readonly #taken = new Map<string, TakenSpan[]>();
 
   isFree(room: string, span: Span): boolean {
-    const taken = takenBy(room, span);
-    return leavesOf(room).every((leaf) => this.#isOpen(leaf, taken));
+    const takenSpan = takenBy(room, span);
+    return leavesOf(room).every((leaf) => this.#isOpen(leaf, takenSpan));
   }
 
   take(room: string, span: Span): void {
@@ -20,7 +20,7 @@ export class Wall {
     for (const leaf of leavesOf(room)) this.#taken.set(leaf, [...(this.#taken.get(leaf) ?? []), takenBy(room, span)]);
   }
 
-  /** Whether a single room can be closed then: nothing has to be set up for that. */
+  /** Whether a single room can be closed then: a closure needs no setup. */
   isOpen(leaf: string, span: Span): boolean {
     return this.#isOpen(leaf, stretchOf(span));
   }
@@ -43,12 +43,12 @@ export class Wall {
       .toSorted((a, b) => a.capacity - b.capacity);
   }
 
-  #isOpen(leaf: string, { from, to }: Taken): boolean {
+  #isOpen(leaf: string, { from, to }: TakenSpan): boolean {
     return (this.#taken.get(leaf) ?? []).every((other) => other.to <= from || to <= other.from);
   }
 }
 
-function stretchOf({ startsAt, endsAt }: Span): Taken {
+function stretchOf({ startsAt, endsAt }: Span): TakenSpan {
   return { from: startsAt.getTime(), to: endsAt.getTime() };
 }
 
@@ -62,7 +62,7 @@ function leavesOf(name: string): readonly string[] {
   return roomCalled(name).parts ?? [name];
 }
 
-function takenBy(name: string, { startsAt, endsAt }: Span): Taken {
+function takenBy(name: string, { startsAt, endsAt }: Span): TakenSpan {
   const { setup = 0, teardown = 0 } = roomCalled(name);
   return { from: startsAt.getTime() - setup * 60_000, to: endsAt.getTime() + teardown * 60_000 };
 }

@@ -22,7 +22,7 @@ answerBench({
     });
     return app.url.replace('localhost', '127.0.0.1');
   },
-  /** What is still in use once all that nobody needs is collected, in bytes. */
+  /** The bytes in use after a garbage collection. */
   keptBytes: () => {
     setFlagsFromString('--expose_gc');
     (runInNewContext('gc') as () => void)();

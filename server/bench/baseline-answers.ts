@@ -51,7 +51,7 @@ async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => P
   }
 }
 
-/** `begin` with the settings, the statement and `commit` in one round trip, as the application's readers do it. */
+/** Sends `begin` with the settings, the statement and `commit` in one round trip, as the application's readers do. */
 function inBooks(pool: pg.Pool, books: string, name: StatementName, values: readonly unknown[]): Promise<Row[]> {
   return onConnection(pool, async (client) => {
     const [, rows] = await Promise.all([
@@ -67,9 +67,9 @@ function roomOf(room: Row | undefined) {
   return room ? { id: globalId('Room', room.id), name: room.name } : null;
 }
 
-/** The fields of the fragment BookingBar, in its order. Prisma's own statements name columns otherwise than ours. */
+/** The fields of the fragment BookingBar, in its order. Prisma's own statements name columns differently. */
 function bookingOf(row: Row, tenants: Rows, rooms: Rows) {
-  const of = (ours: string, prismas: string) => row[ours] ?? row[prismas];
+  const of = (ourName: string, prismaName: string) => row[ourName] ?? row[prismaName];
   const tenant = tenants.get(of('tenantId', 'tenant_id'));
   return {
     id: globalId('Booking', row.id),
@@ -111,7 +111,7 @@ export function answersFrom(pools: Pools, cursor: string): Answers {
 
 type Books = { readonly tenants: Rows; readonly tenantIds: readonly string[] };
 
-/** Session and rights, read for every request. */
+/** Reads the session and its rights, as for every request. */
 async function booksOf({ readers }: Pools, { sessionId, userId }: Person): Promise<Books> {
   const [viewer] = await inBooks(readers, openBooks([], userId), 'viewerRights', [sessionId, userId, new Date()]);
   const tenants = viewer?.['tenants'] as Row[];
@@ -161,22 +161,22 @@ async function insertBooking(
   const [segment] = input.segments;
   const [tenantId, roomId] = [keyOf(input.tenantId), keyOf(segment.roomId)];
   const hash = createHash('sha256').update(JSON.stringify(input)).digest();
-  const asked = [
+  const requestValues = [
     tenantId,
     userId,
     input.idempotencyKey,
     hash.toString('hex'),
     new Date(now.getTime() - 1_440 * minute),
   ];
-  await inBooks(pools.readers, books, 'earlierRequest', asked);
+  await inBooks(pools.readers, books, 'earlierRequest', requestValues);
   const room = (await roomsById(pools, books, [roomId])).get(roomId);
   const [startsAt, endsAt] = [new Date(segment.startsAt), new Date(segment.endsAt)];
   const [setup, teardown] = [Number(room?.['setupMinutes']), Number(room?.['teardownMinutes'])];
-  const taken = {
+  const takenSpan = {
     from: new Date(startsAt.getTime() - setup * minute),
     to: new Date(endsAt.getTime() + teardown * minute),
   };
-  const claims = [JSON.stringify([{ index: 0, room: roomId, ...taken }]), []];
+  const claims = [JSON.stringify([{ index: 0, room: roomId, ...takenSpan }]), []];
   if ((await inBooks(pools.readers, books, 'standing', claims)).length > 0) throw new Error('taken');
 
   return onConnection(pools.writers, async (client) => {
@@ -185,7 +185,7 @@ async function insertBooking(
       client.query(openBooks(tenantIds, userId, origin, { lock_timeout: '3000ms' })),
       send(client, 'lockRequest', [`${tenantId} ${userId} ${input.idempotencyKey}`]),
       send(client, 'lockInOrder', [[], [roomId]]),
-      send(client, 'earlierRequest', asked),
+      send(client, 'earlierRequest', requestValues),
       send(client, 'standing', claims),
     ]);
     if (earlier.length + inTheWay.length > 0) throw new Error('taken');
@@ -236,7 +236,7 @@ async function insertBooking(
 async function readBooking({ readers }: Pools, books: string, id: string) {
   const rows = await inBooks(readers, books, 'bookingsById', [id, 0]);
   const [booking] = rows;
-  // The application looks for the room that was wished for as well, where there is none.
+  // The application also looks up the requested room, even where there is none.
   const [tenants, rooms] = await Promise.all([
     inBooks(readers, books, 'tenantsById', [booking?.['tenant_id'], 0]),
     inBooks(readers, books, 'roomsByPrisma', [booking?.['room_id'], 0]),

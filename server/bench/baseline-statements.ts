@@ -59,10 +59,13 @@ export const statements = {
 
 export type StatementName = keyof typeof statements;
 
-/** What the audit trail says of the request that writes. */
+/** What the audit trail records of the request that writes. */
 export type Origin = { readonly action: string; readonly sessionId: string; readonly requestId: string };
 
-/** The settings that open the books for one transaction. Like the application's they differ each time, so they are not prepared. */
+/**
+ * The settings that set the visibility for one transaction. Like the application's they differ each time, so they are
+ * not prepared.
+ */
 export function openBooks(
   tenantIds: readonly string[],
   userId: string,

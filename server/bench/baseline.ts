@@ -58,7 +58,7 @@ answerBench({
 
 const people = new Map<string, Person>();
 
-/** Whom a bearer token names; each is read once. */
+/** The person that a bearer token names; each token is read once. */
 function personOf(authorization: string): Person {
   let person = people.get(authorization);
   if (!person) {

@@ -13,13 +13,13 @@ try {
   await owner.connect();
   await buildLargeHouse(owner, { rooms: Number(rooms), bookings: Number(bookings), ghosts: Number(ghosts) });
   const {
-    rows: [found],
+    rows: [counts],
   } = await owner.query(
     `select (select count(*)::int from rooms) as rooms, (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
        current_setting('server_version') as postgres, current_setting('fsync') as fsync, current_setting('synchronous_commit') as "synchronousCommit",
        (select relforcerowsecurity from pg_class where oid = 'bookings'::regclass) and not (select rolsuper or rolbypassrls from pg_roles where rolname = 'colab_app') as "rowSecurity"`,
   );
-  console.log(JSON.stringify(found));
+  console.log(JSON.stringify(counts));
 } finally {
   await owner.end();
   await postgres.stop();

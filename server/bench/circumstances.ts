@@ -17,9 +17,9 @@ export type Circumstances = {
   readonly applicationAlone: string;
 };
 
-const said = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'jit', 'server_version'];
+const settingNames = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'jit', 'server_version'];
 
-/** Asked of the database, not taken from our own settings. */
+/** Read from the database, not from the application's settings. */
 export async function circumstancesOf({
   appUrl,
   superuserUrl,
@@ -32,7 +32,7 @@ export async function circumstancesOf({
   try {
     const { rows: settings } = await app.query<{ name: string; setting: string }>(
       'select name, current_setting(name) as setting from pg_settings where name = any ($1) order by name',
-      [said],
+      [settingNames],
     );
     const {
       rows: [role],

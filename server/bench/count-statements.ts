@@ -1,11 +1,11 @@
 import pg from 'pg';
 
 /** One statement of a request as PostgreSQL counted it: its name, or its first words where it has none. */
-export type Counted = { readonly name: string; readonly times: number };
+export type StatementCount = { readonly name: string; readonly times: number };
 
 const tries = 10;
 
-// Transactions and the settings that open the books travel along with every statement.
+// Transactions and the visibility settings travel along with every statement.
 function isFrame(text: string): boolean {
   return /^(begin|start|commit|end|rollback|savepoint|release|set|reset|discard|deallocate)\b|^select set_config\(/i.test(
     text,
@@ -13,14 +13,14 @@ function isFrame(text: string): boolean {
 }
 
 /**
- * What PostgreSQL itself says that the application's role ran for one request, wherever a statement carries its name. The
- * reader of the events has a role of its own. Nobody else may be served meanwhile.
+ * Counts, in PostgreSQL itself, the statements that the application's role runs for one request, wherever a statement
+ * carries its name. The reader of the events has a role of its own. No other request may be served meanwhile.
  */
 export async function countStatements(
   superuserUrl: string,
   request: () => Promise<unknown>,
-): Promise<readonly Counted[]> {
-  // The extension is where administrators sign in, and sees every database.
+): Promise<readonly StatementCount[]> {
+  // The extension is in the administrators' database, and sees every database.
   const url = new URL(superuserUrl);
   const database = url.pathname.slice(1);
   url.pathname = '/postgres';
@@ -52,6 +52,6 @@ export async function countStatements(
   }
 }
 
-export function statementsIn(counted: readonly Counted[]): number {
-  return counted.reduce((sum, { times }) => sum + times, 0);
+export function statementsIn(counts: readonly StatementCount[]): number {
+  return counts.reduce((sum, { times }) => sum + times, 0);
 }

@@ -68,7 +68,7 @@ const server = await startProcess('app.ts', {
 });
 try {
   const { url } = server;
-  // Several people, so that none of them runs out of what one person may ask in a minute.
+  // Several people, so that none of them exceeds their budget a minute.
   const tokens = await Promise.all(
     ['room_boss', 'admin', 'training_facility_admin', 'it_rental_admin'].map((username) => tokenOf(url, username)),
   );
@@ -101,7 +101,7 @@ try {
   };
 
   let slot = 0;
-  /** Bookings at other rooms, each in a slot of its own, for so long. */
+  /** Books at other rooms, each booking in a slot of its own, for so long. */
   const writeElsewhere = async (): Promise<{ times: number[]; refused: string[] }> => {
     const times: number[] = [];
     const refused: string[] = [];
@@ -109,12 +109,12 @@ try {
     await Promise.all(
       Array.from({ length: atOnce }, async (_, caller) => {
         while (performance.now() < until) {
-          const mine = slot++;
+          const ownSlot = slot++;
           const began = performance.now();
           const { __typename } = await book(
             caller,
-            otherRooms[mine % otherRooms.length]?.id,
-            yearAhead + Math.floor(mine / otherRooms.length) * 2 * 3_600_000,
+            otherRooms[ownSlot % otherRooms.length]?.id,
+            yearAhead + Math.floor(ownSlot / otherRooms.length) * 2 * 3_600_000,
           );
           times.push(performance.now() - began);
           if (__typename !== 'CreateBookingsPayload' && __typename !== 'RoomTakenError') refused.push(__typename);
@@ -131,19 +131,19 @@ try {
     await superuser.query('select from bookings where id = $1 for update', [
       Buffer.from(stuck.id, 'base64').toString().split(':')[1],
     ]);
-    let held = true;
+    let isHeld = true;
     const move = async (caller: number) => {
-      while (held)
+      while (isHeld)
         await ask(url, tokenFor(caller), rescheduleBooking, {
           input: { bookingId: stuck.id, startsAt: new Date(yearAhead + caller * 60_000).toISOString() },
         });
     };
     const movers = Array.from({ length: atOneRow }, (_, caller) => move(caller));
-    const written = await writeElsewhere();
-    held = false;
+    const otherWrites = await writeElsewhere();
+    isHeld = false;
     await superuser.query('rollback');
     await Promise.all(movers);
-    return written;
+    return otherWrites;
   };
 
   await writeElsewhere();
@@ -152,22 +152,22 @@ try {
   const refused: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
     quiet.push((await writeElsewhere()).times.toSorted((a, b) => a - b));
-    const written = await besideTheCrowd();
-    beside.push(written.times.toSorted((a, b) => a - b));
-    refused.push(...written.refused);
+    const otherWrites = await besideTheCrowd();
+    beside.push(otherWrites.times.toSorted((a, b) => a - b));
+    refused.push(...otherWrites.refused);
   }
   const median = (all: readonly number[][], share: number) =>
     spreadOf(all.map((sorted) => quantile(sorted, share))).median;
-  const show = (what: string, all: readonly number[][]) =>
+  const show = (label: string, all: readonly number[][]) =>
     say(
-      `${what}: p50 ${median(all, 0.5).toFixed(0)} ms, p99 ${median(all, 0.99).toFixed(0)} ms (${all.flat().length} writes, median of ${rounds})`,
+      `${label}: p50 ${median(all, 0.5).toFixed(0)} ms, p99 ${median(all, 0.99).toFixed(0)} ms (${all.flat().length} writes, median of ${rounds})`,
     );
   show(`${atOnce} writers at other rooms`, quiet);
   show(`the same while a row is held and ${atOneRow} requests wait for it`, beside);
   if (refused.length > 0) say(`${refused.length} of them were refused: ${[...new Set(refused)].join(', ')}`);
 
   const contests: number[][] = [];
-  let right = true;
+  let asExpected = true;
   for (let round = 0; round < rounds; round += 1) {
     const outcomes: string[] = [];
     const times = await Promise.all(
@@ -178,17 +178,17 @@ try {
       }),
     );
     contests.push(times.toSorted((a, b) => a - b));
-    const booked = outcomes.filter((name) => name === 'CreateBookingsPayload').length;
-    const taken = outcomes.filter((name) => name === 'RoomTakenError').length;
-    if (booked !== 1 || taken !== crowd - 1) {
-      right = false;
+    const bookedCount = outcomes.filter((name) => name === 'CreateBookingsPayload').length;
+    const takenCount = outcomes.filter((name) => name === 'RoomTakenError').length;
+    if (bookedCount !== 1 || takenCount !== crowd - 1) {
+      asExpected = false;
       say(
-        `of ${crowd} at one slot ${booked} are booked, ${taken} are told that it is taken, and the others: ${[...new Set(outcomes)].join(', ')}`,
+        `of ${crowd} at one slot ${bookedCount} are booked, ${takenCount} are told that it is taken, and the others: ${[...new Set(outcomes)].join(', ')}`,
       );
     }
   }
   show(`${crowd} at one free slot`, contests);
-  process.exitCode = isShort || (right && refused.length === 0 && median(beside, 0.99) <= mostMs) ? 0 : 1;
+  process.exitCode = isShort || (asExpected && refused.length === 0 && median(beside, 0.99) <= mostMs) ? 0 : 1;
 } finally {
   await server.stop();
   await superuser.end();

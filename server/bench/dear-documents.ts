@@ -13,36 +13,37 @@ import { type Arrival, upToTheFirstResolver } from '../test/up-to-the-first-reso
  * those that come first. Exit code 1 beyond the bound.
  */
 const mostMs = 50;
-const again = 20;
+const finalists = 20;
 const times = 5;
 
-type Sent = { readonly name: string; readonly body: Buffer };
-type Found = Sent & { readonly arrival: Arrival };
+type NamedBody = { readonly name: string; readonly body: Buffer };
+type MeasuredBody = NamedBody & { readonly arrival: Arrival };
 
 const arrive = upToTheFirstResolver(schema);
 const [count = isShort ? 20 : 10_000, seed = 1] = process.argv
   .slice(2)
   .filter((word) => word !== '--short')
   .map(Number);
-/** Of the odd bodies, and of the filled lists. */
+/** How many odd bodies, and filled lists, are measured. */
 const most = isShort ? 3 : Number.POSITIVE_INFINITY;
 
 const outcomes = new Map<string, number>();
 
-async function dearest(sent: Iterable<Sent>, mostSent = Number.POSITIVE_INFINITY): Promise<Found[]> {
-  const found: Found[] = [];
-  let left = mostSent;
-  for (const one of sent) {
-    if (left-- <= 0) break;
+async function dearest(bodies: Iterable<NamedBody>, mostSent = Number.POSITIVE_INFINITY): Promise<MeasuredBody[]> {
+  const candidates: MeasuredBody[] = [];
+  let remaining = mostSent;
+  for (const one of bodies) {
+    if (remaining-- <= 0) break;
     const arrival = await arrive(one.body);
     refused = arrival.limit !== null;
-    found.push({ ...one, arrival });
+    candidates.push({ ...one, arrival });
     const outcome = arrival.limit ?? (arrival.reached === null ? 'invalid' : 'accepted');
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    if (found.length > 10 * again) found.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs).splice(again);
+    if (candidates.length > 10 * finalists)
+      candidates.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs).splice(finalists);
   }
-  const settled: Found[] = [];
-  for (const one of found.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs).slice(0, again))
+  const settled: MeasuredBody[] = [];
+  for (const one of candidates.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs).slice(0, finalists))
     settled.push({ ...one, arrival: await median(one.body) });
   return settled.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs);
 }
@@ -57,11 +58,11 @@ function bodyOf(query: string, nth: number): Buffer {
   return Buffer.from(JSON.stringify({ query, operationName: `N${nth}` }));
 }
 
-/** A document that is refused for its size is written smaller, until it passes: the dearest stand right below a limit. */
+/** A document that is refused for its size is made smaller, until it passes: the dearest are right below a limit. */
 const shares = [1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.15, 0.08];
 let refused = false;
 
-function* documents(): Generator<Sent> {
+function* documents(): Generator<NamedBody> {
   for (let nth = 0; nth < count; nth += 1) {
     for (const share of shares) {
       const query = dearDocument(schema, new Random(seed * 1_000_003 + nth), nth, share);
@@ -73,18 +74,18 @@ function* documents(): Generator<Sent> {
 
 const items: readonly unknown[] = [undefined, 'a', null, {}, [], 'Qm9va2luZzox', 'x'.repeat(300)];
 
-/** Each list as full as a body takes, as full as its values may be, and as full as its cap: once, and under every alias. */
-function* lists(): Generator<Sent> {
+/** Fills each list up to the longest body, up to its value limit, and up to its cap: once, and under every alias. */
+function* lists(): Generator<NamedBody> {
   const caps = new Map(listPlaces(schema).map(({ place, mostItems }) => [place, mostItems ?? 0]));
   for (const list of filledLists(schema)) {
     const cap = caps.get(list.place) ?? 0;
     for (const item of items) {
-      const each = (list.body(1_001, 1, item).length - list.body(1, 1, item).length) / 1_000;
-      const whole = Math.floor((defaultLimits.bodyBytes - 3_000) / each);
+      const itemBytes = (list.body(1_001, 1, item).length - list.body(1, 1, item).length) / 1_000;
+      const itemsInBody = Math.floor((defaultLimits.bodyBytes - 3_000) / itemBytes);
       for (const [many, aliases] of [
-        [whole, 1],
-        [whole, defaultLimits.aliases],
-        [Math.min(whole, defaultLimits.bodyValues - 500), defaultLimits.aliases],
+        [itemsInBody, 1],
+        [itemsInBody, defaultLimits.aliases],
+        [Math.min(itemsInBody, defaultLimits.bodyValues - 500), defaultLimits.aliases],
         [cap, 1],
         [Math.floor(cap / defaultLimits.aliases), defaultLimits.aliases],
       ] as const) {
@@ -113,7 +114,7 @@ const variables: Readonly<Record<string, string>> = {
   '499,000 brackets': `{"roomIds":${'['.repeat(490_000)}${']'.repeat(490_000)}}`,
 };
 
-function* bodies(): Generator<Sent> {
+function* bodies(): Generator<NamedBody> {
   for (const [name, text] of Object.entries(variables))
     yield {
       name,
@@ -126,27 +127,27 @@ function* bodies(): Generator<Sent> {
     };
 }
 
-function told({ name, body, arrival }: Found): string {
+function lineOf({ name, body, arrival }: MeasuredBody): string {
   return `${arrival.cpuMs.toFixed(1).padStart(7)} ms  ${name}, ${body.length} bytes, ${arrival.limit ?? (arrival.errors[0] ? `${arrival.errors.length} errors` : `reaches ${arrival.reached}`)}\n`;
 }
 
-function report(heading: string, found: readonly Found[]): boolean {
-  process.stdout.write(`${heading}\n${found.slice(0, 5).map(told).join('')}`);
-  return (found[0]?.arrival.cpuMs ?? 0) <= mostMs;
+function report(heading: string, measured: readonly MeasuredBody[]): boolean {
+  process.stdout.write(`${heading}\n${measured.slice(0, 5).map(lineOf).join('')}`);
+  return (measured[0]?.arrival.cpuMs ?? 0) <= mostMs;
 }
 
 // The first hundreds run through code that is not compiled yet: they would be found instead of the dear ones.
 for (let nth = 0; nth < Math.min(count, 500); nth += 1)
   await arrive(bodyOf(dearDocument(schema, new Random(-1 - nth), nth), nth));
-const found = await dearest(documents());
-const documentsAreCheap = report(`the dearest of ${count} documents:`, found);
-const accepted = found.filter(({ arrival }) => arrival.reached !== null);
+const dearestDocuments = await dearest(documents());
+const documentsAreCheap = report(`the dearest of ${count} documents:`, dearestDocuments);
+const accepted = dearestDocuments.filter(({ arrival }) => arrival.reached !== null);
 process.stdout.write(
-  `${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n${accepted.length} of the ${found.length} dearest are accepted\n`,
+  `${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n${accepted.length} of the ${dearestDocuments.length} dearest are accepted\n`,
 );
 const bodiesAreCheap = report('the dearest of odd bodies:', await dearest(bodies(), most));
 outcomes.clear();
-const filled = await dearest(lists(), most);
-const listsAreCheap = report('the dearest of all lists, filled:', filled);
+const dearestLists = await dearest(lists(), most);
+const listsAreCheap = report('the dearest of all lists, filled:', dearestLists);
 process.stdout.write(`${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n`);
 process.exitCode = isShort || (documentsAreCheap && bodiesAreCheap && listsAreCheap) ? 0 : 1;

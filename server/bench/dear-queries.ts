@@ -7,7 +7,7 @@ const entry =
   'id at type version actor { id username } cause reason statusBefore statusAfter roomBefore { id name } roomAfter { id name }';
 const dayMs = 86_400_000;
 
-/** The same several times under other names, each beginning a day later. */
+/** The same calendar several times under other names, each beginning a day later. */
 function manyCalendars(count: number, days: number, from: number): string {
   const calendar = (index: number) => {
     const begin = from + index * dayMs;
@@ -16,7 +16,7 @@ function manyCalendars(count: number, days: number, from: number): string {
   return `{ ${Array.from({ length: count }, (_, index) => calendar(index)).join(' ')} } ${booking}`;
 }
 
-/** Cheap ones, and as many as a request may hold: each keeps the one thread for a moment and a connection of its own. */
+/** Cheap lists, as many as a request may hold: each keeps the one thread for a moment and a connection of its own. */
 export function manySmallLists(): string {
   const lists = [
     'rooms { id }',
@@ -28,7 +28,10 @@ export function manySmallLists(): string {
   return `{ ${Array.from({ length: 30 }, (_, index) => `a${index}: ${lists[index % lists.length]}`).join(' ')} }`;
 }
 
-/** Each costs nearly what one request may, by the usual limits, in a way of its own. @param from where the house is full */
+/**
+ * Each costs nearly what one request may, by the usual limits, in a way of its own. @param from where the facility is
+ * full
+ */
 export function dearQueries(from: number): Readonly<Record<string, string>> {
   return {
     'twenty calendars of twelve days': manyCalendars(20, 12, from),

@@ -17,11 +17,11 @@ async function readOn(): Promise<number> {
   return slowest;
 }
 
-// Somebody who reads, one request after the other, while another process attacks.
+// A client that reads, one request after the other, while another process attacks.
 answerBench({
-  start: (given: typeof target) => {
-    target = given;
-    return given.url;
+  start: (options: typeof target) => {
+    target = options;
+    return options.url;
   },
   read: () => {
     stopped = false;

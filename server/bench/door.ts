@@ -24,15 +24,15 @@ type Target = { readonly url: string; readonly token: string };
 type Attack = {
   readonly name: string;
   readonly rounds: number;
-  refuse(target: Target): Promise<{ readonly ms: number; readonly told: string }>;
+  refuse(target: Target): Promise<{ readonly ms: number; readonly refusal: string }>;
 };
 
-function told(answer: string): string {
+function refusalIn(answer: string): string {
   return /"limit":"(\w+)"/.exec(answer)?.[1] ?? /"code":"(\w+)"/.exec(answer)?.[1] ?? answer.slice(0, 60);
 }
 
-/** Until the answer is here; what is left of the body may still be on its way. */
-function send({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{ ms: number; told: string }> {
+/** Measures until the answer is here; the rest of the body may still be on its way. */
+function send({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{ ms: number; refusal: string }> {
   return new Promise((resolve, reject) => {
     const begin = performance.now();
     const headers = {
@@ -40,19 +40,19 @@ function send({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{
       authorization: `Bearer ${token}`,
       ...(chunked ? {} : { 'content-length': body.length }),
     };
-    const sent = request(`${url}/graphql`, { method: 'POST', headers, agent: false }, (response) => {
+    const clientRequest = request(`${url}/graphql`, { method: 'POST', headers, agent: false }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
       response.on('end', () => {
-        resolve({ ms: performance.now() - begin, told: told(text) });
-        sent.destroy();
+        resolve({ ms: performance.now() - begin, refusal: refusalIn(text) });
+        clientRequest.destroy();
       });
     });
-    sent.on('error', reject);
-    // In pieces, as it would come over a line.
+    clientRequest.on('error', reject);
+    // In pieces, as it would arrive over a network.
     const piece = 1_000_000;
-    for (let at = 0; at < body.length; at += piece) sent.write(body.subarray(at, at + piece));
-    sent.end();
+    for (let at = 0; at < body.length; at += piece) clientRequest.write(body.subarray(at, at + piece));
+    clientRequest.end();
   });
 }
 
@@ -65,7 +65,7 @@ function document(name: string, query: string): Attack {
 }
 
 const variables = Buffer.from(`{"query":"{ __typename }","variables":{"a":"${'x'.repeat(60_000_000)}"}}`);
-/** As frames already, masked with zeroes: what an attacker costs himself must not count. */
+/** As frames already, masked with zeroes: the attacker's own cost must not count. */
 const subscriptions = Buffer.concat(
   Array.from({ length: 20_000 }, (_, id) => {
     const text = Buffer.from(
@@ -91,7 +91,7 @@ const flood: Attack = {
     const closed = once(socket, 'close') as Promise<[number]>;
     (socket as unknown as { readonly _socket: Socket })._socket.write(subscriptions);
     const [code] = await closed;
-    return { ms: performance.now() - begin, told: String(code) };
+    return { ms: performance.now() - begin, refusal: String(code) };
   },
 };
 
@@ -160,7 +160,7 @@ async function measure(): Promise<boolean> {
       const waited = await reader.ask<number>('slowest');
       good &&= slowest <= mostMs;
       process.stdout.write(
-        `${name}: ${[...new Set(answers.map((answer) => answer.told))].join(', ')}, refused within ${slowest.toFixed(0)} ms (${times} times); a reader waits ${waited.toFixed(0)} ms at most\n`,
+        `${name}: ${[...new Set(answers.map((answer) => answer.refusal))].join(', ')}, refused within ${slowest.toFixed(0)} ms (${times} times); a reader waits ${waited.toFixed(0)} ms at most\n`,
       );
     }
     const after = await server.ask<number>('keptBytes');

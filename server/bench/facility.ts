@@ -15,23 +15,26 @@ export type Facility = {
   stop(): Promise<void>;
 };
 
-type Given = Omit<Facility, 'stop'> & { readonly password: string };
+type ExistingFacility = Omit<Facility, 'stop'> & { readonly password: string };
 
-// The tests have made a facility already, and say as JSON which.
+// The tests have made a facility already, and pass it as JSON.
 const { BENCH_FACILITY: inWords } = process.env;
-const given = inWords === undefined ? null : (JSON.parse(inWords) as Given);
+const existing = inWords === undefined ? null : (JSON.parse(inWords) as ExistingFacility);
 
-/** Of the sample accounts. */
-export const password = given?.password ?? 'password-of-the-bench';
+/** The password of the sample accounts. */
+export const password = existing?.password ?? 'password-of-the-bench';
 
 /** With `--short` a bench does everything once and small, to see that it runs; no bound is judged. */
 export const isShort = process.argv.includes('--short');
 
-/** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses; or what `BENCH_FACILITY` names. */
+/**
+ * Starts a PostgreSQL server with the sample facility in it, and the settings that `npm start` uses; or returns what
+ * `BENCH_FACILITY` names.
+ */
 export async function startFacility(say: (line: string) => void): Promise<Facility> {
-  if (given) return { ...given, stop: async () => undefined };
+  if (existing) return { ...existing, stop: async () => undefined };
   const folder = await mkdtemp(join(tmpdir(), 'colab-erp-bench-'));
-  // As root, PostgreSQL's account passes through it.
+  // As root, PostgreSQL's account must be able to enter it.
   await chmod(folder, 0o755);
   const postgres = await startEmbeddedPostgres(folder, () => undefined);
   const stop = async () => {

@@ -1,6 +1,6 @@
 import type { Measured } from './load.ts';
 
-/** Of one side in one round. */
+/** The figures of one side in one round. */
 export type Figures = {
   readonly perSecond: number;
   readonly p50Ms: number;
@@ -34,7 +34,7 @@ export type Compared = {
   readonly [Name in keyof Figures]: { readonly colab: Spread; readonly plainPg: Spread; readonly ratio: Spread };
 };
 
-/** The ratio is taken within each round, so that what slowed both down falls out. */
+/** The ratio is taken within each round, so that what slowed both down cancels out. */
 export function compare(rounds: readonly { readonly colab: Figures; readonly plainPg: Figures }[]): Compared {
   const of = (name: keyof Figures) => ({
     colab: spreadOf(rounds.map(({ colab }) => colab[name])),

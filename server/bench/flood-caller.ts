@@ -8,13 +8,13 @@ export type FloodTarget = {
   readonly connections: number;
 };
 
-/** What came of a flood: how many were answered in full, and how many were told to wait. */
-export type Flooded = { readonly answered: number; readonly turnedAway: number };
+/** The result of a flood: how many requests were answered in full, and how many were told to wait. */
+export type FloodResult = { readonly answered: number; readonly turnedAway: number };
 
-let flooding: Promise<Flooded> | undefined;
+let flooding: Promise<FloodResult> | undefined;
 let stopped = false;
 
-/** The status of the answer; its text is thrown away as it comes. */
+/** Returns the status of the answer; its text is thrown away as it comes. */
 function send(agent: Agent, { url, token, body }: FloodTarget): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = {
@@ -22,17 +22,17 @@ function send(agent: Agent, { url, token, body }: FloodTarget): Promise<number> 
       'content-length': Buffer.byteLength(body),
       authorization: `Bearer ${token}`,
     };
-    const sent = request(`${url}/graphql`, { method: 'POST', headers, agent }, (response) => {
+    const clientRequest = request(`${url}/graphql`, { method: 'POST', headers, agent }, (response) => {
       response
         .on('error', reject)
         .on('end', () => resolve(response.statusCode ?? 0))
         .resume();
     });
-    sent.on('error', reject).end(body);
+    clientRequest.on('error', reject).end(body);
   });
 }
 
-async function flood(target: FloodTarget): Promise<Flooded> {
+async function flood(target: FloodTarget): Promise<FloodResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: target.connections });
   const statuses: number[] = [];
   const connection = async () => {
@@ -44,14 +44,14 @@ async function flood(target: FloodTarget): Promise<Flooded> {
   return { answered, turnedAway: statuses.length - answered };
 }
 
-// Somebody who asks for as much as they may on many connections, each the next as soon as the last is answered.
+// A client that asks for as much as it may on many connections, each sending the next as soon as the last is answered.
 answerBench({
   start: () => '',
   flood: (target: FloodTarget) => {
     stopped = false;
     flooding = flood(target);
   },
-  /** Resolves once what is under way has been answered. */
+  /** Resolves once all requests under way have been answered. */
   rest: () => {
     stopped = true;
     return flooding;

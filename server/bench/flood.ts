@@ -4,7 +4,7 @@ import pg from 'pg';
 import { dearQueries, manySmallLists } from './dear-queries.ts';
 import { isShort, password, startFacility } from './facility.ts';
 import { quantile, spreadOf } from './figures.ts';
-import type { Flooded } from './flood-caller.ts';
+import type { FloodResult } from './flood-caller.ts';
 import { buildLargeHouse, largeHouse, month } from './large-house.ts';
 import { drive, post } from './load.ts';
 import { type MeasuredProcess, startProcess } from './measured-process.ts';
@@ -63,7 +63,7 @@ async function measureAlone(url: string, token: string, name: string, query: str
   return { name, body: bodyOf(query), ms: spreadOf(times).median };
 }
 
-/** The one of the dear queries that keeps the server longest, and the one of many small lists. */
+/** The dear query that occupies the server longest, and the one of many small lists. */
 async function floodsOf(url: string, token: string, from: number): Promise<readonly Flood[]> {
   const dear: Flood[] = [];
   for (const [name, query] of Object.entries(dearQueries(from))) dear.push(await measureAlone(url, token, name, query));
@@ -73,7 +73,7 @@ async function floodsOf(url: string, token: string, from: number): Promise<reado
   ];
 }
 
-/** The most of the flood that ran at once, as the server says of itself. */
+/** Watches how much of the flood ran at once, by the server's own metrics. */
 function watchTurns(url: string) {
   let most = 0;
   let stopped = false;
@@ -111,7 +111,7 @@ type Scene = {
   readonly ms: number;
 };
 
-async function besideFlood({ name, body, ms: once }: Flood, { url, flooder, boss, reader, week, ms }: Scene) {
+async function besideFlood({ name, body, ms: aloneMs }: Flood, { url, flooder, boss, reader, week, ms }: Scene) {
   say(`\nThe flood: ${name}, ${connections} connections.`);
   const rounds: { quiet: Waits; flooded: Waits }[] = [];
   let mostAtOnce = 0;
@@ -121,7 +121,7 @@ async function besideFlood({ name, body, ms: once }: Flood, { url, flooder, boss
     await flooder.ask('flood', { url, token: boss, body, connections });
     await wait(500);
     const flooded = await read(url, reader, week, ms);
-    const { answered, turnedAway } = await flooder.ask<Flooded>('rest');
+    const { answered, turnedAway } = await flooder.ask<FloodResult>('rest');
     mostAtOnce = Math.max(mostAtOnce, await turns());
     rounds.push({ quiet, flooded });
     say(
@@ -139,21 +139,21 @@ async function besideFlood({ name, body, ms: once }: Flood, { url, flooder, boss
     {
       what: 'p99 of the week beside the flood',
       value: median(({ flooded }) => flooded.p99),
-      bound: median(({ quiet }) => quiet.p99) + once,
+      bound: median(({ quiet }) => quiet.p99) + aloneMs,
       unit: ' ms',
     },
     { what: 'queries of the flood that ran at once', value: mostAtOnce, bound: 1, unit: '' },
   ];
   for (const { what, value, bound, unit } of figures)
     say(`${what}: ${value.toFixed(0)}${unit}, at most ${bound.toFixed(0)}${unit}${value <= bound ? '' : '  MISSED'}`);
-  return { flood: name, onceMs: once, rounds, figures };
+  return { flood: name, onceMs: aloneMs, rounds, figures };
 }
 
 async function measure(leave: (step: () => Promise<void>) => void): Promise<boolean> {
   const facility = await startFacility(() => undefined);
   leave(facility.stop);
   if (options.large) await enlarge(facility.superuserUrl);
-  // The purse of a minute would end the flood after fifty of them: what is measured is the queue.
+  // The budget of a minute would end the flood after fifty of them: what is measured is the queue.
   const server = await startProcess('app.ts', {
     appUrl: facility.appUrl,
     eventsUrl: facility.eventsUrl,

@@ -1,28 +1,28 @@
 import type pg from 'pg';
 import { Random } from '../test/random.ts';
 
-/** How much of a house. The defaults are what the calendar is promised for. */
+/** The size of a facility. The defaults are what the calendar must handle. */
 export type HouseSize = {
   readonly rooms: number;
-  /** That take a room in the month. */
+  /** Bookings that take a room in the month. */
   readonly bookings: number;
-  /** That wait for a room in the month. */
+  /** Bookings that wait for a room in the month. */
   readonly ghosts: number;
 };
 
 export const largeHouse: HouseSize = { rooms: 200, bookings: 8_000, ghosts: 200 };
 
-/** Far from what the sample facility holds: all that stands there was put there by `buildLargeHouse`. */
+/** Far from what the sample facility contains: all bookings there come from `buildLargeHouse`. */
 export const month = '2028-05';
 
 const insertAtOnce = 200;
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-// Johannesburg, which knows no summer time.
+// Johannesburg has no summer time.
 const firstDay = Date.parse(`${month}-01T00:00:00+02:00`);
 
 /**
- * Fills one month of a facility that already has its tenants, its accounts and some rooms: rooms are added up to that
+ * Fills one month of a facility that already has its tenants, its accounts and some rooms: it adds rooms up to that
  * number, and then bookings through their table, so that the triggers take the rooms. The same for the same size.
  * @param owner of the tables
  */
@@ -64,14 +64,14 @@ function uuidOf(random: Random): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** Every twelfth of them is the two before it with the wall folded away. */
+/** Every twelfth room is the two before it with the wall folded away. */
 async function addRooms(owner: pg.Client, upTo: number, random: Random): Promise<void> {
   const {
-    rows: [found],
+    rows: [existing],
   } = await owner.query<{ count: number; last: number }>(
     'select count(*)::int as count, coalesce(max(position), 0) as last from rooms',
   );
-  const { count, last } = found ?? { count: 0, last: 0 };
+  const { count, last } = existing ?? { count: 0, last: 0 };
   const rooms = Array.from({ length: Math.max(0, upTo - count) }, (_, index) => ({
     id: uuidOf(random),
     name: `Annexe ${Math.floor(index / 12) + 1}.${String((index % 12) + 1).padStart(2, '0')}`,
@@ -100,7 +100,7 @@ async function findRooms(owner: pg.Client): Promise<Room[]> {
 
 type Author = { readonly id: string; readonly tenantId: string };
 
-/** One of each division. */
+/** One author of each division. */
 async function findAuthors(owner: pg.Client): Promise<Author[]> {
   const { rows } = await owner.query<Author>(
     `select u.id, g.tenant_id as "tenantId" from users u join role_grants g on g.user_id = u.id where g.role_name = 'staff' order by u.username`,
@@ -111,7 +111,7 @@ async function findAuthors(owner: pg.Client): Promise<Author[]> {
 type Times = { readonly startsAt: number; readonly endsAt: number; readonly setup: number; readonly teardown: number };
 type Plan = Times & { readonly room: Room | null; readonly wish: Room | null; readonly status: string };
 
-/** Sundays belong to the folded walls, the other days to the rooms behind them: so no two plans meet. */
+/** Plans Sundays for the folded walls, the other days for the rooms behind them, so that no two plans meet. */
 function planInRooms(rooms: readonly Room[], count: number, random: Random): Plan[] {
   const possible = rooms.map((room) => {
     const days = daysOfMonth.filter(({ sunday }) => sunday === room.folded);
@@ -132,7 +132,7 @@ function planInRooms(rooms: readonly Room[], count: number, random: Random): Pla
   return planned;
 }
 
-/** Ghosts, and half as many that will never have a room. */
+/** Plans ghosts, and half as many bookings that will never have a room. */
 function planWithoutRooms(rooms: readonly Room[], ghosts: number, random: Random): Plan[] {
   return Array.from({ length: ghosts + Math.floor(ghosts / 2) }, (_, index) => {
     const status = index < ghosts ? 'PENDING' : random.pick(['REJECTED', 'CANCELLED']);
@@ -162,7 +162,9 @@ const daysOfMonth: readonly Day[] = Array.from({ length: 31 }, (_, index) => {
   return { start, sunday: new Date(start + 12 * hourMs).getUTCDay() === 0 };
 });
 
-/** How the days of a room are divided: a whole one, halves with a while to set up, short ones that touch; some last for days. */
+/**
+ * Divides the days of a room: a whole one, halves with a while to set up, short ones that touch; some last for days.
+ */
 function timesOf(days: readonly Day[], random: Random): Times[] {
   const at = ({ start }: Day, from: number, to: number, setup = 0, teardown = 0): Times => ({
     startsAt: start + from * hourMs,

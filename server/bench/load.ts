@@ -2,11 +2,11 @@ import { Agent, request } from 'node:http';
 
 export type Load = {
   readonly url: string;
-  /** Of those who ask, in turn; no token asks as nobody. */
+  /** The tokens of the callers, in turn; without tokens the requests are anonymous. */
   readonly tokens: readonly string[];
   /** The body of the next request. */
   readonly next: () => string;
-  /** @throws when this is not the answer that this body deserves */
+  /** @throws when this is not the right answer to this body */
   readonly check: (answer: Buffer, body: string) => void;
   /** How many requests are under way at any time. */
   readonly atOnce: number;
@@ -15,7 +15,10 @@ export type Load = {
 
 export type Measured = { readonly requests: number; readonly seconds: number; readonly latenciesMs: readonly number[] };
 
-/** So many requests at once for so long, each on a connection that is kept; the next goes out when one has come back. Each connection asks once at least. */
+/**
+ * Sends so many requests at once for so long, each on a connection that is kept; the next goes out when one has come
+ * back. Each connection asks once at least.
+ */
 export async function drive({ url, tokens, next, check, atOnce, ms }: Load): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const latenciesMs: number[] = [];
@@ -24,9 +27,9 @@ export async function drive({ url, tokens, next, check, atOnce, ms }: Load): Pro
     const token = tokens[index % tokens.length] ?? null;
     do {
       const body = next();
-      const sent = performance.now();
+      const sentAt = performance.now();
       const answer = await post(agent, url, token, body);
-      latenciesMs.push(performance.now() - sent);
+      latenciesMs.push(performance.now() - sentAt);
       check(answer, body);
     } while (performance.now() - begin < ms);
   };
@@ -45,7 +48,7 @@ export function post(agent: Agent | undefined, url: string, token: string | null
       'content-length': Buffer.byteLength(body),
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     };
-    const sent = request(`${url}/graphql`, { method: 'POST', headers, ...(agent ? { agent } : {}) }, (res) => {
+    const clientRequest = request(`${url}/graphql`, { method: 'POST', headers, ...(agent ? { agent } : {}) }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => chunks.push(chunk));
       res.on('error', reject);
@@ -55,7 +58,7 @@ export function post(agent: Agent | undefined, url: string, token: string | null
         else reject(new Error(`${url} answered with ${res.statusCode}: ${answer.toString().slice(0, 500)}`));
       });
     });
-    sent.on('error', reject);
-    sent.end(body);
+    clientRequest.on('error', reject);
+    clientRequest.end(body);
   });
 }

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 type Command = { readonly id: number; readonly name: string; readonly input: unknown };
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
 
-/** A server in a process of its own, so that what it costs can be told from what the load and the other one cost. */
+/** A server in a process of its own, so that its cost can be told from that of the load and of the other one. */
 export type MeasuredProcess = {
   readonly url: string;
-  /** CPU that the process has used so far, in milliseconds, all its threads together. */
+  /** The CPU time that the process has used so far, in milliseconds, all its threads together. */
   cpuMs(): Promise<number>;
   ask<T>(command: string, input?: unknown): Promise<T>;
   stop(): Promise<void>;
@@ -22,19 +22,19 @@ export async function startProcess(file: string, options: unknown): Promise<Meas
     execArgv: [],
     stdio: ['ignore', 2, 'inherit', 'ipc'],
   });
-  const waiting = new Map<number, (answer: Answer) => void>();
-  child.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer));
+  const settlers = new Map<number, (answer: Answer) => void>();
+  child.on('message', (answer: Answer) => settlers.get(answer.id)?.(answer));
   child.on('exit', (code) => {
-    for (const [id, settle] of waiting) settle({ id, error: `${file} ended with ${code}` });
+    for (const [id, settle] of settlers) settle({ id, error: `${file} ended with ${code}` });
   });
   let last = 0;
   const ask = async <T>(name: string, input?: unknown): Promise<T> => {
     const id = ++last;
     const { promise, resolve } = Promise.withResolvers<Answer>();
-    waiting.set(id, resolve);
+    settlers.set(id, resolve);
     child.send({ id, name, input } satisfies Command);
     const { value, error } = await promise;
-    waiting.delete(id);
+    settlers.delete(id);
     if (error !== undefined) throw new Error(error);
     return value as T;
   };
@@ -44,17 +44,17 @@ export async function startProcess(file: string, options: unknown): Promise<Meas
     ask,
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
+      const exit = once(child, 'exit');
       await ask('stop').catch(() => child.kill());
       if (child.connected) child.disconnect();
-      await ended;
+      await exit;
     },
   };
 }
 
 type Commands = { readonly [name: string]: (input: never) => unknown } & { stop(): Promise<void> };
 
-/** The child's side. Ends with the bench, however that ends. */
+/** Answers as the child. It ends with the bench, however that ends. */
 export function answerBench(commands: Commands): void {
   const all: Commands = { cpuMs, ...commands };
   const run = async ({ id, name, input }: Command): Promise<Answer> => {
@@ -66,7 +66,7 @@ export function answerBench(commands: Commands): void {
   };
   process.on('message', (command: Command) => void run(command).then((answer) => process.send?.(answer)));
   process.on('disconnect', () => process.exit(0));
-  // Ctrl-C reaches everybody in the terminal; the bench ends its processes in order.
+  // Ctrl-C reaches every process in the terminal; the bench ends its own in order.
   process.on('SIGINT', () => undefined);
 }
 

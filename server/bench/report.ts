@@ -1,5 +1,5 @@
 import type { Circumstances } from './circumstances.ts';
-import { type Counted, statementsIn } from './count-statements.ts';
+import { type StatementCount, statementsIn } from './count-statements.ts';
 import type { Compared, Figures, Spread } from './figures.ts';
 
 export type RequestName = 'calendar' | 'createBookings';
@@ -15,8 +15,8 @@ export type Kind = {
 
 export type Round = { readonly colab: Figures; readonly plainPg: Figures };
 
-/** What one request takes of the database, on either side. */
-export type StatementCounts = Readonly<Record<SideName, readonly Counted[]>>;
+/** The statements that one request needs, on either side. */
+export type StatementCounts = Readonly<Record<SideName, readonly StatementCount[]>>;
 
 export type Report = {
   readonly circumstances: Circumstances;
@@ -31,7 +31,7 @@ const lines: readonly (readonly [keyof Figures, string, number])[] = [
   ['cpuMs', 'CPU a request, ms', 2],
 ];
 
-function shown({ median, least, most }: Spread, digits: number): string {
+function spreadText({ median, least, most }: Spread, digits: number): string {
   return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 }
 
@@ -39,7 +39,7 @@ function row(cells: readonly string[]): string {
   return cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(24))).join('');
 }
 
-function taken({ colab, plainPg }: StatementCounts): string {
+function countsText({ colab, plainPg }: StatementCounts): string {
   return `${statementsIn(colab)}, and ${statementsIn(plainPg)} in plain pg`;
 }
 
@@ -51,7 +51,7 @@ export function tableOf({ circumstances, statements, results }: Report): string 
       row(['', 'Colab', 'plain pg', 'Colab / plain pg']),
       ...lines.map(([name, words, digits]) => {
         const { colab, plainPg, ratio } = compared[name];
-        return row([words, shown(colab, digits), shown(plainPg, digits), shown(ratio, 2)]);
+        return row([words, spreadText(colab, digits), spreadText(plainPg, digits), spreadText(ratio, 2)]);
       }),
     ].join('\n'),
   );
@@ -62,7 +62,7 @@ export function tableOf({ circumstances, statements, results }: Report): string 
       .join(', ');
   return [
     ...tables,
-    `\nStatements, counted by PostgreSQL: a calendar query takes ${taken(statements.calendar)} (${statements.calendar.colab.map(({ name }) => name).join(', ')}); createBookings takes ${taken(statements.createBookings)}.`,
+    `\nStatements, counted by PostgreSQL: a calendar query takes ${countsText(statements.calendar)} (${statements.calendar.colab.map(({ name }) => name).join(', ')}); createBookings takes ${countsText(statements.createBookings)}.`,
     `Alone its p50 is ${results.find(({ name }) => name === 'calendarAlone')?.compared.p50Ms.colab.median.toFixed(2)} ms; the target is under 15.`,
     '',
     `Machine       ${machine}`,

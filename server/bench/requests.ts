@@ -1,6 +1,9 @@
 import { post } from './load.ts';
 
-/** What the week of the web client asks for: client/src/calendar/data/use-calendar-window.ts and the fragments of its bars. */
+/**
+ * What the week of the web client asks for: client/src/calendar/data/use-calendar-window.ts and the fragments of its
+ * bars.
+ */
 const bookingBar = `
   fragment BookingBar on Booking {
     id reference version kind status tenant { id code } clientName numLearners numFacilitators startsAt endsAt
@@ -33,7 +36,7 @@ const signIn = `
     signIn(input: $input) { ... on SignInPayload { accessToken viewer { user { id } tenants { id code } } } ... on Error { message } }
   }`;
 
-/** Who asks: each sees the books of all divisions in full and takes rooms at once, so all get the same answers. */
+/** The callers: each sees all divisions in full and takes rooms at once, so all get the same answers. */
 export const people = ['room_boss', 'training_facility_admin', 'it_rental_admin', 'admin'];
 
 export type Session = { readonly token: string; readonly tenantId: string };
@@ -60,11 +63,11 @@ export async function openSession(url: string, username: string, password: strin
 export type Request = {
   readonly next: () => string;
   /**
-   * What an answer says besides that in which no two of them agree.
+   * The part of an answer that is the same each time.
    * @throws when it is not an answer to this body
    */
   readonly essence: (answer: Buffer, body: string) => Buffer;
-  /** The rows of an essence in an order of their own: that in which they come changes with PostgreSQL's plans. */
+  /** Sorts the rows of an essence: their order changes with PostgreSQL's plans. */
   readonly inOrder: (essence: Buffer) => string;
 };
 
@@ -72,7 +75,7 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const zoneMs = 2 * hourMs;
 
-/** Monday to Sunday of next week, in the facility's zone: this week bookings come to their end while it is measured. */
+/** Monday to Sunday of next week, in the facility's zone: in this week bookings end while it is measured. */
 export function calendarRequest(now: Date): Request {
   const today = Math.floor((now.getTime() + zoneMs) / dayMs);
   const monday = today - ((today + 3) % 7) + 7;
@@ -153,7 +156,7 @@ export async function bookingRequest(url: string, { token, tenantId }: Session, 
   };
 }
 
-/** Its keys are new each time; its room and times must be those that were asked for. */
+/** Removes its keys, which are new each time; its room and times must be the requested ones. */
 function withoutChance(answer: Buffer, body: string, names: ReadonlyMap<string, string>): Buffer {
   const {
     variables: {

@@ -34,16 +34,16 @@ try {
   await superuser.query('analyze');
   const watch = new RightsWatch({ db, clock: () => new Date(), log: createLog('warn') });
   const viewers = await Promise.all(claims.map(async (claim) => loadViewer(db, claim, new Date())));
-  let told = 0;
+  let notified = 0;
   const followers = viewers.flatMap((viewer) => (viewer ? [watch.follow(viewer)] : []));
-  for (const follower of followers) follower.onChange(() => (told += 1));
+  for (const follower of followers) follower.onChange(() => (notified += 1));
   await followers[0]?.refresh();
 
-  const known = new Map(
+  const fingerprints = new Map(
     [
       ...(await loadViewers(
         db,
-        claims.map((claim) => ({ ...claim, known: '' })),
+        claims.map((claim) => ({ ...claim, knownFingerprint: '' })),
         new Date(),
       )),
     ].map(([id, { fingerprint }]) => [id, fingerprint]),
@@ -51,13 +51,13 @@ try {
   const times: number[] = [];
   for (let round = 0; round < 30; round += 1) {
     const since = performance.now();
-    const changed = await loadViewers(
+    const changes = await loadViewers(
       db,
-      claims.map((claim) => ({ ...claim, known: known.get(claim.via.id) ?? '' })),
+      claims.map((claim) => ({ ...claim, knownFingerprint: fingerprints.get(claim.via.id) ?? '' })),
       new Date(),
     );
     times.push(performance.now() - since);
-    if (changed.size > 0) throw new Error('nothing has changed');
+    if (changes.size > 0) throw new Error('nothing has changed');
   }
   const sorted = times.toSorted((a, b) => a - b);
   say(
@@ -74,10 +74,10 @@ try {
   await superuser.query(
     `delete from role_grants g using users u where u.id = g.user_id and u.username like 'person.%'`,
   );
-  while (told < followers.length && performance.now() - since < 10_000)
+  while (notified < followers.length && performance.now() - since < 10_000)
     await new Promise((resolve) => setTimeout(resolve, 5));
   say(
-    `a role that all ${people} lost was told to ${told} subscriptions ${Math.round(performance.now() - since)} ms after it was taken away`,
+    `a role that all ${people} lost was told to ${notified} subscriptions ${Math.round(performance.now() - since)} ms after it was taken away`,
   );
   watch.close();
 } finally {

@@ -44,15 +44,15 @@ const windows: readonly Window[] = [
   },
 ];
 
-/** The very statement of the application: what loadCalendar asks, caught instead of sent. */
+/** Catches the application's own statement, the one that loadCalendar runs, instead of sending it. */
 async function statementOf({ from, to }: Window, roomIds: readonly string[] | null): Promise<Query> {
-  const caught: Query[] = [];
-  const db = { run: (query: Query) => (caught.push(query), Promise.resolve([])) };
+  const caughtQueries: Query[] = [];
+  const db = { run: (query: Query) => (caughtQueries.push(query), Promise.resolve([])) };
   await loadCalendar(
     { db, events: { position: { xid: 0n, seq: 0n, at: 0 } } } as unknown as Parameters<typeof loadCalendar>[0],
     { from, to, roomIds },
   );
-  const [statement] = caught;
+  const [statement] = caughtQueries;
   if (!statement) throw new Error('the calendar sends no statement any more');
   return statement;
 }
@@ -73,9 +73,11 @@ async function run(client: pg.Client, settings: string, query: Query): Promise<{
   return { ms: performance.now() - since, rows };
 }
 
-/** What PostgreSQL itself needs, without the way there and the reading of rows: the prepared statement, executed once. */
-async function executed(client: pg.Client, settings: string, { name, values }: Query): Promise<number> {
-  const given = values
+/**
+ * Measures PostgreSQL itself, without the round trip and the reading of rows: the prepared statement, executed once.
+ */
+async function executionMs(client: pg.Client, settings: string, { name, values }: Query): Promise<number> {
+  const literals = values
     .map((value) =>
       pg.escapeLiteral(value instanceof Date ? value.toISOString() : `{${(value as string[]).join(',')}}`),
     )
@@ -83,7 +85,7 @@ async function executed(client: pg.Client, settings: string, { name, values }: Q
   const [, answer] = await Promise.all([
     client.query(`begin; ${settings}`),
     client.query<{ 'QUERY PLAN': { 'Execution Time': number }[] }>(
-      `explain (analyze, timing off, format json) execute "${name}" (${given})`,
+      `explain (analyze, timing off, format json) execute "${name}" (${literals})`,
     ),
     client.query('commit'),
   ]);
@@ -109,16 +111,16 @@ try {
   await superuser.query(
     `create role bench_open login password 'open' nosuperuser bypassrls; grant colab_app to bench_open`,
   );
-  const open = new URL(facility.appUrl);
-  open.username = 'bench_open';
-  open.password = 'open';
-  const [guarded, bypassing] = [await connect(facility.appUrl), await connect(open.href)];
+  const bypassingUrl = new URL(facility.appUrl);
+  bypassingUrl.username = 'bench_open';
+  bypassingUrl.password = 'open';
+  const [guarded, bypassing] = [await connect(facility.appUrl), await connect(bypassingUrl.href)];
   const { rows: tenants } = await superuser.query<{ id: string }>('select id from tenants order by id');
   const { rows: rooms } = await superuser.query<{ id: string }>(
     `select id from rooms where name like 'Annexe%' order by position limit 16`,
   );
   const {
-    rows: [counted],
+    rows: [counts],
   } = await superuser.query<{ bookings: number }>('select count(*)::int as bookings from bookings');
   const settings = settingsOf({ tenantIds: tenants.map(({ id }) => id), userId: null });
   const random = new Random(1);
@@ -143,7 +145,7 @@ try {
         const { ms } = await run(side === 'guarded' ? guarded : bypassing, settings, statement);
         if (round < 0) continue;
         times[side].push(ms);
-        inServer[side].push(await executed(side === 'guarded' ? guarded : bypassing, settings, statement));
+        inServer[side].push(await executionMs(side === 'guarded' ? guarded : bypassing, settings, statement));
       }
     }
     const [with_, without] = [figuresOf(times.guarded), figuresOf(times.bypassing)];
@@ -164,7 +166,7 @@ try {
       `${window.name}, ${one.rows.length} rows: with ${with_.median.toFixed(2)} ms (p95 ${with_.p95.toFixed(2)}), without ${without.median.toFixed(2)} (p95 ${without.p95.toFixed(2)}): ${more(with_.median, without.median)} % (p95 ${more(with_.p95, without.p95)} %); in PostgreSQL alone ${serverWith.median.toFixed(2)} and ${serverWithout.median.toFixed(2)} ms: ${more(serverWith.median, serverWithout.median)} %`,
     );
   }
-  say(`${counted?.bookings} bookings, ${rounds} rounds each, prepared, one connection each, fsync on; bound 25 %`);
+  say(`${counts?.bookings} bookings, ${rounds} rounds each, prepared, one connection each, fsync on; bound 25 %`);
   if (process.argv.includes('--json')) console.log(JSON.stringify(results));
   await Promise.all([guarded.end(), bypassing.end()]);
   // Roles belong to the whole cluster, and outlive the database.

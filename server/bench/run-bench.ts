@@ -11,12 +11,12 @@ import type { Kind, Report, RequestName, Round, SideName, StatementCounts } from
 import { bookingRequest, calendarRequest, cursorIn, openSession, people, type Request } from './requests.ts';
 
 const manyAtOnce = 8;
-/** That a calendar query may take, however many bookings there are. */
+/** The most statements of a calendar query, however many bookings there are. */
 export const mostStatements = 4;
 const requestNames = ['calendar', 'createBookings'] as const satisfies readonly RequestName[];
 const sideNames = ['colab', 'plainPg'] as const satisfies readonly SideName[];
 
-/** How long it takes; where a time is 0, every connection asks once. */
+/** How long the bench takes; where a time is 0, every connection asks once. */
 export type Shape = {
   readonly rounds: number;
   readonly warmUpMs: number;
@@ -28,11 +28,11 @@ export const shortShape: Shape = { rounds: 1, warmUpMs: 0, ms: 0, aloneMs: 0 };
 
 export type BenchOptions = {
   readonly facility: Omit<Facility, 'stop'>;
-  /** Of those who ask. */
+  /** The password of the callers. */
   readonly password: string;
   readonly shape: Shape;
   readonly say: (line: string) => void;
-  /** Is given what has to be done at the end, however it ends; last in, first out. */
+  /** Takes what has to be done at the end, however it ends; last in, first out. */
   readonly leave: (step: () => Promise<void>) => void;
 };
 
@@ -47,8 +47,8 @@ type Bench = {
 };
 
 /**
- * The application beside plain `pg` on node's http, on the same database.
- * @throws when the two do not answer the same bytes, at the beginning or later, but for what must differ
+ * Measures the application beside plain `pg` on node's http, on the same database.
+ * @throws when the two do not answer the same bytes, at the beginning or later, except for what must differ
  */
 export async function runBench({ facility, password, shape, say, leave }: BenchOptions): Promise<Report> {
   const bench = await startSides(facility, password, leave);
@@ -75,7 +75,10 @@ export async function runBench({ facility, password, shape, say, leave }: BenchO
   };
 }
 
-/** @param colabFirst changes from round to round, for the second one meets what the first one has left in memory */
+/**
+ * @param colabFirst alternates from round to round, because the second one benefits from what the first one has left in
+ * memory
+ */
 async function measureBoth(bench: Bench, kind: Kind, colabFirst: boolean): Promise<Round> {
   const one = await measure(bench, kind.request, kind, colabFirst ? 'colab' : 'plainPg');
   const other = await measure(bench, kind.request, kind, colabFirst ? 'plainPg' : 'colab');
@@ -107,7 +110,7 @@ async function startSides(
   password: string,
   leave: BenchOptions['leave'],
 ): Promise<Bench> {
-  // What somebody may ask within a minute would end the measurement; the bound is still looked at for every request.
+  // A caller's budget a minute would end the measurement; the bound is still checked for every request.
   const limits = { costPerMinute: Number.MAX_SAFE_INTEGER };
   const colab = await startProcess('app.ts', { appUrl, eventsUrl, jobsUrl, limits } satisfies AppOptions);
   leave(colab.stop);
@@ -138,17 +141,17 @@ async function startSides(
 
 const enough = 1e12;
 
-/** A budget that a run uses up would end it in its midst, which a short form does not notice. */
+/** A budget that a run uses up would end it midway, which a short form does not notice. */
 async function mustAllowAll(url: string, token: string): Promise<void> {
   const { headers } = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: '{"query":"{ __typename }"}',
   });
-  const left = headers.get('ratelimit-remaining');
-  if (!(Number(left) > enough))
+  const remaining = headers.get('ratelimit-remaining');
+  if (!(Number(remaining) > enough))
     throw new Error(
-      `The application lets nobody ask for more than ${left} within a minute: raise the limits that the bench starts it with.`,
+      `The application lets nobody ask for more than ${remaining} within a minute: raise the limits that the bench starts it with.`,
     );
 }
 
@@ -162,27 +165,34 @@ async function first(
   return { answer, essence: essence(answer, body) };
 }
 
-/** The same bytes as the application's first answer, but for the order of rows; whichever side gave it, and whoever asked. */
+/**
+ * Requires the same bytes as the application's first answer, except for the order of rows, from either side and for
+ * every caller.
+ */
 export function mustEqual(name: string, { essence, inOrder }: Omit<Request, 'next'>, expected: Buffer): Check {
-  // A few orders take turns; each is looked at once.
-  const known = [expected];
+  // A few orders alternate; each is checked once.
+  const knownEssences = [expected];
   return (answer, body) => {
-    const found = essence(answer, body);
-    if (known.some((one) => one.equals(found))) return;
-    const [ours, theirs] = [inOrder(expected), inOrder(found)];
-    if (ours !== theirs || found.length !== expected.length) throw new Error(difference(name, ours, theirs));
-    known.push(found);
+    const actual = essence(answer, body);
+    if (knownEssences.some((one) => one.equals(actual))) return;
+    const [expectedRows, actualRows] = [inOrder(expected), inOrder(actual)];
+    if (expectedRows !== actualRows || actual.length !== expected.length)
+      throw new Error(difference(name, expectedRows, actualRows));
+    knownEssences.push(actual);
   };
 }
 
-function difference(name: string, ours: string, theirs: string): string {
+function difference(name: string, expected: string, actual: string): string {
   let at = 0;
-  while (at < ours.length && ours[at] === theirs[at]) at++;
+  while (at < expected.length && expected[at] === actual[at]) at++;
   const around = (text: string) => text.slice(Math.max(0, at - 200), at + 200);
-  return `For ${name} the answers differ:\n… ${around(ours)} …\n… ${around(theirs)} …`;
+  return `For ${name} the answers differ:\n… ${around(expected)} …\n… ${around(actual)} …`;
 }
 
-/** Each side's own statements for a request. They need not be as many: the baseline keeps those that it was given once. */
+/**
+ * Counts each side's own statements for a request. The numbers may differ: the baseline keeps those that it was given
+ * once.
+ */
 async function countBoth(
   { superuserUrl }: BenchOptions['facility'],
   { sides, requests, checks, tokens }: Bench,

@@ -9,9 +9,9 @@ import { createLog } from '../src/platform/log.ts';
 import { quantile } from './figures.ts';
 import { isShort, password, startFacility } from './facility.ts';
 
-const wanted = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 200 : 1_000_000));
+const bookingCount = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 200 : 1_000_000));
 const rounds = isShort ? 1 : 25;
-/** Of the baseline: some of its searches take seconds. */
+/** Fewer rounds for the baseline: some of its searches take seconds. */
 const plainRounds = isShort ? 1 : 5;
 const warmUps = isShort ? 0 : 3;
 const boundMs = 100;
@@ -19,7 +19,10 @@ function say(line: string): void {
   return void process.stderr.write(`${line}\n`);
 }
 
-/** Ten years, five of them to come, as many for each division; some clients come often, some seldom, one only lately. */
+/**
+ * Loads ten years, five of them ahead, the same number for each division; some clients come often, some seldom, one
+ * only lately.
+ */
 const load = `
   insert into bookings (tenant_id, status, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, room_id, created_by_id, requester_id)
   select t.ids[1 + n % 2], case when n < $1 / 2 then 'COMPLETED' else 'CONFIRMED' end::booking_status,
@@ -36,10 +39,10 @@ const load = `
     (select array['Nkosi','Botha','Khumalo','Smith','Dlamini','Naidoo','Pillay','Mokoena','Jacobs','Venter','Adams'] as of) lasts`;
 
 async function fill(superuser: pg.Client): Promise<void> {
-  const timed = async (what: string, text: string, values: unknown[] = []) => {
+  const timed = async (label: string, text: string, values: unknown[] = []) => {
     const since = performance.now();
     await superuser.query(text, values);
-    say(`${what}: ${((performance.now() - since) / 1_000).toFixed(0)} s`);
+    say(`${label}: ${((performance.now() - since) / 1_000).toFixed(0)} s`);
   };
   await superuser.query(
     `set transaction_timeout = 0; set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 2`,
@@ -49,7 +52,7 @@ async function fill(superuser: pg.Client): Promise<void> {
   );
   for (const { name } of indexes) await superuser.query(`drop index ${name}`);
   await superuser.query('alter table bookings disable trigger all; alter table booking_search disable trigger all');
-  await timed('bookings', load, [wanted]);
+  await timed('bookings', load, [bookingCount]);
   await timed(
     'what they are found by',
     'insert into booking_search select f.* from bookings b, search_row(b) f where not exists (select from booking_search s where s.booking_id = b.id)',
@@ -133,7 +136,7 @@ try {
     rows: [middle],
   } = await superuser.query<{ id: string; startsAt: Date }>(
     'select id, starts_at as "startsAt" from bookings order by starts_at, id offset $1 limit 1',
-    [Math.floor(wanted * 0.6)],
+    [Math.floor(bookingCount * 0.6)],
   );
   const places = [
     {
@@ -143,7 +146,7 @@ try {
       cursor: null,
     },
     {
-      place: `after ${Math.floor(wanted * 0.6)} others`,
+      place: `after ${Math.floor(bookingCount * 0.6)} others`,
       backwards: false,
       from: middle as { id: string; startsAt: Date },
       cursor: Buffer.from(`${middle?.startsAt.toISOString()} ${middle?.id}`).toString('base64'),
@@ -159,8 +162,8 @@ try {
     const token = signedIn.signIn?.accessToken ?? null;
     for (const { place, backwards, from, cursor } of places) {
       for (const [kind, search] of isShort ? terms.slice(0, 3) : terms) {
-        const ours: number[] = [];
-        const bare: number[] = [];
+        const appTimes: number[] = [];
+        const plainTimes: number[] = [];
         let found = 0;
         for (let round = -warmUps; round < rounds; round += 1) {
           const since = performance.now();
@@ -170,7 +173,7 @@ try {
           });
           const end = performance.now();
           found = bookings?.edges.length ?? 0;
-          if (round >= 0) ours.push(end - since);
+          if (round >= 0) appTimes.push(end - since);
         }
         for (let round = -1; round < plainRounds; round += 1) {
           const since = performance.now();
@@ -179,19 +182,22 @@ try {
             text: plain(backwards),
             values: [open.map(({ id }) => id), search, from.startsAt, from.id],
           });
-          if (round >= 0) bare.push(performance.now() - since);
+          if (round >= 0) plainTimes.push(performance.now() - since);
         }
-        const [mine, theirs] = [ours, bare].map((times) => times.toSorted((a, b) => a - b)) as [number[], number[]];
+        const [sortedApp, sortedPlain] = [appTimes, plainTimes].map((times) => times.toSorted((a, b) => a - b)) as [
+          number[],
+          number[],
+        ];
         const result = {
           who,
           place,
           kind,
           search,
           found,
-          p50: quantile(mine, 0.5),
-          p95: quantile(mine, 0.95),
-          plainP50: quantile(theirs, 0.5),
-          plainP95: quantile(theirs, 0.95),
+          p50: quantile(sortedApp, 0.5),
+          p95: quantile(sortedApp, 0.95),
+          plainP50: quantile(sortedPlain, 0.5),
+          plainP95: quantile(sortedPlain, 0.95),
         };
         results.push(result);
         say(
@@ -202,7 +208,7 @@ try {
   }
   const worst = results.toSorted((a, b) => b.p95 - a.p95)[0];
   say(
-    `${wanted} bookings, ${rounds} rounds each: the slowest p95 is ${worst?.p95.toFixed(1)} ms (${worst?.who}, ${worst?.place}, ${worst?.kind}); bound ${boundMs}`,
+    `${bookingCount} bookings, ${rounds} rounds each: the slowest p95 is ${worst?.p95.toFixed(1)} ms (${worst?.who}, ${worst?.place}, ${worst?.kind}); bound ${boundMs}`,
   );
   if (process.argv.includes('--json')) console.log(JSON.stringify(results));
   process.exitCode = isShort || (worst?.p95 ?? Infinity) < boundMs ? 0 : 1;

@@ -75,7 +75,7 @@ try {
       },
     });
   let next = 0;
-  const come = () =>
+  const signInRepeatedly = () =>
     drive({
       url,
       tokens: [],
@@ -86,18 +86,18 @@ try {
         if (!answer.includes('SignInPayload')) throw new Error(`nobody came in: ${answer.toString().slice(0, 300)}`);
       },
     });
-  const show = (what: string, { requests, seconds, latenciesMs }: Awaited<ReturnType<typeof read>>) => {
+  const show = (label: string, { requests, seconds, latenciesMs }: Awaited<ReturnType<typeof read>>) => {
     const sorted = latenciesMs.toSorted((a, b) => a - b);
     const at = (share: number) => `${quantile(sorted, share).toFixed(0)} ms`;
     say(
-      `  ${what.padEnd(44)} ${(requests / seconds).toFixed(1).padStart(6)}/s   p50 ${at(0.5)}   p99 ${at(0.99)}   worst ${at(1)}`,
+      `  ${label.padEnd(44)} ${(requests / seconds).toFixed(1).padStart(6)}/s   p50 ${at(0.5)}   p99 ${at(0.99)}   worst ${at(1)}`,
     );
   };
 
   await read(isShort ? 0 : 2_000);
   say(`\n  ${readers} readers of a week of the calendar; ${hashing.atOnce} hashes at once, argon2id 19,456 KiB`);
   show('reads, nobody signs in', await read(ms));
-  const [reads, signed] = await Promise.all([read(ms), come()]);
+  const [reads, signed] = await Promise.all([read(ms), signInRepeatedly()]);
   show(`reads, ${signIns} sign in all the time`, reads);
   show('sign-ins meanwhile', signed);
 } finally {

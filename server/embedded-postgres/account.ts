@@ -4,10 +4,10 @@ import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The account that PostgreSQL runs as, where that is not our own: PostgreSQL refuses to run as root. */
+/** The account that PostgreSQL runs as, where that is not this process's: PostgreSQL refuses to run as root. */
 export type Account = { uid: number; gid: number };
 
-export function weAreRoot(): boolean {
+export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
@@ -27,36 +27,36 @@ function idOf(flag: '-u' | '-g', name: string): number {
   return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-/** Asked by really going there: modes alone say nothing about access lists, mounts or security modules. */
+/** Checks by really going there: modes alone say nothing about access lists, mounts or security modules. */
 export function canEnter(folder: string, account: Account): boolean {
   return spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
-/** `dataDir` where the account can enter it, else a folder of ours for what belongs to that `dataDir`. */
+/** Returns `dataDir` where the account can enter it, else a folder of this product for that `dataDir`. */
 export function placeFor(dataDir: string, account: Account | undefined, log: (message: string) => void): string {
   if (!account || canEnter(dataDir, account)) return dataDir;
   const shared = ['/var/lib/colab-erp', join(tmpdir(), 'colab-erp')].find((folder) => makeOpenFolder(folder, account));
-  const own = join(shared ?? '', createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
-  if (!shared || !makeOpenFolder(own, account)) {
+  const placeOfDataDir = join(shared ?? '', createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
+  if (!shared || !makeOpenFolder(placeOfDataDir, account)) {
     throw new Error(
       `PostgreSQL's account (uid ${account.uid}) can enter neither ${dataDir} nor a folder under /var/lib or ${tmpdir()}.`,
     );
   }
-  if (own.startsWith(tmpdir()))
+  if (placeOfDataDir.startsWith(tmpdir()))
     log(
-      `The database is kept in ${own}, which a restart of the machine may empty: set DATA_DIR to a folder that everybody can enter.`,
+      `The database is kept in ${placeOfDataDir}, which a restart of the machine may empty: set DATA_DIR to a folder that everybody can enter.`,
     );
-  return own;
+  return placeOfDataDir;
 }
 
 function makeOpenFolder(folder: string, account: Account): boolean {
   try {
-    // Only what we have made ourselves gets a mode, whatever the umask.
+    // Only a folder that was created here gets a mode, whatever the umask.
     if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o755);
-    const found = lstatSync(folder);
+    const stats = lstatSync(folder);
     // Anybody could have put a folder of that name into a temporary directory.
     return (
-      found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0 && canEnter(folder, account)
+      stats.isDirectory() && stats.uid === process.getuid?.() && (stats.mode & 0o022) === 0 && canEnter(folder, account)
     );
   } catch {
     return false;

@@ -17,12 +17,12 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Account, canEnter, placeFor, unprivilegedAccount, weAreRoot } from './account.ts';
+import { type Account, canEnter, placeFor, unprivilegedAccount, isRoot } from './account.ts';
 import { findPrograms, type Programs } from './programs.ts';
 
 type Connection = { port: number; superuserPassword: string; ownerPassword: string };
 
-/** A data cluster that is complete: nothing half-made ever carries its name. */
+/** A complete data cluster: nothing half-made ever has its name. */
 export type Cluster = {
   home: string;
   data: string;
@@ -33,14 +33,14 @@ export type Cluster = {
 
 export type Log = (message: string) => void;
 
-/** Nothing of ours: PG* variables would reach the server, and secrets its children. */
+/** Nothing of this process's environment: PG* variables would reach the server, and secrets its children. */
 export const serverEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
 
 /**
- * The cluster of that folder, made first if there is none. To be called under the folder's lock.
+ * Opens the cluster of that folder, which is made first if there is none. To be called under the folder's lock.
  *
  * `<dataDir>/postgres` is a folder, or a link to one where PostgreSQL's account may go. Removing it, or all of
- * `dataDir`, is how one starts afresh.
+ * `dataDir`, starts afresh.
  */
 export async function openCluster(dataDir: string, log: Log): Promise<Cluster> {
   const name = join(dataDir, 'postgres');
@@ -52,7 +52,7 @@ async function existingCluster(dataDir: string, name: string, log: Log): Promise
   const home = await realpath(name);
   const data = join(home, 'data');
   const { uid, gid } = await stat(data);
-  const account = weAreRoot() ? { uid, gid } : undefined;
+  const account = isRoot() ? { uid, gid } : undefined;
   if (!account && uid !== process.getuid?.()) {
     throw new Error(
       `${data} belongs to another account (uid ${uid}): start as root, as the first time, or use another DATA_DIR.`,
@@ -69,10 +69,10 @@ async function existingCluster(dataDir: string, name: string, log: Log): Promise
 }
 
 async function createCluster(dataDir: string, name: string, log: Log): Promise<void> {
-  const account = weAreRoot() ? unprivilegedAccount() : undefined;
+  const account = isRoot() ? unprivilegedAccount() : undefined;
   const parent = placeFor(dataDir, account, log);
   for (const entry of await readdir(parent)) {
-    // An initdb whose parent was killed may still write there for a second; then the next time.
+    // An initdb whose parent was killed may still write there for a second; then it is removed the next time.
     if (entry.startsWith('postgres.new-'))
       await rm(join(parent, entry), { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
     if (entry.startsWith('postgres-')) log(`An older database of this folder is still in ${join(parent, entry)}.`);
@@ -124,7 +124,7 @@ async function fillHome(home: string, account: Account | undefined, programs: Pr
     ],
     account,
   );
-  // A server without a network, that ends with its input: nobody else can meet a half-made database.
+  // A server without a network, that ends with its input: no other process can reach a half-made database.
   const statements = [
     `create role colab_owner login createrole password '${connection.ownerPassword}'`,
     'create database colab owner colab_owner',
@@ -142,7 +142,7 @@ async function fillHome(home: string, account: Account | undefined, programs: Pr
 
 async function runToEnd(program: string, args: string[], account: Account | undefined, input = ''): Promise<void> {
   const run = promisify(execFile)(program, args, { ...account, cwd: '/', env: serverEnvironment });
-  // One that fails early does not read it all.
+  // A program that fails early does not read it all.
   run.child.stdin?.on('error', () => undefined).end(input);
   await run.catch((error: Error & { stderr?: string }) => {
     throw new Error(`${basename(program)} failed: ${error.stderr || error.message}`);
@@ -152,9 +152,9 @@ async function runToEnd(program: string, args: string[], account: Account | unde
 export async function writeConnection(home: string, connection: Connection): Promise<void> {
   const fresh = join(home, 'connection.json.new');
   await writeFile(fresh, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flush: true });
-  // Root may start what somebody else began, who then goes on.
+  // Root may start what another account began, which then goes on.
   const { uid, gid } = await stat(home);
-  if (weAreRoot()) await chown(fresh, uid, gid);
+  if (isRoot()) await chown(fresh, uid, gid);
   await rename(fresh, join(home, 'connection.json'));
   syncFolder(home);
 }

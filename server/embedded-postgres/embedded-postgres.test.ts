@@ -23,7 +23,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { weAreRoot } from './account.ts';
+import { isRoot } from './account.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -230,7 +230,7 @@ describe('a later start', () => {
     const original = dataDir;
     await cp(original, `${original}-copy`, { recursive: true });
     const data = join(`${original}-copy`, 'postgres/data');
-    if (weAreRoot()) await chownLike(join(original, 'postgres/data'), data);
+    if (isRoot()) await chownLike(join(original, 'postgres/data'), data);
     const first = await start();
     await query(first.ownerUrl, 'create table only_in_the_original ()');
     await cp(join(original, 'postgres/data/postmaster.pid'), join(data, 'postmaster.pid'));
@@ -374,7 +374,7 @@ it('is no member of our process group, so that Ctrl-C reaches us alone', async (
   expect(await groupOf(owner.pid)).toBe(owner.pid);
 });
 
-describe.runIf(weAreRoot())('as root', () => {
+describe.runIf(isRoot())('as root', () => {
   it('runs as somebody else', async () => {
     await takeWhatIsMade();
     const { pid } = await startOwner();

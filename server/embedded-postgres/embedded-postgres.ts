@@ -12,21 +12,21 @@ export type EmbeddedPostgres = {
   ownerUrl: string;
   /** Role `postgres`, database `colab`: for administration and tests, never for serving. */
   superuserUrl: string;
-  /** The server's process; another one once the server had to be started again. */
+  /** The pid of the server's process; it changes if the server has to be started again. */
   postmasterPid(): number;
   /** Shuts the server down, unless another process uses it too. */
   stop(): Promise<void>;
 };
 
-/** Held, shared, by everybody who uses the server: the last one to leave stops it. */
+/** A shared lock that every user of the server holds: the last one to leave stops it. */
 const usersLock = 6_706_276_452;
 const longestRetryMs = 2_000;
 
 /**
- * The database of a machine that has none: PostgreSQL from the npm package, with its data under `dataDir`.
+ * Starts a database on a machine that has none: PostgreSQL from the npm package, with its data under `dataDir`.
  *
- * Several processes may call this for the same folder, at the same moment as well; they share one server. A server
- * that an earlier process left behind is taken over, and one that dies is started again on the same port.
+ * Several processes may call this for the same folder, at the same moment as well; they share one server. A server that
+ * an earlier process left behind is taken over, and one that dies is started again on the same port.
  *
  * @param overrides server parameters that differ from the usual ones; a server that already runs keeps its own.
  * @throws when PostgreSQL cannot run here, with what it said.
@@ -85,12 +85,12 @@ export async function startEmbeddedPostgres(
   }
 
   const urlAs = (role: string, password: string): string => `postgresql://${role}:${password}@127.0.0.1:${port}/colab`;
-  let left: Promise<void> | undefined;
+  let leavePromise: Promise<void> | undefined;
   return {
     ownerUrl: urlAs('colab_owner', cluster.connection.ownerPassword),
     superuserUrl: urlAs('postgres', cluster.connection.superuserPassword),
     postmasterPid: () => pid,
-    stop: () => (left ??= leave()),
+    stop: () => (leavePromise ??= leave()),
   };
 }
 
@@ -102,7 +102,7 @@ async function joinUsers(cluster: Cluster, port: number, onLost: () => void): Pr
 }
 
 async function leaveUsers(session: pg.Client): Promise<void> {
-  // Given back by hand, because the end of a session shows on the server a moment later.
+  // Released explicitly, because the end of a session shows on the server a moment later.
   await session.query('select /* leaveUsers */ pg_advisory_unlock_shared($1)', [usersLock]).catch(() => undefined);
   await session.end();
 }

@@ -6,7 +6,7 @@ const pollMs = 20;
 const patienceMs = 5_000;
 
 /**
- * Runs `work` while nobody else, in this process or another, holds the lock of that file.
+ * Runs `work` while no other caller, in this process or another, holds the lock of that file.
  *
  * The lock is SQLite's, and so the kernel's: it ends with its holder, however that dies. A file with a pid in it cannot
  * promise that, because containers hand the same few pids out again and again.
@@ -19,10 +19,10 @@ export async function withFileLock<T>(
   const file = new DatabaseSync(path);
   try {
     const sayAt = Date.now() + patienceMs;
-    for (let said = false; !tryLock(file); await delay(pollMs)) {
-      if (said || Date.now() < sayAt) continue;
+    for (let hasLogged = false; !tryLock(file); await delay(pollMs)) {
+      if (hasLogged || Date.now() < sayAt) continue;
       log(`Waiting for another process that starts or stops the database (${path}).`);
-      said = true;
+      hasLogged = true;
     }
     return await work();
   } finally {

@@ -18,7 +18,7 @@ const settings: Settings = {
   shared_buffers: '256MB',
   fsync: 'on',
   synchronous_commit: 'on',
-  // Queues at a room are ordered by locks, so that a dead-lock is rare; finding one late is what hurts.
+  // Queues at a room are ordered by locks, so a deadlock is rare; finding one late would hurt.
   deadlock_timeout: '150ms',
   // One transaction that lingers after a write holds back the stream of changes for everybody.
   idle_in_transaction_session_timeout: '15s',
@@ -42,11 +42,11 @@ const lingerMs = 10_000;
 class PortTaken extends Error {}
 class StillInUse extends Error {}
 
-export type Running = { pid: number; port: number };
+export type RunningServer = { pid: number; port: number };
 
 /**
- * Finds the cluster's server running, whoever started it, or starts it; returns once it answers. To be called under
- * the folder's lock.
+ * Finds the cluster's running server, whoever started it, or starts it; returns once it answers. To be called under the
+ * folder's lock.
  *
  * @param fixedPort for a server that others already know by its port.
  */
@@ -55,13 +55,13 @@ export async function ensureRunning(
   log: Log,
   overrides: Settings,
   fixedPort?: number,
-): Promise<Running> {
+): Promise<RunningServer> {
   const lingerUntil = Date.now() + lingerMs;
   for (;;) {
-    const found = await runningServer(cluster);
-    if (found && fixedPort !== undefined && found.port !== fixedPort)
-      throw new Error(`PostgreSQL now runs on port ${found.port}, not ${fixedPort}.`);
-    if (found) return found;
+    const existingServer = await runningServer(cluster);
+    if (existingServer && fixedPort !== undefined && existingServer.port !== fixedPort)
+      throw new Error(`PostgreSQL now runs on port ${existingServer.port}, not ${fixedPort}.`);
+    if (existingServer) return existingServer;
     const port = fixedPort ?? (await choosePort(cluster.connection.port));
     try {
       const running = await start(cluster, port, { ...settings, ...overrides });
@@ -82,23 +82,23 @@ async function rememberPort(cluster: Cluster, port: number): Promise<void> {
 }
 
 /** Waits for a server that starts, recovers or stops. */
-async function runningServer(cluster: Cluster): Promise<Running | undefined> {
+async function runningServer(cluster: Cluster): Promise<RunningServer | undefined> {
   let giveUpAt = Date.now() + silenceMs;
   for (;;) {
-    const found = readPostmaster(cluster.data);
-    if (!found) return undefined;
-    const answer = await ask(cluster, found.port);
-    if (answer === 'ready') return found;
+    const postmaster = readPostmaster(cluster.data);
+    if (!postmaster) return undefined;
+    const answer = await ask(cluster, postmaster.port);
+    if (answer === 'ready') return postmaster;
     if (answer === 'busy') giveUpAt = Date.now() + silenceMs;
     if (Date.now() > giveUpAt)
       throw new Error(
-        `The PostgreSQL server with pid ${found.pid} in ${cluster.data} does not answer on port ${found.port}.`,
+        `The PostgreSQL server with pid ${postmaster.pid} in ${cluster.data} does not answer on port ${postmaster.port}.`,
       );
     await delay(pollMs);
   }
 }
 
-async function start(cluster: Cluster, port: number, parameters: Settings): Promise<Running> {
+async function start(cluster: Cluster, port: number, parameters: Settings): Promise<RunningServer> {
   disarmPidFile(cluster.data);
   const logFile = join(cluster.home, 'startup.log');
   const output = openSync(logFile, 'w', 0o600);
@@ -109,7 +109,8 @@ async function start(cluster: Cluster, port: number, parameters: Settings): Prom
     String(port),
     ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  // In a process group of its own, so that Ctrl-C in the terminal reaches us alone and the server is stopped in order.
+  // In a process group of its own, so that Ctrl-C in the terminal reaches this process alone and the server is stopped
+  // in order.
   const child = spawn(cluster.programs.postgres, args, {
     ...cluster.account,
     cwd: '/',
@@ -128,21 +129,21 @@ async function start(cluster: Cluster, port: number, parameters: Settings): Prom
     await delay(pollMs);
   }
   if (!(await isFree(port))) throw new PortTaken(`Port ${port} is taken.`);
-  const said = (await readFile(logFile, 'utf8')).trim();
+  const serverOutput = (await readFile(logFile, 'utf8')).trim();
   // The sessions of a server that was killed live on for a moment.
-  if (said.includes('is still in use')) throw new StillInUse(said);
-  throw new Error(`PostgreSQL did not start: ${end}. ${said}`);
+  if (serverOutput.includes('is still in use')) throw new StillInUse(serverOutput);
+  throw new Error(`PostgreSQL did not start: ${end}. ${serverOutput}`);
 }
 
 /** Fast shutdown: sessions are ended, transactions rolled back, everything is written. */
 export async function shutDown(data: string, log: Log): Promise<void> {
-  const found = readPostmaster(data);
-  if (!found || !signal(found.pid, 'SIGINT')) return;
+  const postmaster = readPostmaster(data);
+  if (!postmaster || !signal(postmaster.pid, 'SIGINT')) return;
   const sayAt = Date.now() + silenceMs;
-  for (let said = false; readPostmaster(data)?.pid === found.pid; await delay(pollMs)) {
-    if (said || Date.now() < sayAt) continue;
-    log(`Still waiting for PostgreSQL (pid ${found.pid}) to shut down.`);
-    said = true;
+  for (let hasLogged = false; readPostmaster(data)?.pid === postmaster.pid; await delay(pollMs)) {
+    if (hasLogged || Date.now() < sayAt) continue;
+    log(`Still waiting for PostgreSQL (pid ${postmaster.pid}) to shut down.`);
+    hasLogged = true;
   }
 }
 
@@ -187,8 +188,8 @@ export function superuser(cluster: Cluster, port: number): pg.ClientConfig {
   };
 }
 
-/** What postmaster.pid says, if that process lives and serves this folder. */
-export function readPostmaster(data: string): Running | undefined {
+/** Reads postmaster.pid, if that process lives and serves this folder. */
+export function readPostmaster(data: string): RunningServer | undefined {
   let lines: string[];
   try {
     lines = readFileSync(pidFile(data), 'utf8').split('\n');
@@ -204,7 +205,9 @@ function pidFile(data: string): string {
   return join(data, 'postmaster.pid');
 }
 
-/** A pid alone proves nothing: it may have been given to another program, or belong to a zombie that nobody reaps. */
+/**
+ * A pid alone proves nothing: it may have been given to another program, or belong to a zombie that no process reaps.
+ */
 function serves(pid: number, data: string): boolean {
   try {
     if (process.platform === 'linux')
@@ -221,8 +224,9 @@ function serves(pid: number, data: string): boolean {
 }
 
 /**
- * PostgreSQL refuses to start while the pid in its file is anybody's but its parent's, so it gets ours. The file itself
- * stays: by its last lines PostgreSQL finds out whether processes of the dead server still use the shared memory.
+ * PostgreSQL refuses to start while the pid in its file belongs to any process but its parent, so it gets this one's.
+ * The file itself stays: by its last lines PostgreSQL finds out whether processes of the dead server still use the
+ * shared memory.
  */
 function disarmPidFile(data: string): void {
   try {

@@ -20,7 +20,7 @@ import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { databaseLimits } from './platform/database/limits.ts';
 import { withPatience } from './platform/database/patience.ts';
-import { refuseMightyRole } from './platform/database/prepare-roles.ts';
+import { refuseHigherRole } from './platform/database/prepare-roles.ts';
 import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { hostRule, pageUnderOwnName, underOwnName } from './platform/http/allowed-hosts.ts';
@@ -60,34 +60,34 @@ import { defaultTryLimits, type TryLimits } from './platform/try-limits.ts';
 import { schema } from './schema.ts';
 
 export type AppConfig = {
-  /** The application's role: one that cannot step around row security. */
+  /** The application's role, which must not be able to bypass row security. */
   readonly appUrl: string;
   readonly eventsUrl: string;
   readonly jobsUrl: string;
-  /** Opens the keys that the database keeps; the same on every server of an installation. */
+  /** Unseals the keys in the database; the same on every server of an installation. */
   readonly secret: string;
   readonly host: string;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** How browsers reach it, where that is not how it listens. */
+  /** The address for browsers, where that is not the one it listens on. */
   readonly publicUrl?: string | undefined;
   readonly insecureCookies?: boolean;
-  /** How many proxies of the operator's own stand in front. */
+  /** How many proxies of the operator are in front. */
   readonly trustedProxies?: number;
   /** Origins of other sites whose pages may ask here, with a token of their own. */
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
-  /** Opens /metrics to those who do not come from this machine. */
+  /** Opens /metrics to callers from other machines. */
   readonly metricsToken?: string | undefined;
-  /** Strangers are not told the schema. */
+  /** Whether the schema is hidden from strangers. */
   readonly production?: boolean;
   readonly tryLimits?: TryLimits;
-  /** Where other times hold at the database than the usual ones. */
+  /** Overrides of the usual time limits at the database. */
   readonly databaseLimits?: Partial<typeof databaseLimits>;
   /** The mail server; without one, links are shown to the administrator. */
   readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   readonly log: Log;
-  /** Once aborted, it does not begin to listen. */
+  /** Once it is aborted, the server does not begin to listen. */
   readonly signal?: AbortSignal;
   readonly facility?: Facility;
   readonly clock?: () => Date;
@@ -96,9 +96,9 @@ export type AppConfig = {
 export type App = {
   readonly url: string;
   readonly server: Server;
-  /** What happens by itself happens here too from then on. */
+  /** Lets this server run scheduled jobs from then on. */
   startJobs(): Promise<void>;
-  /** Answers what is under way, at most 8 s long, and resolves within 9 s. May be called at any moment, also twice. */
+  /** Answers what is under way, for 8 s at most, and resolves within 9 s. May be called at any moment, also twice. */
   close(): Promise<void>;
 };
 
@@ -112,7 +112,7 @@ type Transport = {
 
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
-/** One server: HTTP and WebSocket on one port, over one database. Listens and works when it resolves. */
+/** Opens one server: HTTP and WebSocket on one port, over one database. Resolves when it listens and its jobs run. */
 export async function createApp(config: AppConfig): Promise<App> {
   const app = await openApp(config);
   try {
@@ -124,13 +124,13 @@ export async function createApp(config: AppConfig): Promise<App> {
   return app;
 }
 
-/** Listens when it resolves. */
+/** Resolves when it listens. */
 export async function openApp(config: AppConfig): Promise<App> {
   const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
-  await refuseMightyRole(config.appUrl);
-  await refuseMightyRole(config.eventsUrl);
-  await refuseMightyRole(config.jobsUrl);
+  await refuseHigherRole(config.appUrl);
+  await refuseHigherRole(config.eventsUrl);
+  await refuseHigherRole(config.jobsUrl);
 
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
@@ -148,10 +148,10 @@ export async function openApp(config: AppConfig): Promise<App> {
   const refreshTokens = await openRefreshTokens(db, secret);
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey));
   const cookies = cookieNames(config.insecureCookies ?? false);
-  const door = { db, tokens, cookies, clock };
+  const authentication = { db, tokens, cookies, clock };
   const rights = new RightsWatch({ db, clock, log });
 
-  const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
+  const originOfRequest = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
   const noticeProxy = untrustedProxy(config.trustedProxies ?? 0, log);
   const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
   const background = new Background(log);
@@ -161,7 +161,7 @@ export async function openApp(config: AppConfig): Promise<App> {
     config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socket, socketClaim, isTakenBack }: Transport): Promise<RequestContext> => {
     const deadline = AbortSignal.timeout(databaseLimits.answerWithin);
-    const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(door, req)));
+    const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(authentication, req)));
     const viewer = claim ? await withPatience(deadline, () => loadViewer(db, claim, clock())) : null;
     const line = res ?? socket;
     return {
@@ -170,7 +170,7 @@ export async function openApp(config: AppConfig): Promise<App> {
       viewer,
       visibility: visibilityOf(viewer),
       watchRights: (watched) => rights.follow(watched),
-      origin: from(req),
+      origin: originOfRequest(req),
       audit,
       ...(claim ? { signedInUntil: claim.expiresAt } : {}),
       db,
@@ -204,7 +204,7 @@ export async function openApp(config: AppConfig): Promise<App> {
     documents,
     budget: openCostBudget(limits.readingPerMinute),
     payerOf: async ({ req, socketClaim }) =>
-      payerOf({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) }),
+      payerOf({ viewer: socketClaim ?? (await claimOf(authentication, req)), origin: originOfRequest(req) }),
   });
   const yoga = createYoga<Transport, RequestContext>({
     schema,
@@ -284,10 +284,10 @@ export async function openApp(config: AppConfig): Promise<App> {
     isOurHost,
     chargeReading: async (text, req, socketClaim) => (await charge(text, { req, socketClaim }))?.error ?? null,
     allowsOrigin: (req) => origins.allows(req),
-    // Whether the session or token still stands is asked for with its first message.
-    personOf: async (req) => (await claimOfSocket(door, req, undefined))?.userId ?? null,
-    addressOf: (req) => from(req).address,
-    authenticate: (req, params) => claimOfSocket(door, req, params),
+    // With its first message the socket is asked whether the session or token is still valid.
+    personOf: async (req) => (await claimOfSocket(authentication, req, undefined))?.userId ?? null,
+    addressOf: (req) => originOfRequest(req).address,
+    authenticate: (req, params) => claimOfSocket(authentication, req, params),
   });
   config.signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));

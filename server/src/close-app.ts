@@ -16,20 +16,23 @@ type Parts = {
   readonly background: Background;
   readonly sideThread: { close(): Promise<void> };
   readonly db: Database;
-  /** Closed in this order, once nothing is under way that needs them; the database is the last. */
+  /** Closed in this order, once nothing is under way that needs them; the database is last. */
   readonly rest: readonly (() => void | Promise<void>)[];
   readonly log: Log;
 };
 
-/** From the beginning, in milliseconds: what is not committed by the first is rolled back, and all are answered by the second. */
+/**
+ * From the beginning, in milliseconds: uncommitted work is rolled back at the first, and all callers are answered by
+ * the second.
+ */
 const giveUpMs = 7_000;
 const answerMs = 7_750;
 const closeMs = 9_000;
 
 /**
- * A server takes its leave within 9 s, whatever holds it up. Nothing new is taken; sockets and event streams are sent
- * elsewhere at once; requests, jobs and letters under way have 7 s. Then what is not committed is rolled back and told so,
- * jobs are given back, and who still waits after 7.75 s is told that there will be no answer.
+ * Stops a server within 9 s, whatever holds it up. It accepts nothing new; sockets and event streams are told to go
+ * elsewhere at once; requests, jobs and letters under way have 7 s. Then uncommitted work is rolled back and its
+ * callers told so, jobs are given back, and callers who still wait after 7.75 s are told that there will be no answer.
  */
 export async function closeApp(parts: Parts): Promise<void> {
   const { server, drain, sockets, jobs, sideThread, rest, db, log } = parts;
@@ -56,7 +59,7 @@ export async function closeApp(parts: Parts): Promise<void> {
 
 type Deadlines = Readonly<Record<'giveUp' | 'answer' | 'close', Deadline>>;
 
-/** Lets what is under way come to an end, or ends it. */
+/** Lets work under way end, or ends it. */
 async function finish(
   { drain, sockets, endStreams, jobs, background, sideThread, db }: Parts,
   { giveUp, answer }: Deadlines,

@@ -14,7 +14,7 @@ import { JobQueue } from './platform/jobs/job-queue.ts';
 
 type Needs = Pick<Context, 'db' | 'clock' | 'log' | 'facility'> & Pick<RequestContext, 'mail' | 'publicUrl'>;
 
-/** What happens by itself, on one of the servers each time, once the queue is started. */
+/** The jobs that run by themselves, each time on one of the servers, once the queue is started. */
 export function openJobs(url: string, needs: Needs): JobQueue {
   const everywhere = (work: (context: Context) => Promise<unknown>) => async () => {
     const tenants = await needs.db.prisma.tenant.findMany();

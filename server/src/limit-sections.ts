@@ -57,7 +57,7 @@ const database: readonly LimitRow[] = [
   ...databaseRows,
 ];
 
-/** Every limit of a server. Who adds one adds a row where the number stands, and a line here where its list is new. */
+/** Every limit of a server. To add one, add a row next to the number, and a line here if its list is new. */
 export const limitSections: readonly Section[] = [
   {
     heading: 'Requests, documents, sockets',

@@ -1,22 +1,23 @@
-// Nothing is imported before it listens for signals: one that comes while modules load would end the process as it stands.
+// Nothing is imported before it listens for signals: a signal while modules load would end the process without
+// clean-up.
 function say(line: string): void {
   return void process.stdout.write(`${line}\n`);
 }
 
-/** npm, turbo and node --watch each pass a Ctrl-C on: what comes within this time is the same one. */
+/** npm, turbo and node --watch each pass on a Ctrl-C: signals within this time count as one. */
 const sameSignalMs = 1_000;
 
 const stopping = new AbortController();
-let askedAt = 0;
+let stopRequestedAt = 0;
 
 function stop(): void {
   const now = Date.now();
-  if (askedAt !== 0) {
-    // Whoever asks twice does not want to wait.
-    if (now - askedAt > sameSignalMs) process.exit(1);
+  if (stopRequestedAt !== 0) {
+    // A second request means that the user does not want to wait.
+    if (now - stopRequestedAt > sameSignalMs) process.exit(1);
     return;
   }
-  askedAt = now;
+  stopRequestedAt = now;
   say('\nStopping …');
   stopping.abort();
 }

@@ -24,7 +24,7 @@ async function printMigrated(ownerUrl: string): Promise<string> {
 
 const folder = await mkdtemp(join(tmpdir(), 'colab-erp-structure-'));
 try {
-  // It is ours and new; as root, PostgreSQL's account passes through it.
+  // The folder is new and private to this process; as root, PostgreSQL's account must be able to enter it.
   await chmod(folder, 0o755);
   const postgres = await startEmbeddedPostgres(folder, silent, { fsync: 'off' });
   try {

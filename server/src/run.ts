@@ -3,7 +3,7 @@ import { createLog } from './platform/log.ts';
 import { start, StoppedError } from './start.ts';
 import { startWarnings } from './start-warnings.ts';
 
-/** A server from beginning to end: resolves when `signal` has stopped it, also while it starts. */
+/** Runs a server from beginning to end: resolves when `signal` has stopped it, also while it starts. */
 export async function run(
   environment: NodeJS.ProcessEnv,
   say: (line: string) => void,
@@ -13,7 +13,7 @@ export async function run(
   const log = createLog(config.LOG_LEVEL);
   const started = await start(config, log, say, signal).catch((error: unknown) => {
     if (!signal.aborted) throw error;
-    // Whoever was asked to stop need not have started well.
+    // A server that was asked to stop need not have started well.
     if (!(error instanceof StoppedError)) log.warn({ err: error }, 'the start was broken off');
     return null;
   });

@@ -1,9 +1,12 @@
 import type { Config } from './platform/config.ts';
 
-type Given = Pick<Config, 'PUBLIC_URL' | 'TRUSTED_PROXIES' | 'INSECURE_COOKIES'>;
+type ServerSettings = Pick<Config, 'PUBLIC_URL' | 'TRUSTED_PROXIES' | 'INSECURE_COOKIES'>;
 
-/** What is likely to go wrong later on, seen from the settings alone. @param url where browsers are told to go */
-export function startWarnings({ PUBLIC_URL, TRUSTED_PROXIES, INSECURE_COOKIES }: Given, url: string): string[] {
+/** Lists what is likely to go wrong, from the settings alone. @param url the address for browsers */
+export function startWarnings(
+  { PUBLIC_URL, TRUSTED_PROXIES, INSECURE_COOKIES }: ServerSettings,
+  url: string,
+): string[] {
   const { protocol, hostname } = new URL(url);
   const isLocal = ['localhost', '127.0.0.1'].includes(hostname);
   return [
@@ -12,7 +15,7 @@ export function startWarnings({ PUBLIC_URL, TRUSTED_PROXIES, INSECURE_COOKIES }:
           'browsers keep nobody signed in over plain http. Put TLS in front, or set INSECURE_COOKIES=1 on a trusted network.',
         ]
       : []),
-    // This server speaks http alone: where browsers come by https, something stands in front.
+    // This server speaks http alone: if browsers come by https, a proxy is in front.
     ...(PUBLIC_URL?.startsWith('https:') && TRUSTED_PROXIES === 0
       ? [
           'PUBLIC_URL is https, so a proxy stands in front, and TRUSTED_PROXIES is 0: everybody counts as one address, the proxy’s. Limits of sign-in and of requests then hold for all of them together, and the audit trail names the proxy. Set TRUSTED_PROXIES=1 if it adds to X-Forwarded-For.',

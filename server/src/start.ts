@@ -15,16 +15,20 @@ export type Started = { readonly app: App; readonly sampleAccounts: readonly str
 
 type Say = (line: string) => void;
 
-/** How long what is just being started is waited for, so that it can be stopped. An app that hangs does not listen yet, and never will. */
+/**
+ * How long a part that is just starting is waited for, so that it can be stopped. An app that hangs does not listen
+ * yet, and never will.
+ */
 const startingMs = 8_000;
 const openingMs = 1_000;
 
-/** Somebody asked for the end before all of it stood. */
+/** The server was asked to stop before all of it had started. */
 export class StoppedError extends Error {}
 
 /**
- * From nothing to a server that works: database, migrations, roles, sample facility, port, jobs. When `signal` says so on
- * the way, whoever asks already is answered and the database is stopped; what was half done is finished by the next start.
+ * Starts everything up to a working server: database, migrations, roles, sample facility, port, jobs. When `signal`
+ * aborts on the way, requests that came already are answered and the database is stopped; the next start finishes what
+ * was half done.
  * @throws StoppedError once that is done
  */
 export async function start(config: Config, log: Log, say: Say, signal: AbortSignal): Promise<Started> {
@@ -40,7 +44,7 @@ export async function start(config: Config, log: Log, say: Say, signal: AbortSig
     const ownerUrl = config.DATABASE_URL ?? embedded?.ownerUrl ?? '';
     const { sampleAccounts, open } = await unless(
       signal,
-      lay(config, log, say, { dataDir, ownerUrl, isEmbedded: embedded !== null }),
+      prepare(config, log, say, { dataDir, ownerUrl, isEmbedded: embedded !== null }),
     );
     opening = open(signal);
     const app = await unless(signal, opening);
@@ -52,7 +56,7 @@ export async function start(config: Config, log: Log, say: Say, signal: AbortSig
   }
 }
 
-/** What comes of `work`, unless the signal comes first: then nobody waits for it any more. */
+/** Returns the result of `work`, unless the signal comes first: then it is no longer waited for. */
 async function unless<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> {
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
@@ -63,26 +67,26 @@ async function unless<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> 
   return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }
 
-/** What takes longer is left: a database to the next start, which takes it over. */
+/** Work that takes longer is left: a database to the next start, which takes it over. */
 async function inTime<T>(work: Promise<T> | null, ms: number): Promise<T | undefined> {
   if (work === null) return undefined;
-  const done = work.catch(() => undefined);
+  const ended = work.catch(() => undefined);
   const deadline = new Deadline(ms);
-  const isDone = await deadline.meets(done);
+  const isDone = await deadline.meets(ended);
   deadline.clear();
-  return isDone ? done : undefined;
+  return isDone ? ended : undefined;
 }
 
-type Ground = { readonly dataDir: string; readonly ownerUrl: string; readonly isEmbedded: boolean };
+type Foundations = { readonly dataDir: string; readonly ownerUrl: string; readonly isEmbedded: boolean };
 
-/** All that a server stands on; it is opened by what comes back. */
-async function lay(
+/** Prepares all that a server needs; the returned `open` opens it. */
+async function prepare(
   config: Config,
   log: Log,
   say: Say,
-  { dataDir, ownerUrl, isEmbedded }: Ground,
+  { dataDir, ownerUrl, isEmbedded }: Foundations,
 ): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> {
-  const secret = config.SECRET_KEY ?? (await keepSecret(dataDir));
+  const secret = config.SECRET_KEY ?? (await readOrCreateSecret(dataDir));
   for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
   const urls = await prepareRoles({
     ownerUrl,
@@ -91,9 +95,9 @@ async function lay(
     eventsUrl: config.EVENTS_DATABASE_URL,
     jobsUrl: config.JOBS_DATABASE_URL,
   });
-  const wanted = config.SAMPLE_DATA === 'on' || (config.SAMPLE_DATA === 'auto' && isEmbedded);
+  const wantsSample = config.SAMPLE_DATA === 'on' || (config.SAMPLE_DATA === 'auto' && isEmbedded);
   const sample = { ownerUrl, appUrl: urls.appUrl, password: config.SAMPLE_PASSWORD, log, say };
-  const sampleAccounts = wanted
+  const sampleAccounts = wantsSample
     ? await seedSampleFacility({ ...sample, onlyIfEmpty: config.SAMPLE_DATA === 'auto' })
     : await findSampleAccounts(sample);
   const open = (signal: AbortSignal) =>
@@ -118,8 +122,8 @@ async function lay(
   return { sampleAccounts, open };
 }
 
-/** The embedded database needs no ceremony: its secret is made once and stays beside it. */
-async function keepSecret(dataDir: string): Promise<string> {
+/** The embedded database needs no settings: its secret is made once and stays beside it. */
+async function readOrCreateSecret(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'secret-key');
   const draft = `${file}.${randomUUID()}`;

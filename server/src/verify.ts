@@ -14,7 +14,7 @@ async function withOwnerUrl<T>(work: (ownerUrl: string) => Promise<T>): Promise<
   const { DATABASE_URL: outside, DATA_DIR: folder } = process.env;
   if (outside) return work(outside);
   const dataDir = resolve(folder || '.data');
-  // Looking must not make a database where there is none.
+  // Verifying must not create a database where there is none.
   if (!existsSync(join(dataDir, 'postgres')))
     throw new Error(`There is no database in ${dataDir}: start the server once, or name another DATA_DIR.`);
   const embedded = await startEmbeddedPostgres(dataDir, () => undefined);

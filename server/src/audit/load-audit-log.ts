@@ -29,7 +29,7 @@ export type AuditFilter = {
   readonly search?: string | null | undefined;
 };
 
-/** Where a row stands: a JavaScript date would drop the microseconds. */
+/** The position of a row: a JavaScript date would drop the microseconds. */
 export type Position = { readonly moment: string; readonly id: string };
 
 const auditRow = {
@@ -61,19 +61,19 @@ const auditRow = {
 export type AuditRow = RowOf<typeof auditRow> & { readonly names: Names };
 
 export type Page = {
-  /** Only what is older than this. */
+  /** Only rows that are older than this. */
   readonly after?: Position | null;
-  /** Only what is newer than this. */
+  /** Only rows that are newer than this. */
   readonly before?: Position | null;
   readonly limit: number;
-  /** The oldest of them first. */
+  /** Whether the oldest row comes first. */
   readonly oldestFirst: boolean;
 };
 
 /**
- * The rows that a filter means, by (at, id), which an index keeps: a page far back costs what the first one does. Row
- * security adds whose. `search` looks at each row that the rest of the filter leaves. A tenant's particulars are for those
- * who see its books in full, auditor or not: the others neither read nor find them.
+ * Loads the rows of a filter in the order (at, id), which an index has: a page far back costs what the first one does.
+ * Row security decides whose rows. `search` looks at each row that the rest of the filter leaves. Only viewers who see
+ * a tenant's bookings in full, auditors or not, can read a tenant's details or search in them.
  */
 export async function loadAuditLog(
   { db, viewer }: Pick<Context, 'db' | 'viewer'>,
@@ -82,8 +82,9 @@ export async function loadAuditLog(
 ): Promise<AuditRow[]> {
   const { from, to, actorId, action, subjectId, result, tenantId, requestId, search } = filter;
   const words = search?.trim().slice(0, 200);
-  const open = viewer?.tenants.map((tenant) => tenant.id).filter((id) => degreeOf(viewer, id) === 'full') ?? [];
-  const given: Readonly<Record<ConditionName, readonly unknown[]>> = {
+  const visibleTenantIds =
+    viewer?.tenants.map((tenant) => tenant.id).filter((id) => degreeOf(viewer, id) === 'full') ?? [];
+  const filterValues: Readonly<Record<ConditionName, readonly unknown[]>> = {
     from: [from],
     to: [to],
     actor: [actorId],
@@ -94,44 +95,44 @@ export async function loadAuditLog(
     request: [requestId],
     after: [after?.moment, after?.id],
     before: [before?.moment, before?.id],
-    search: [words && `%${likeText(words)}%`, open],
+    search: [words && `%${likeText(words)}%`, visibleTenantIds],
   };
-  const names = conditionNames.filter((name) => isGiven(given[name][0]));
-  const values = names.flatMap((name) => given[name]);
+  const givenConditions = conditionNames.filter((name) => isGiven(filterValues[name][0]));
+  const values = givenConditions.flatMap((name) => filterValues[name]);
   const rows = await db.run(
     auditLog(
-      formOf(names, oldestFirst ? 'asc' : 'desc'),
+      formOf(givenConditions, oldestFirst ? 'asc' : 'desc'),
       ...values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
       limit,
     ),
   );
-  const whole = ({ tenantId, tenantIds }: Pick<AuditRow, 'tenantId' | 'tenantIds'>) =>
-    [tenantId ?? [], tenantIds ?? []].flat().every((id) => open.includes(id));
-  const shown = rows.map((row) =>
-    whole(row) ? row : { ...row, before: null, after: null, reason: null, message: null },
+  const seesInFull = ({ tenantId, tenantIds }: Pick<AuditRow, 'tenantId' | 'tenantIds'>) =>
+    [tenantId ?? [], tenantIds ?? []].flat().every((id) => visibleTenantIds.includes(id));
+  const maskedRows = rows.map((row) =>
+    seesInFull(row) ? row : { ...row, before: null, after: null, reason: null, message: null },
   );
-  const called = await loadNames({ db }, shown, open);
-  return shown.map((row) => ({ ...row, names: called }));
+  const names = await loadNames({ db }, maskedRows, visibleTenantIds);
+  return maskedRows.map((row) => ({ ...row, names }));
 }
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** PostgreSQL takes none; the trail itself was written so. */
+/** PostgreSQL takes none; the audit trail itself was written without. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', ' ');
 }
 
-/** What people type is text, not a pattern. */
+/** Search words are plain text, not a pattern. */
 function likeText(words: string): string {
   return words.replace(/[\\%_]/g, '\\$&');
 }
 
-/** Where the next value goes in the text: $1, $2 … */
+/** Returns the placeholder of the next value in the text: $1, $2 … */
 type Place = () => string;
 
-/** In the order in which they stand in the text. */
+/** In the order in which they appear in the text. */
 const conditions = {
   from: (place: Place) => `a.at >= ${place()}::timestamptz`,
   to: (place: Place) => `a.at < ${place()}::timestamptz`,
@@ -148,9 +149,9 @@ const conditions = {
 type ConditionName = keyof typeof conditions;
 const conditionNames = Object.keys(conditions) as ConditionName[];
 
-function searched(words: string, open: string) {
+function searched(words: string, visibleTenants: string) {
   return `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.address, a.agent) ilike ${words}
-  or (a.tenant_id is null or a.tenant_id = any (${open}::uuid[])) and (a.tenant_ids is null or a.tenant_ids <@ ${open}::uuid[])
+  or (a.tenant_id is null or a.tenant_id = any (${visibleTenants}::uuid[])) and (a.tenant_ids is null or a.tenant_ids <@ ${visibleTenants}::uuid[])
     and concat_ws(' ', a.message, a.reason, a.before, a.after) ilike ${words})`;
 }
 
@@ -174,9 +175,9 @@ function textOf(form: string): string {
   return `select ${columns} from audit_log a ${all && `where ${all}`} order by a.at ${order}, a.id ${order} limit ${place()}`;
 }
 
-/** Each choice of conditions is a statement of its own, which an index serves: 2¹¹ of them, in two orders. */
+/** Each choice of conditions is a statement of its own, with an index for it: 2¹¹ of them, in two orders. */
 const everyForm = conditionNames
-  .reduce<ConditionName[][]>((chosen, name) => [...chosen, ...chosen.map((names) => [...names, name])], [[]])
+  .reduce<ConditionName[][]>((choices, name) => [...choices, ...choices.map((names) => [...names, name])], [[]])
   .flatMap((names) => [formOf(names, 'asc'), formOf(names, 'desc')]);
 
 const auditLog = joinedStatement('auditLog', auditRow, everyForm, textOf);

@@ -70,7 +70,7 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
       nullable: true,
       description:
         'Who did it. Null for callers who were not signed in, for what the clock does, and for writes past this API.',
-      // The type shows no more of a person than what was read.
+      // The type exposes no more of a person than was read.
       resolve: ({ actorUser }) => actorUser as UserRow | null,
     }),
     via: t.exposeString('via', {
@@ -185,10 +185,10 @@ const connectionCursor = z
   .refine((cursor) => positionOf(cursor) !== null, 'This is not a cursor of this list.')
   .nullish();
 
-/** Keys by themselves are taken as well: some of them happen to decode into something. */
-function keyOrName(given: string): string {
-  const { typename, id } = decodeId(given);
-  return nodeTypes.has(typename) ? id : given.slice(0, 200);
+/** Plain keys are accepted as well: some of them happen to decode into something. */
+function keyOrName(subject: string): string {
+  const { typename, id } = decodeId(subject);
+  return nodeTypes.has(typename) ? id : subject.slice(0, 200);
 }
 
 builder.queryFields((t) => ({
@@ -201,7 +201,7 @@ builder.queryFields((t) => ({
       validate: pageInput(connectionCursor),
       resolve: (_root, { filter, ...args }, context) => {
         const { actorId, subjectId, tenantId, ...rest } = filter ?? {};
-        const wanted = {
+        const auditFilter = {
           ...rest,
           actorId: actorId == null ? null : keyOrNone('User', actorId),
           subjectId: subjectId == null ? null : keyOrName(subjectId),
@@ -210,7 +210,7 @@ builder.queryFields((t) => ({
         return resolveCursorConnection(
           { args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: cursorOf },
           ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
-            loadAuditLog(context, wanted, {
+            loadAuditLog(context, auditFilter, {
               after: positionOf(after),
               before: positionOf(before),
               limit,

@@ -13,8 +13,8 @@ const bookersOf = statement('findBookers', { id: uuid }, 'select id from find_bo
 const booker = statement('findBooker', {}, 'select from find_bookers($1::uuid, null, 1, $2::uuid)');
 
 /**
- * The people who may book for a division, by their name. None where the caller may neither book nor place bookings there, and
- * does not manage people: the database looks at the division, this at the right.
+ * Loads the people who may book for a division, by their name. None where the caller may neither book nor place
+ * bookings there, and does not manage people: the database checks the division, this function the right.
  */
 export async function loadBookers(
   { db, viewer }: Pick<Context, 'db' | 'viewer'>,
@@ -37,7 +37,7 @@ export async function loadBookers(
 const mayNotBook = 'There is no such person, or they may not book for this division. Choose another one.';
 
 /**
- * Under the lock of people, and before that of the bookings.
+ * Checks under the lock of people, and before that of the bookings.
  * @throws InvalidInputError at `path`
  */
 export async function mustBook(
@@ -46,12 +46,13 @@ export async function mustBook(
   tenantId: string,
   path: string,
 ): Promise<void> {
-  const found = await db.run(booker(tenantId, userId));
-  if (found.length === 0) refuse(path, mayNotBook);
+  const bookers = await db.run(booker(tenantId, userId));
+  if (bookers.length === 0) refuse(path, mayNotBook);
 }
 
 /**
- * Where nobody looked before, or the right was taken away by plain SQL meanwhile, a trigger refuses.
+ * Turns the refusal of a trigger into this one: where nothing checked before, or plain SQL took the right away
+ * meanwhile.
  * @throws InvalidInputError at `path`, and what `write` throws
  */
 export async function orMayNotBook<T>(path: string, write: () => Promise<T>, words = mayNotBook): Promise<T> {

@@ -1,8 +1,8 @@
 import { inputBounds } from '../platform/limit-row.ts';
 
-const shown = 'It is shown whole, in lists and on bars.';
-const read = 'It is read whole, in a drawer or a mail.';
-const locked = 'Each is locked, checked and written in one transaction.';
+const shownWhole = 'It is shown whole, in lists and on bars.';
+const readWhole = 'It is read whole, in a drawer or a mail.';
+const lockedTogether = 'Each is locked, checked and written in one transaction.';
 
 export const bookingBounds = inputBounds({
   bookingCount: {
@@ -15,8 +15,12 @@ export const bookingBounds = inputBounds({
     unit: 'days that a booking, a closure or a window of the calendar lasts',
     reason: 'What stands in a window is found by its start, so it is known how far back to look.',
   },
-  bookingNote: { value: 2_000, unit: 'characters of a note about a booking', reason: read },
-  clientName: { value: 200, unit: 'characters of the name of a client, a contact person or a company', reason: shown },
+  bookingNote: { value: 2_000, unit: 'characters of a note about a booking', reason: readWhole },
+  clientName: {
+    value: 200,
+    unit: 'characters of the name of a client, a contact person or a company',
+    reason: shownWhole,
+  },
   eventPage: {
     value: 1_000,
     unit: 'events of a page of the log',
@@ -39,12 +43,12 @@ export const bookingBounds = inputBounds({
     reason: 'Each is read with what it changed, and told in words.',
   },
   idempotencyKey: { value: 200, unit: 'characters of an idempotency key', reason: 'It is kept for a day.' },
-  phoneNumber: { value: 50, unit: 'characters of a telephone number', reason: shown },
-  reason: { value: 500, unit: 'characters of a reason', reason: read },
-  rentalAddress: { value: 500, unit: 'characters of the address to which devices go', reason: read },
-  rentalNumber: { value: 100, unit: 'characters of a rental number', reason: shown },
+  phoneNumber: { value: 50, unit: 'characters of a telephone number', reason: shownWhole },
+  reason: { value: 500, unit: 'characters of a reason', reason: readWhole },
+  rentalAddress: { value: 500, unit: 'characters of the address to which devices go', reason: readWhole },
+  rentalNumber: { value: 100, unit: 'characters of a rental number', reason: shownWhole },
   searchWords: { value: 200, unit: 'characters that are searched for', reason: 'Each piece of them is looked up.' },
-  segments: { value: 200, unit: 'segments of a request', reason: locked },
+  segments: { value: 200, unit: 'segments of a request', reason: lockedTogether },
   suggestedClients: { value: 20, unit: 'clients that are suggested', reason: 'Nobody reads more while they type.' },
   turnaroundMinutes: { value: 1_440, unit: 'minutes of setup or teardown', reason: 'More than a day is a closure.' },
   windowRooms: {

@@ -41,7 +41,7 @@ export const Booking = builder.prismaNode('Booking', {
   description: 'One client’s claim on one interval, with or without a room.',
   id: { field: 'id' },
   fields: (t) => {
-    // Whoever may see how a booking runs need not know whose contact it is (the kitchen, say).
+    // Some users may see how a booking runs and need not know its contact (the kitchen, say).
     const privately = (
       field: 'clientContactPerson' | 'clientEmail' | 'clientPhone' | 'notes' | 'bossNotes' | 'statusReason',
       description: string,

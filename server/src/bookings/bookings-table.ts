@@ -16,9 +16,9 @@ import {
   timestamptz,
   uuid,
 } from '../platform/database/statement.ts';
-import { selected, table, type Written } from '../platform/database/table.ts';
+import { selected, table, type ColumnValues } from '../platform/database/table.ts';
 
-/** Named as Prisma names them, so that both ways of reading give the same rows. */
+/** Columns are named as Prisma names them, so that both ways of reading give the same rows. */
 export const bookingsTable = table('bookings', {
   id: uuid,
   tenantId: uuid,
@@ -60,13 +60,16 @@ export const bookingsTable = table('bookings', {
   updatedAt: timestamptz,
 });
 
-/** What becomes of a booking, or what a new one begins with. */
-export type BookingChanges = Written<typeof bookingsTable.columns>;
+/** New values for a booking, or those that a new one begins with. */
+export type BookingChanges = ColumnValues<typeof bookingsTable.columns>;
 
-/** Of the bookings that a statement calls `b`. */
+/** The columns of the bookings that a statement calls `b`. */
 export const bookingColumns = selected(bookingsTable.columns, 'b');
 
-/** Bookings by their keys, for as far as they are visible: in one order always, so that two who lock some do not meet. */
+/**
+ * Reads the visible bookings among these keys, always in one order, so that two transactions that lock some do not
+ * deadlock.
+ */
 export const bookingsById = joinedStatement(
   'bookingsById',
   bookingsTable.columns,

@@ -11,7 +11,7 @@ export type TakenSegment = {
   readonly alternatives: readonly RoomSuggestion[];
 };
 
-/** `no_overlapping_bookings`: something stands in the room at that time. */
+/** `no_overlapping_bookings`: the room is taken at that time. */
 export class RoomTakenError extends Error {
   readonly segments: readonly TakenSegment[];
   constructor(segments: readonly TakenSegment[]) {
@@ -36,18 +36,18 @@ export type RefusalKind =
 
 /** Why one of several bookings could not be changed. */
 export type BookingRefusal = {
-  /** Its place in the request, from 0. */
+  /** Its index in the request, from 0. */
   readonly index: number;
-  /** As it was named. */
+  /** The id as the caller gave it. */
   readonly bookingId: string;
   readonly kind: RefusalKind;
   readonly message: string;
   readonly taken: TakenSegment | null;
-  /** Which one of the same request it stands in the way of. */
+  /** The index of the one in the same request that it collides with. */
   readonly collidesWith: number | null;
 };
 
-/** Several bookings were to change at once, and some could not: so none did. */
+/** Several bookings were to change at once, and some could not, so none did. */
 export class BulkRefusedError extends Error {
   readonly refusals: readonly BookingRefusal[];
   constructor(refusals: readonly BookingRefusal[], of: number) {
@@ -88,7 +88,7 @@ export class StaleBookingError extends Error {
   }
 }
 
-/** More than 30 seconds went by, and people have acted on it. */
+/** More than 30 seconds have passed, and people have acted on the change. */
 export class UndoTooLateError extends Error {
   readonly doneAt: Date;
   constructor(doneAt: Date) {

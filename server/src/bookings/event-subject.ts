@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 
-// Of what belongs to no tenant, the type says what it is.
+// For events of no tenant, the type says what they concern.
 const ofClosures = new Set(['rooms_closed', 'rooms_reopened', 'closure_changed']);
 const ofRooms = new Set([
   'room_added',

@@ -11,17 +11,17 @@ function lastPlainDay({ clock, facility: { timeZone, bookYearsAhead } }: Place):
     .add({ years: bookYearsAhead });
 }
 
-/** The last day that may be booked, on the wall of the facility: "2036-11-29". */
+/** The last day that may be booked, in the facility's zone: "2036-11-29". */
 export function lastBookableDay(place: Place): string {
   return lastPlainDay(place).toString();
 }
 
-/** "Bookings can be made up to 29 November 2036." @param what "Bookings can be made" */
-export function farthestWords(place: Place, what: string): string {
-  return `${what} up to ${lastPlainDay(place).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`;
+/** "Bookings can be made up to 29 November 2036." @param subject "Bookings can be made" */
+export function farthestWords(place: Place, subject: string): string {
+  return `${subject} up to ${lastPlainDay(place).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`;
 }
 
-/** Whether a moment is behind the last day that may be booked. */
+/** Whether a moment is after the last day that may be booked. */
 export function isTooFar(place: Place, endsAt: Date): boolean {
   return (
     endsAt.getTime() > lastPlainDay(place).add({ days: 1 }).toZonedDateTime(place.facility.timeZone).epochMilliseconds
@@ -31,14 +31,14 @@ export function isTooFar(place: Place, endsAt: Date): boolean {
 type Interval = { readonly startsAt: Date; readonly endsAt: Date };
 
 /**
- * What is wrong with a time that nobody may book yet, or null.
- * @param was where it lies already: what was booked further ahead may come nearer, and stay where it is
+ * The fault of a time that may not be booked yet, or null.
+ * @param was the current time: a booking that is further ahead already may come nearer, or stay
  */
 export function tooFarAhead(
   place: Place,
   { startsAt, endsAt }: Interval,
   was: Interval | null = null,
-  what = 'Bookings can be made',
+  subject = 'Bookings can be made',
 ): InvalidField | null {
   if (!isTooFar(place, endsAt) || (was !== null && endsAt <= was.endsAt)) return null;
   const wayOut =
@@ -47,6 +47,6 @@ export function tooFarAhead(
       : 'Choose an earlier day.';
   return {
     path: isTooFar(place, new Date(startsAt.getTime() + 1)) ? 'startsAt' : 'endsAt',
-    message: `${farthestWords(place, what)} ${wayOut}`,
+    message: `${farthestWords(place, subject)} ${wayOut}`,
   };
 }

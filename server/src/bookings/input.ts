@@ -7,21 +7,21 @@ import { offSiteInput } from './off-site.ts';
 
 const dayMs = 86_400_000;
 
-export function count(what: string) {
+export function count(label: string) {
   return z
     .number()
-    .int(`${what} is a whole number.`)
-    .min(0, `${what} cannot be negative.`)
-    .max(bookingBounds.bookingCount.value, `${what} can be ${figure(bookingBounds.bookingCount)} at most.`);
+    .int(`${label} is a whole number.`)
+    .min(0, `${label} cannot be negative.`)
+    .max(bookingBounds.bookingCount.value, `${label} can be ${figure(bookingBounds.bookingCount)} at most.`);
 }
 
-/** Setup or teardown, as for a room. */
-export function minutes(what: string) {
+/** Setup or teardown, with the bounds of a room. */
+export function minutes(label: string) {
   return z
     .number()
-    .int(`${what} is in whole minutes.`)
-    .min(0, `${what} cannot be negative.`)
-    .max(bookingBounds.turnaroundMinutes.value, `${what} may be a day at most.`);
+    .int(`${label} is in whole minutes.`)
+    .min(0, `${label} cannot be negative.`)
+    .max(bookingBounds.turnaroundMinutes.value, `${label} may be a day at most.`);
 }
 
 export const moment = z.date('This is not a moment in time.');
@@ -82,8 +82,8 @@ export const createBookingsInput = z
       issue(['devicesNeeded'], 'A booking of devices only needs at least one.');
     if (input.kind === 'ROOM' && input.offSite) issue(['offSite'], 'Only a booking of devices takes them off-site.');
     for (const [index, one] of input.segments.entries()) {
-      const wrong = intervalProblem(one.startsAt, one.endsAt);
-      if (wrong) issue(['segments', index, 'endsAt'], wrong);
+      const problem = intervalProblem(one.startsAt, one.endsAt);
+      if (problem) issue(['segments', index, 'endsAt'], problem);
       const present = (one.numLearners ?? input.numLearners) + (one.numFacilitators ?? input.numFacilitators);
       if (input.kind === 'ROOM' && present < 1)
         issue(
@@ -110,7 +110,10 @@ export const updateBookingInput = z
   .partial();
 export type UpdateBookingFields = z.input<typeof updateBookingInput>;
 
-/** What is wrong with [from, to), or null: it ends after it starts, lasts no longer than one may, and lies within this era. */
+/**
+ * The fault of [from, to), or null: it must end after it starts, last no longer than a booking may, and lie within this
+ * era.
+ */
 export function intervalProblem(from: Date, to: Date): string | null {
   if (!(from < to)) return 'The end must come after the start.';
   if (to.getTime() - from.getTime() > bookingBounds.bookingDays.value * dayMs)

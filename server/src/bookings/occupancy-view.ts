@@ -4,11 +4,11 @@ import { eachOrNull, json, type RowOf, type Runner, text, timestamptz, uuid } fr
 import { findRooms } from '../resources/rooms.ts';
 import { bookingColumns, bookingsTable } from './bookings-table.ts';
 
-/** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
+/** A booking with its relations, as the types of the schema expect it, so that no resolver looks one up row by row. */
 export type BookingView = Booking &
-  RelationsAtHand & { room: Room | null; requestedRoom: Room | null; createdBy: Named; requester: Named };
+  RelationsAtHand & { room: Room | null; requestedRoom: Room | null; createdBy: PersonNames; requester: PersonNames };
 
-type Named = Pick<User, 'id' | 'username' | 'displayName'>;
+type PersonNames = Pick<User, 'id' | 'username' | 'displayName'>;
 
 /** A taken leaf room, as the database lets the viewer see it. */
 export type OccupancyView = {
@@ -16,16 +16,16 @@ export type OccupancyView = {
   readonly room: Room;
   readonly startsAt: Date;
   readonly endsAt: Date;
-  /** Null where the books are closed: the viewer learns that the room is taken, and no more. */
+  /** Null where its tenant is not visible: the viewer learns that the room is taken, and no more. */
   readonly booking: BookingView | null;
-  /** What closes the room, where that is why it is taken. */
+  /** The closure, where that is why the room is taken. */
   readonly closure: ClosureView | null;
 };
 
-/** Rooms that are closed; they are shared by all, and so everybody may know why. */
+/** Rooms that are closed; all tenants share them, so everybody may know why. */
 export type ClosureView = Pick<Closure, 'id' | 'version' | 'startsAt' | 'endsAt' | 'reason'> & {
   readonly rooms: readonly Room[];
-  readonly createdBy: Named;
+  readonly createdBy: PersonNames;
 };
 
 /** Closures are few: one travels as JSON, so that bookings pay for it with one column. */
@@ -51,7 +51,7 @@ export const windowRow = {
 };
 export type WindowRow = RowOf<typeof windowRow>;
 
-/** What a view needs of a booking, and where it comes from. */
+/** The columns of a booking that a view needs, and their source. */
 export const viewColumns = `${bookingColumns}, u.username as "authorUsername", u.display_name as "authorName", r.username as "requesterUsername", r.display_name as "requesterName"`;
 export const bookingsWithPeople =
   '(bookings b join users u on u.id = b.created_by_id join users r on r.id = b.requester_id)';

@@ -28,7 +28,7 @@ export const OffSiteInput = builder.inputType('OffSiteInput', {
   }),
 });
 
-/** An e-mail address that is not given is none. */
+/** An e-mail address that is not given becomes null. */
 export function offSiteFields(input: typeof OffSiteInput.$inferInput) {
   return { ...input, email: input.email ?? null };
 }

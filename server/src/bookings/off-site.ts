@@ -23,7 +23,7 @@ export const offSiteInput = z.object({
 export type OffSiteRental = z.output<typeof offSiteInput>;
 
 /**
- * @param path whose fault it is
+ * @param path the field that the error names
  * @throws InvalidInputError where they would be back before their booking is over
  */
 export function mustReturnAfter(
@@ -41,21 +41,21 @@ export function mustReturnAfter(
     );
 }
 
-// The last moment that is booked: one that ends at midnight is over the day before.
+// The last booked moment: a booking that ends at midnight is over the day before.
 function lastDayOf(endsAt: Date, timeZone: string): string {
   return dayOf(new Date(endsAt.getTime() - 1), timeZone);
 }
 
-type Standing = { readonly endsAt: Date; readonly offSite: unknown };
+type CurrentBooking = { readonly endsAt: Date; readonly offSite: unknown };
 
 /**
- * What is wrong with a day of return that is too far ahead: nothing, or one field.
- * @param was the booking as it stands: what is booked or due back further ahead already may stay so
+ * The fault of a day of return that is too far ahead: nothing, or one field.
+ * @param was the current booking: what is booked or due back further ahead already may stay so
  */
 export function returnTooFar(
   place: Pick<Context, 'clock' | 'facility'>,
   offSite: OffSiteRental | null | undefined,
-  was: Standing | null = null,
+  was: CurrentBooking | null = null,
 ): InvalidField[] {
   const rental = was?.offSite as OffSiteRental | null | undefined;
   const latest =

@@ -35,8 +35,8 @@ type Rule = {
   readonly running?: true;
 };
 
-/** The states in which something can still become of it. */
-export const open: readonly BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
+/** The states in which a booking can still change. */
+export const openStatuses: readonly BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
 
 /** The table of domain.md, 7. */
 export const rules: Record<ActionName, Rule> = {
@@ -44,32 +44,44 @@ export const rules: Record<ActionName, Rule> = {
   UNASSIGN_ROOM: { permission: 'room:assign', from: ['ROOM_ASSIGNED'] },
   CONFIRM: { permission: 'booking:confirm', from: ['ROOM_ASSIGNED'] },
   REJECT: { permission: 'booking:reject', from: ['PENDING'] },
-  CANCEL: { permission: 'booking:cancel', requester: { permission: 'booking:withdraw', while: open }, from: open },
+  CANCEL: {
+    permission: 'booking:cancel',
+    requester: { permission: 'booking:withdraw', while: openStatuses },
+    from: openStatuses,
+  },
   RESCHEDULE: {
     permission: 'booking:reschedule',
     requester: { permission: 'booking:create', while: ['PENDING'] },
-    from: open,
+    from: openStatuses,
   },
-  UPDATE: { permission: 'booking:update', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
+  UPDATE: {
+    permission: 'booking:update',
+    requester: { permission: 'booking:create', while: ['PENDING'] },
+    from: openStatuses,
+  },
   FINISH: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
   EXTEND: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
-  HAND_OVER: { permission: 'room:assign', requester: { permission: 'booking:create', while: open }, from: open },
+  HAND_OVER: {
+    permission: 'room:assign',
+    requester: { permission: 'booking:create', while: openStatuses },
+    from: openStatuses,
+  },
 };
 
-/** The rights of which one is needed to try an action at all; which bookings it may be done to is another question. */
+/** The rights of which one is needed to try an action at all; which bookings it may be done to is checked later. */
 export function rightsFor(action: ActionName): string[] {
   const { permission, requester } = rules[action];
   return [permission, ...(requester ? [requester.permission] : [])];
 }
 
-/** Why the viewer may not do this to this booking, in any state it is in now; null where they may. */
+/** Why the viewer may not do this to this booking, in whatever state it is now; null where they may. */
 function whyForbidden(viewer: Viewer | null, action: ActionName, booking: Facts): string | null {
   const { permission, requester, from } = rules[action];
   if (viewer === null) return 'Sign in first.';
   if (degreeOf(viewer, booking.tenantId) === 'full') {
     if (may(viewer, permission, booking.tenantId)) return null;
     if (requester && booking.requesterId === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
-      // In a state in which nobody does this, that is the answer, and not whom to ask.
+      // In a state in which nobody may do this, the state is the answer, and not whom to ask.
       if (requester.while.includes(booking.status) || !from.includes(booking.status)) return null;
       return 'Once it has a room, only the Room Boss may change this booking. Ask them.';
     }
@@ -77,7 +89,7 @@ function whyForbidden(viewer: Viewer | null, action: ActionName, booking: Facts)
   return `Your roles do not include the right ${permission}. Ask the Room Boss.`;
 }
 
-/** @throws NotAllowedError when the viewer may not do this to this booking, in any state it is in now */
+/** @throws NotAllowedError when the viewer may not do this to this booking, in whatever state it is now */
 export function mustBeAllowedTo(viewer: Viewer | null, action: ActionName, booking: Facts): void {
   const why = whyForbidden(viewer, action, booking);
   if (why !== null) throw new NotAllowedError(rules[action].permission, why);

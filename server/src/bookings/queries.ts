@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts';
 
-/** The second lock on the same door as row security: the books that are open to the viewer. */
-export function openBooks({ viewer }: Pick<Context, 'viewer'>) {
+/** A second check besides row security: only tenants that the viewer can see. */
+export function inVisibleTenants({ viewer }: Pick<Context, 'viewer'>) {
   return {
     tenantId: { in: viewer?.tenants.map((tenant) => tenant.id) ?? [] },
   };

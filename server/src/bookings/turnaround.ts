@@ -6,14 +6,14 @@ import { parse } from '../platform/input.ts';
 import { may } from '../platform/may.ts';
 import { minutes } from './input.ts';
 
-/** What is taken before the start and after the end, in minutes; and which of it a boss set for this booking. */
+/** The minutes that are taken before the start and after the end; and which of them a boss set for this booking. */
 export type Turnaround = Pick<Booking, 'setupMinutes' | 'teardownMinutes' | 'setupSetByHand' | 'teardownSetByHand'>;
 
-/** What the caller chooses. Where nothing is given, it is as the rule says. */
+/** What the caller chooses; the rule decides the rest. */
 export type ChosenTurnaround = {
   readonly setupMinutes?: number | null | undefined;
   readonly teardownMinutes?: number | null | undefined;
-  /** What was set by hand no longer counts: what is not chosen now is as the room has it. */
+  /** Forgets what was set by hand: what is not chosen now comes from the room. */
   readonly followRoom?: boolean | null | undefined;
 };
 
@@ -39,10 +39,10 @@ export function turnaroundOf({
   return { setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand };
 }
 
-type Placed = Turnaround & Pick<Booking, 'roomId'>;
+type TurnaroundInRoom = Turnaround & Pick<Booking, 'roomId'>;
 type Minutes = Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'>;
 
-/** In whichever room: what is chosen now, or was set by hand before; null leaves it to the room. */
+/** The minutes that apply in any room: chosen now, or set by hand before; null leaves them to the room. */
 export type MinutesInAnyRoom = { readonly setupMinutes: number | null; readonly teardownMinutes: number | null };
 
 export function minutesInAnyRoom(booking: Turnaround | null, chosen: ChosenTurnaround = {}): MinutesInAnyRoom {
@@ -54,13 +54,13 @@ export function minutesInAnyRoom(booking: Turnaround | null, chosen: ChosenTurna
 }
 
 /**
- * The setup and teardown of a booking in a room, decided here alone: what a boss set goes along to any room; of the rest
- * another room brings its own, and a booking that stays in its room keeps what it has.
- * @param booking as it stands now; null for a new one
+ * Decides the setup and teardown of a booking in a room, as the only place that does: what a boss set applies in any
+ * room; the rest comes from the new room, and a booking that stays in its room keeps what it has.
+ * @param booking the current booking; null for a new one
  */
 export function turnaroundIn(
   room: Minutes & Pick<Room, 'id'>,
-  booking: Placed | null,
+  booking: TurnaroundInRoom | null,
   chosen: ChosenTurnaround = {},
 ): Turnaround {
   const fixed = minutesInAnyRoom(booking, chosen);
@@ -73,13 +73,13 @@ export function turnaroundIn(
   };
 }
 
-/** Without a room nothing is taken; what a boss set is kept for the next one. */
+/** Without a room no minutes are taken; what a boss set is kept for the next one. */
 export function turnaroundWithoutRoom(booking: Turnaround): Turnaround {
   return turnaroundIn({ id: '', ...noTurnaround }, { ...booking, roomId: null });
 }
 
 /**
- * What the viewer chooses for a booking, if they may.
+ * Checks what the viewer chooses for a booking, if they may.
  * @param takesRoom whether it has a room, or gets one now
  * @throws InvalidInputError naming each field that cannot be chosen
  */
@@ -91,15 +91,15 @@ export function chosenTurnaround(
 ): ChosenTurnaround {
   const { setupMinutes, teardownMinutes, followRoom } = input;
   const chosen = parse(turnaroundInput, { setupMinutes, teardownMinutes, followRoom });
-  const given = (Object.keys(chosen) as (keyof ChosenTurnaround)[]).filter(
+  const chosenFields = (Object.keys(chosen) as (keyof ChosenTurnaround)[]).filter(
     (name) => chosen[name] != null && chosen[name] !== false,
   );
-  const wrong = !may(viewer, 'room:assign', tenantId)
+  const problem = !may(viewer, 'room:assign', tenantId)
     ? 'Setup and teardown are chosen by the Room Boss. Leave this empty, and ask them.'
     : takesRoom
       ? null
       : 'It has no room yet. Choose setup and teardown when a room is assigned.';
-  if (wrong !== null && given.length > 0)
-    throw new InvalidInputError(given.map((path): InvalidField => ({ path, message: wrong })));
+  if (problem !== null && chosenFields.length > 0)
+    throw new InvalidInputError(chosenFields.map((path): InvalidField => ({ path, message: problem })));
   return chosen;
 }

@@ -32,25 +32,25 @@ const closeRoomsInput = z
       .nullish(),
   })
   .superRefine(({ startsAt, endsAt }, context) => {
-    const wrong = intervalProblem(startsAt, endsAt);
-    if (wrong) context.addIssue({ code: 'custom', path: ['endsAt'], message: wrong });
+    const problem = intervalProblem(startsAt, endsAt);
+    if (problem) context.addIssue({ code: 'custom', path: ['endsAt'], message: problem });
   });
 export type CloseRoomsInput = z.input<typeof closeRoomsInput>;
 
 /**
- * Closes rooms for a while. Bookings that stand there are a refusal, but for those that are named: they go back to
- * PENDING in the same transaction (domain.md, 7).
+ * Closes rooms for a while. Bookings in the way are a refusal, except those that are named: they go back to PENDING in
+ * the same transaction (domain.md, 7).
  * @throws RoomTakenError InvalidInputError NotAllowedError WrongStatusError BusyError
  */
 export async function closeRooms(
   context: Context,
-  given: CloseRoomsInput,
+  rawInput: CloseRoomsInput,
 ): Promise<{ closureId: string; displacedIds: string[] }> {
   const { userId } = mustBeAllowed(context.viewer, 'room:close');
-  const { startsAt, endsAt, reason, ...input } = parse(closeRoomsInput, given);
+  const { startsAt, endsAt, reason, ...input } = parse(closeRoomsInput, rawInput);
   if (endsAt <= context.clock()) refuse('endsAt', 'This has already ended.');
-  const far = tooFarAhead(context, { startsAt, endsAt }, null, 'Rooms can be closed');
-  if (far) refuse(far.path, far.message);
+  const tooFar = tooFarAhead(context, { startsAt, endsAt }, null, 'Rooms can be closed');
+  if (tooFar) refuse(tooFar.path, tooFar.message);
   const roomIds = [...new Set(input.roomIds)];
   const displacedIds = [...new Set(input.displaceBookingIds ?? [])].toSorted();
   const rooms = await findRooms(context, roomIds);
@@ -72,7 +72,13 @@ export async function closeRooms(
         claims,
         givingWay: displaced.map(({ id }) => id),
         write: (inTheWay) => [
-          ...displace(context.viewer, { displacedIds, found: displaced, inTheWay, reason, cause: 'closeRooms' }),
+          ...displace(context.viewer, {
+            displacedIds,
+            visibleBookings: displaced,
+            inTheWay,
+            reason,
+            cause: 'closeRooms',
+          }),
           insertInto(closuresTable, [
             { id: closureId, roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() },
           ]),

@@ -16,8 +16,8 @@ const closureById = joinedStatement(
 );
 
 /**
- * Opens closed rooms again from now on: a closure that runs ends now, one that has not begun is gone.
- * @returns whether something of the closure is left
+ * Opens closed rooms again from now on: a running closure ends now, one that has not begun is deleted.
+ * @returns its id, or null where it was deleted
  * @throws InvalidInputError NotAllowedError NotFoundError BusyError
  */
 export function reopenRooms(

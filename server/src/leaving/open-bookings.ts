@@ -1,5 +1,5 @@
-import { openBooks } from '../bookings/queries.ts';
-import { open } from '../bookings/policy.ts';
+import { inVisibleTenants } from '../bookings/queries.ts';
+import { openStatuses } from '../bookings/policy.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { mayEverywhere } from '../people/rights/managed.ts';
 import { degreeOf } from '../people/rights/policy.ts';
@@ -7,18 +7,21 @@ import { may } from '../platform/may.ts';
 import type { Context, TenantFacts } from '../platform/context.ts';
 import { integer, statement, text, uuid } from '../platform/database/statement.ts';
 
-/** What somebody asks for in one division and that can still become something. */
+/** The open bookings of one requester in one division. */
 export type OpenBookings = {
   readonly userId: string;
   readonly tenant: TenantFacts;
   readonly count: number;
   readonly series: number;
-  /** Whether the viewer may open the books of that division. */
+  /** Whether the viewer can see that division. */
   readonly visible: boolean;
   readonly mayHandOver: boolean;
 };
 
-/** By division; null for those who do not manage people. Of books that are closed to the viewer, how many there are and no more. */
+/**
+ * Counts open bookings by division; null for those who do not manage people. For divisions that the viewer cannot see
+ * it gives the number and no more.
+ */
 export async function countOpenBookings(
   { db, viewer }: Pick<Context, 'db' | 'viewer'>,
   userId: string,
@@ -48,8 +51,8 @@ export function whereOpen(
   tenantId: string,
 ): Prisma.BookingWhereInput {
   return {
-    AND: [openBooks(context), { tenantId }],
+    AND: [inVisibleTenants(context), { tenantId }],
     requesterId: userId,
-    status: { in: [...open] },
+    status: { in: [...openStatuses] },
   };
 }

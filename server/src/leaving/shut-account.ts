@@ -1,7 +1,7 @@
 import { mustBook, orMayNotBook } from '../bookings/bookers.ts';
 import { bookingsTable } from '../bookings/bookings-table.ts';
 import { underLocks } from '../bookings/changing/under-locks.ts';
-import { open } from '../bookings/policy.ts';
+import { openStatuses } from '../bookings/policy.ts';
 import { voidPasswordLinks } from '../people/passwords/password-links.ts';
 import { peopleBounds } from '../people/people-bounds.ts';
 import { lockOwnAccess, lockPerson, mustStillHold } from '../people/rights/hold-own-access.ts';
@@ -17,20 +17,21 @@ import { refuse } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
 import { may } from '../platform/may.ts';
 
-/** Who takes over what somebody asks for in one division. */
+/** Who takes over a person's open bookings in one division. */
 type Successor = { readonly tenantId: string; readonly toUserId: string };
 
 export type ShutAccountInput = {
   readonly userId: string;
   readonly handOver: readonly Successor[];
-  /** What nobody takes over keeps its requester. */
+  /** Bookings without a successor keep their requester. */
   readonly leaveBookings: boolean;
 };
 
 export type ShutAccount = { readonly userId: string; readonly handedOver: number };
 
 /**
- * Shuts an account and hands over its open bookings, or does neither. As updateUser shuts it: all its sessions and tokens end.
+ * Shuts an account and hands over its open bookings, or does neither. As with updateUser, all its sessions and tokens
+ * end.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
  */
 export async function shutAccount(
@@ -46,10 +47,11 @@ export async function shutAccount(
       context,
       { cause: 'shutAccount', queue: peopleQueue },
       {
-        // Bookings before the row of the person: whoever changes one of them may be waiting to tell that person.
+        // Bookings before the row of the person: another transaction that changes one of them may be waiting to notify
+        // that person.
         read: (forUpdate) => ({
           access: lockOwnAccess(viewer, now),
-          found: openBookingsOf(forUpdate ? 'ForUpdate' : '', userId, tenantIds, open),
+          found: openBookingsOf(forUpdate ? 'ForUpdate' : '', userId, tenantIds, openStatuses),
           held: forUpdate ? lockPerson(userId) : null,
           person: forUpdate ? personToManage(userId) : null,
         }),

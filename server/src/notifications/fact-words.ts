@@ -10,12 +10,15 @@ export function timeWords(startsAt: Date, endsAt: Date, timeZone: string): strin
   return `${first}, ${time(startsAt)} to ${first === last ? '' : `${last}, `}${time(endsAt)}`;
 }
 
-/** How often something is, in words: "1 booking", "3 bookings". */
-export function some(count: number, one: string, many: string): string {
+/** A count in words: "1 booking", "3 bookings". */
+export function countWords(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** What changed of a booking, a line each: "Room: Honesty → Courage". Its status only where nothing else tells of it. */
+/**
+ * The changes of a booking, a line each: "Room: Honesty → Courage". The status only where nothing else shows the
+ * change.
+ */
 export function changeWords(item: Pick<Item, 'type' | 'before' | 'after'>, timeZone: string): string[] {
   const { before, after } = item;
   if (before === null || after === null) return [];
@@ -73,15 +76,15 @@ const wordsOf: Record<BookingFactName, (facts: Facts, timeZone: string) => strin
   ROOM: ({ room }) => room?.name ?? 'none',
   REQUESTED_ROOM: ({ requestedRoom }) => requestedRoom?.name ?? 'none',
   PEOPLE: ({ numLearners, numFacilitators }) =>
-    `${some(numLearners, 'learner', 'learners')}, ${some(numFacilitators, 'facilitator', 'facilitators')}`,
+    `${countWords(numLearners, 'learner', 'learners')}, ${countWords(numFacilitators, 'facilitator', 'facilitators')}`,
   CATERING: ({ coffeeTeaStation, morningCatering, lunchCatering }) =>
     listed([coffeeTeaStation && 'coffee and tea', mornings[morningCatering], lunches[lunchCatering]]),
   SUPPLIES: ({ stationeryNeeded, waterBottles }) =>
     listed([
       stationeryNeeded && 'stationery',
-      waterBottles > 0 && `${some(waterBottles, 'water bottle', 'water bottles')} a day`,
+      waterBottles > 0 && `${countWords(waterBottles, 'water bottle', 'water bottles')} a day`,
     ]),
   DEVICES: ({ devicesNeeded, deviceTypePreference }) =>
-    devicesNeeded === 0 ? 'none' : some(devicesNeeded, ...devices[deviceTypePreference]),
+    devicesNeeded === 0 ? 'none' : countWords(devicesNeeded, ...devices[deviceTypePreference]),
   REQUESTER: ({ requester }) => requester?.displayName ?? 'unknown',
 };

@@ -3,10 +3,13 @@ import { integer, statement } from '../platform/database/statement.ts';
 
 const forget = statement('forgetOldNotifications', { gone: integer }, 'select forget_old_notifications($1) as gone');
 
-/** What was read and is 90 days old, whosever it was: the database says how old that is, and takes a handful at a time. */
+/**
+ * Drops notifications that were read and are 90 days old, of all recipients: the database decides how old that is, and
+ * takes a handful at a time.
+ */
 export async function forgetOldNotifications({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
-  for (let gone = 1; gone > 0;) {
+  for (let deleted = 1; deleted > 0;) {
     const [row] = await db.run(forget(clock()));
-    gone = row?.gone ?? 0;
+    deleted = row?.gone ?? 0;
   }
 }

@@ -2,13 +2,13 @@ import type { NotificationType } from '../generated/prisma/enums.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { encodeId } from '../platform/global-id.ts';
 import type { Letter } from '../platform/mail.ts';
-import { changeWords, some, timeWords } from './fact-words.ts';
+import { changeWords, countWords, timeWords } from './fact-words.ts';
 import { changedFacts } from './load-items.ts';
 import type { MailItem, MailLine } from './load-mail.ts';
 
 type House = Pick<RequestContext, 'publicUrl' | 'facility'>;
 
-/** What happened to one booking, and to several. */
+/** What happened, to one booking and to several. */
 const words: Record<
   Exclude<NotificationType, 'DAILY_SUMMARY'>,
   { readonly one: (item: MailItem) => string; readonly many: string | ((items: readonly MailItem[]) => string) }
@@ -43,16 +43,16 @@ function isHandedOver(item: MailItem): boolean {
   return changedFacts(item).includes('REQUESTER');
 }
 
-/** So many bookings stand in a mail; the others are behind its link. */
+/** So many bookings are listed in a mail; the others are behind its link. */
 const mostListed = 20;
 
-/** Plain text: what happened, to which bookings, from what to what, who did it and why, and where to look. */
+/** Plain text: what happened, to which bookings, what changed, who did it and why, and where to look. */
 export function letterFor(house: House, lines: readonly MailLine[]): Omit<Letter, 'to'> {
   const [only] = lines;
   const isOne = lines.length === 1 && only !== undefined;
-  const subject = isOne ? headline(only) : some(lines.length, 'notification', 'notifications');
+  const subject = isOne ? headline(only) : countWords(lines.length, 'notification', 'notifications');
   return {
-    // What a client is called ends no header line.
+    // A client's name must not end a header line.
     subject: `${house.facility.name}: ${subject}`.replace(/\p{Cc}+/gu, ' '),
     text: [
       `Dear ${only?.recipient},`,
@@ -114,11 +114,11 @@ function aboutOne(house: House, line: MailLine): string[] {
   return [`${headline(line)}:`, ...listed(house, items, reasons.length > 1), ...signed];
 }
 
-/** Each act with its bookings, as many of them as a mail holds. */
+/** Each act with its bookings, as many of them as fit into a mail. */
 function aboutSeveral(house: House, lines: readonly MailLine[]): string[] {
-  let left = mostListed;
+  let remaining = mostListed;
   const parts = lines.flatMap((line) => {
-    if (left <= 0 && line.facts === null) return [];
+    if (remaining <= 0 && line.facts === null) return [];
     const at = line.createdAt.toLocaleString('en-GB', {
       timeZone: house.facility.timeZone,
       day: 'numeric',
@@ -127,28 +127,28 @@ function aboutSeveral(house: House, lines: readonly MailLine[]): string[] {
       hour: '2-digit',
       minute: '2-digit',
     });
-    const shown = line.items.slice(0, left);
-    left -= shown.length;
+    const listedItems = line.items.slice(0, remaining);
+    remaining -= listedItems.length;
     return [
       [
-        `${[at, line.actor].filter((part) => part !== null).join(', ')}: ${headline(line)}${shown.length > 0 ? ':' : '.'}`,
+        `${[at, line.actor].filter((part) => part !== null).join(', ')}: ${headline(line)}${listedItems.length > 0 ? ':' : '.'}`,
         ...(line.facts ? [figures(line.facts)] : []),
-        ...shown.map((item) => entry(house, item, true)),
+        ...listedItems.map((item) => entry(house, item, true)),
       ].join('\n'),
     ];
   });
-  const others = lines.reduce((count, { items }) => count + items.length, 0) - (mostListed - Math.max(left, 0));
-  return [...parts, ...(others > 0 ? [moreOf(house, others)] : [`${house.publicUrl}/notifications`])];
+  const unlisted = lines.reduce((count, { items }) => count + items.length, 0) - (mostListed - Math.max(remaining, 0));
+  return [...parts, ...(unlisted > 0 ? [moreOf(house, unlisted)] : [`${house.publicUrl}/notifications`])];
 }
 
 function listed(house: House, items: readonly MailItem[], withReasons: boolean): string[] {
-  const others = items.length - mostListed;
+  const unlisted = items.length - mostListed;
   return [
     items
       .slice(0, mostListed)
       .map((item) => entry(house, item, withReasons))
       .join('\n'),
-    others > 0 ? moreOf(house, others) : `${house.publicUrl}/notifications`,
+    unlisted > 0 ? moreOf(house, unlisted) : `${house.publicUrl}/notifications`,
   ];
 }
 
@@ -174,7 +174,7 @@ function figures(facts: Readonly<Record<string, number | string>>): string {
   ].join('\n');
 }
 
-/** The drawer of the booking, on its day. */
+/** The address of the booking's drawer, on its day. */
 function linkTo({ publicUrl, facility: { timeZone } }: House, { bookingId, startsAt }: MailItem): string {
   const day = startsAt.toLocaleDateString('sv-SE', { timeZone });
   return `${publicUrl}/calendar?date=${day}&booking=${encodeURIComponent(encodeId('Booking', bookingId))}`;

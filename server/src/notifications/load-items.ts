@@ -10,7 +10,7 @@ import type { Context } from '../platform/context.ts';
 import { column, eachOrNull, json, jsonb, type RowOf, statement, text, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
 
-/** What was told of a booking, as a trigger wrote it down: nothing of it is a word about the client. */
+/** The facts of a booking at an act, as a trigger recorded them: none of them is about the client. */
 type NotedFacts = {
   readonly status: BookingStatus;
   readonly startsAt: string;
@@ -22,7 +22,7 @@ type NotedFacts = {
   readonly coffeeTeaStation: boolean;
   readonly morningCatering: MorningCatering;
   readonly lunchCatering: LunchCatering;
-  /** Only in what is after: that the client's wishes are others, and not which. */
+  /** Only in the facts after: whether the client's catering notes differ, but not how. */
   readonly cateringNotesChanged?: boolean;
   readonly stationeryNeeded: boolean;
   readonly waterBottles: number;
@@ -50,13 +50,13 @@ export type Item = {
   readonly after: Facts | null;
 };
 
-/** How many bookings of an act became the same. */
+/** How many bookings of an act had the same outcome. */
 export type TypeCount = { readonly type: NotificationType; readonly count: number; readonly handedOver: number };
 
-/** A part of what an act covered; the counts are of all of it. */
+/** A part of the bookings of an act; the counts are of all of them. */
 export type Page = { readonly items: readonly Item[]; readonly counts: readonly TypeCount[] };
 
-/** As a statement gives an item, besides of which act it is: its rooms are ids still. */
+/** An item as a statement returns it, without its act: its rooms are still ids. */
 export const itemRow = {
   bookingId: uuid,
   tenantId: uuid,
@@ -70,7 +70,7 @@ export const itemRow = {
 };
 type ItemRow = RowOf<typeof itemRow> & { readonly actId: string };
 
-type Wanted = {
+type ItemRequest = {
   readonly actIds: readonly string[];
   readonly userId: string;
   readonly tenantIds: readonly string[];
@@ -79,19 +79,19 @@ type Wanted = {
 };
 
 /**
- * The bookings of acts as one person was told of them, from books that are open to them now, what matters most first. One
- * statement for all acts, and one for their rooms. An act has no page where nothing of it is left.
+ * Loads the bookings of acts as one person was notified of them, from tenants that they can see now, the most important
+ * first. One statement for all acts, and one for their rooms. An act has no page where nothing of it is left.
  */
 export async function loadItems(
   context: Pick<Context, 'db'>,
-  { actIds, userId, tenantIds, most, skip }: Wanted,
+  { actIds, userId, tenantIds, most, skip }: ItemRequest,
 ): Promise<ReadonlyMap<string, Page>> {
   const rows = await context.db.run(notificationItems(actIds, userId, tenantIds, most, skip));
   const items = Map.groupBy(await withRooms(context, rows.filter(hasItem)), ({ actId }) => actId);
   return new Map(rows.map(({ actId, counts }) => [actId, { counts, items: items.get(actId) ?? [] }]));
 }
 
-/** Rooms in place of their ids, in one statement. */
+/** Replaces ids by rooms, in one statement. */
 export async function withRooms<Row extends ItemRow>(
   context: Pick<Context, 'db'>,
   rows: readonly Row[],
@@ -121,7 +121,7 @@ function personOf(facts: string): string {
   return `(select json_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ((${facts})->>'requesterId')::uuid)`;
 }
 
-/** Row security asks the same once more. A page behind the last item has a row without one. */
+/** Row security checks the same once more. A page behind the last item has a row without one. */
 const listedTo = 'i.act_id = acts.id and $2::uuid = any (i.told_to) and i.tenant_id = any ($3::uuid[])';
 const pageRow = { actId: uuid, counts: json<readonly TypeCount[]>(), ...eachOrNull(itemRow) };
 type PageRow = RowOf<typeof pageRow>;
@@ -146,7 +146,7 @@ const notificationItems = statement(
   ) i on true`,
 );
 
-/** What of a booking is not as it was before, by the name under which it is told. */
+/** The changed facts of a booking, by the names that people are told. */
 export function changedFacts({ before, after }: Pick<Item, 'before' | 'after'>): BookingFactName[] {
   return before === null || after === null
     ? []

@@ -4,7 +4,7 @@ import type { Context, Viewer } from '../platform/context.ts';
 import { column, jsonb, statement, text, timestamptz, uuid } from '../platform/database/statement.ts';
 import { changedFacts, type Item, itemColumns, itemRow, withRooms } from './load-items.ts';
 
-/** A booking of an act as a mail tells of it, with how it stands now. */
+/** A booking of an act as a mail shows it, with its current facts. */
 export type MailItem = Item & {
   readonly reference: string;
   readonly clientName: string;
@@ -25,22 +25,26 @@ export type MailLine = {
   readonly items: readonly MailItem[];
 };
 
-/** One line, or all that go in one mail. */
-export type MailWanted = { readonly id: string } | { readonly due: Date };
+/** One notification, or all that go in one mail. */
+export type MailRequest = { readonly id: string } | { readonly due: Date };
 
 /**
- * What is to be mailed to somebody, oldest first, with their visibility of now: nothing that was read, taken back or mailed
- * meanwhile, and no booking that does not stand any more as it was told.
+ * Loads what is to be mailed to a person, oldest first, with their current visibility: no notification that was read,
+ * withdrawn or mailed meanwhile, and no booking whose state has changed since.
  */
-export async function loadMail(context: Pick<Context, 'db'>, person: Viewer, wanted: MailWanted): Promise<MailLine[]> {
-  const [id, due] = 'id' in wanted ? [wanted.id, null] : [null, wanted.due];
+export async function loadMail(
+  context: Pick<Context, 'db'>,
+  person: Viewer,
+  request: MailRequest,
+): Promise<MailLine[]> {
+  const [id, due] = 'id' in request ? [request.id, null] : [null, request.due];
   const lines = await context.db.run(linesToMail(person.userId, id, due));
   if (lines.length === 0) return [];
   const actIds = lines.map(({ actId }) => actId);
   const tenantIds = person.tenants.map((tenant) => tenant.id);
   const rows = await context.db.run(itemsToMail(person.userId, actIds, tenantIds));
   const items = (await withRooms(context, rows))
-    // What was changed and changed back.
+    // Excludes what was changed and changed back.
     .filter(
       (item) =>
         item.type !== 'BOOKING_CHANGED' || item.before === null || item.after === null || changedFacts(item).length > 0,
@@ -48,7 +52,7 @@ export async function loadMail(context: Pick<Context, 'db'>, person: Viewer, wan
     .map((item) => ({ ...item, reason: degreeOf(person, item.tenantId) === 'full' ? item.reason : null }));
   return lines
     .map((line) => ({ ...line, items: items.filter(({ actId }) => actId === line.actId) }))
-    .filter(({ items: some, facts }) => some.length > 0 || facts !== null);
+    .filter(({ items: ownItems, facts }) => ownItems.length > 0 || facts !== null);
 }
 
 const linesToMail = statement(
@@ -75,8 +79,8 @@ const linesToMail = statement(
 );
 
 /**
- * A newer line of the same kind that is mailed as well tells of the booking in place of this one, with what was before the
- * older one.
+ * A newer notification of the same kind that is mailed as well describes the booking in place of this one, with the
+ * facts before the older one.
  */
 const itemsToMail = statement(
   'itemsToMail',

@@ -3,8 +3,8 @@ import { mustManageNotifications } from './policy.ts';
 import { ownNotifications } from './queries.ts';
 
 /**
- * Marks one's own as read: these, or all of them where it is null. What is another's, or is not there, is as if it had not
- * been named. Gives back how many changed.
+ * Marks the viewer's own notifications as read: these, or all of them where it is null. Ids of others, or of none, are
+ * ignored. Returns how many changed.
  * @throws NotAllowedError BusyError
  */
 export async function markNotificationsRead(

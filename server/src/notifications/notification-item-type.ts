@@ -8,7 +8,7 @@ import {
   NotificationType,
 } from '../generated/prisma/enums.ts';
 import { Booking } from '../bookings/booking-type.ts';
-import { shown } from '../bookings/calendar/calendar-type.ts';
+import { withTenant } from '../bookings/calendar/calendar-type.ts';
 import { loadSightings } from '../bookings/calendar/load-calendar.ts';
 import type { BookingView } from '../bookings/occupancy-view.ts';
 import { degreeOf } from '../people/rights/policy.ts';
@@ -19,16 +19,22 @@ import { withVisibility } from '../platform/database/visibility.ts';
 import { Room } from '../resources/schema.ts';
 import { changedFacts, type Facts, factNames, type Item, loadItems, type Page, type TypeCount } from './load-items.ts';
 
-type Wanted = { readonly actId: string; readonly first: number; readonly skip: number };
-type Loaders = { readonly pages: DataLoader<Wanted, Page>; readonly bookings: DataLoader<string, BookingView | null> };
+type PageRequest = { readonly actId: string; readonly first: number; readonly skip: number };
+type Loaders = {
+  readonly pages: DataLoader<PageRequest, Page>;
+  readonly bookings: DataLoader<string, BookingView | null>;
+};
 
-/** What one tick asks for, in one statement. Nothing is kept: subscriptions live long, and what may be seen can change. */
+/**
+ * Loads what one tick asks for, in one statement. It caches nothing: subscriptions live long, and visibility can
+ * change.
+ */
 const loaders = new WeakMap<RequestContext, Loaders>();
 function loadersOf(context: RequestContext): Loaders {
-  const known = loaders.get(context);
-  if (known) return known;
-  const made: Loaders = {
-    pages: new DataLoader((wanted) => withVisibility(context.visibility, () => loadPages(context, wanted)), {
+  const existing = loaders.get(context);
+  if (existing) return existing;
+  const created: Loaders = {
+    pages: new DataLoader((requests) => withVisibility(context.visibility, () => loadPages(context, requests)), {
       cache: false,
     }),
     bookings: new DataLoader(
@@ -40,40 +46,40 @@ function loadersOf(context: RequestContext): Loaders {
       { cache: false },
     ),
   };
-  loaders.set(context, made);
-  return made;
+  loaders.set(context, created);
+  return created;
 }
 
-const nothing: Page = { items: [], counts: [] };
+const emptyPage: Page = { items: [], counts: [] };
 
-async function loadPages(context: RequestContext, wanted: readonly Wanted[]): Promise<Page[]> {
+async function loadPages(context: RequestContext, requests: readonly PageRequest[]): Promise<Page[]> {
   const { viewer } = context;
-  if (viewer === null) return wanted.map(() => nothing);
-  const skips = [...new Set(wanted.map(({ skip }) => skip))];
-  const found = new Map(
+  if (viewer === null) return requests.map(() => emptyPage);
+  const skips = [...new Set(requests.map(({ skip }) => skip))];
+  const pagesBySkip = new Map(
     await Promise.all(
       skips.map(async (skip) => {
-        const asked = wanted.filter((one) => one.skip === skip);
+        const sameSkip = requests.filter((one) => one.skip === skip);
         const facts = {
           userId: viewer.userId,
           tenantIds: viewer.tenants.map(({ id }) => id),
-          most: Math.max(...asked.map(({ first }) => first)),
+          most: Math.max(...sameSkip.map(({ first }) => first)),
           skip,
         };
         return [
           skip,
-          await loadItems(context, { ...facts, actIds: [...new Set(asked.map(({ actId }) => actId))] }),
+          await loadItems(context, { ...facts, actIds: [...new Set(sameSkip.map(({ actId }) => actId))] }),
         ] as const;
       }),
     ),
   );
-  return wanted.map(({ actId, first, skip }) => {
-    const page = found.get(skip)?.get(actId) ?? nothing;
+  return requests.map(({ actId, first, skip }) => {
+    const page = pagesBySkip.get(skip)?.get(actId) ?? emptyPage;
     return { items: page.items.slice(0, first), counts: page.counts };
   });
 }
 
-/** A part of what an act covered, as far as it is open to the viewer now. */
+/** A part of the bookings of an act, as far as the viewer can see them now. */
 export async function itemsOf(
   context: RequestContext,
   { causeId: actId }: { readonly causeId: string },
@@ -83,14 +89,14 @@ export async function itemsOf(
   return loadersOf(context).pages.load({ actId, first, skip });
 }
 
-/** What matters most of it. */
+/** The most important item of an act. */
 export async function firstItemOf(context: RequestContext, line: { readonly causeId: string }): Promise<Item | null> {
   return (await itemsOf(context, line)).items[0] ?? null;
 }
 
 export async function bookingOf(context: RequestContext, { bookingId }: Item): Promise<BookingView | null> {
   const booking = await loadersOf(context).bookings.load(bookingId);
-  return booking && shown(booking, context);
+  return booking && withTenant(booking, context);
 }
 
 /** Null for those who see only how a booking runs. */
@@ -126,7 +132,7 @@ const BookingFacts = builder.objectRef<Facts>('BookingFacts').implement({
     waterBottles: t.exposeInt('waterBottles', { description: 'A day.' }),
     devicesNeeded: t.exposeInt('devicesNeeded'),
     deviceTypePreference: t.expose('deviceTypePreference', { type: DeviceTypePreference }),
-    // The type shows no more of a person than what was read.
+    // The type exposes no more of a person than was read.
     requester: t.field({
       type: User,
       nullable: true,

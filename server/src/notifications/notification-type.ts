@@ -133,7 +133,7 @@ export const NotificationNode = builder.prismaNode('Notification', {
   }),
 });
 
-// One's own alone, which row security knows; and what was taken back, or was not for the feed, stays out of it.
+// Only the viewer's own, which row security checks; and not those that were withdrawn, or are not shown in the app.
 guardNode<{ readonly inApp: boolean; readonly withdrawnAt: Date | null }>(
   'Notification',
   ({ viewer }) => may(viewer, 'notification:read'),

@@ -2,8 +2,8 @@ import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Viewer } from '../platform/context.ts';
 
 /**
- * What one is told, and whether it is mailed (what is read is not), is changed by the person; by a tool only with a right
- * of its own, so that one that reads along silences nobody.
+ * Only the person may change how they are notified, and mark notifications as read (those are not mailed). A tool needs
+ * a right of its own for it, so that one that only reads silences nobody.
  * @throws NotAllowedError
  */
 export function mustManageNotifications(viewer: Viewer | null): Viewer {

@@ -16,7 +16,9 @@ const notificationPreferences = statement(
   order by t.place`,
 );
 
-/** Of every type, in the order in which they are declared; what nobody changed is as usual. */
+/**
+ * The preferences for every type, in the order in which they are declared; defaults where the person changed nothing.
+ */
 export function loadPreferences({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<Preference[]> {
   return db.run(notificationPreferences(viewer.userId));
 }
@@ -27,7 +29,7 @@ const mailRhythmOf = statement(
   'select rhythm::text as rhythm from mail_rhythms where user_id = $1::uuid',
 );
 
-/** How often one gets mail; at once unless one chose otherwise. */
+/** How often the viewer gets mail; at once unless they chose otherwise. */
 export async function loadMailRhythm({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<MailRhythm> {
   const [row] = await db.run(mailRhythmOf(viewer.userId));
   return row?.rhythm ?? 'AT_ONCE';
@@ -35,7 +37,7 @@ export async function loadMailRhythm({ db }: Pick<Context, 'db'>, viewer: Viewer
 
 type Wishes = { readonly preferences: readonly Preference[]; readonly mailRhythm?: MailRhythm | null | undefined };
 
-const keepPreferences = statement(
+const storePreferences = statement(
   'keepPreferences',
   {},
   `
@@ -45,7 +47,7 @@ const keepPreferences = statement(
     where (notification_preferences.in_app, notification_preferences.by_mail) is distinct from (excluded.in_app, excluded.by_mail)`,
 );
 
-const keepMailRhythm = statement(
+const storeMailRhythm = statement(
   'keepMailRhythm',
   {},
   `
@@ -55,7 +57,7 @@ const keepMailRhythm = statement(
 );
 
 /**
- * How one wants to be told from now on; what is not named stays as it is.
+ * Changes how the viewer is notified from now on; types that are not named stay as they are.
  * @throws NotAllowedError InvalidInputError BusyError
  */
 export async function updatePreferences(
@@ -73,14 +75,14 @@ export async function updatePreferences(
     { cause: 'updateNotificationPreferences', at: [`notifications of ${person.userId}`] },
     async (tx) => {
       await tx.run(
-        keepPreferences(
+        storePreferences(
           person.userId,
           preferences.map(({ type }) => type),
           preferences.map(({ inApp }) => inApp),
           preferences.map(({ byMail }) => byMail),
         ),
       );
-      if (mailRhythm != null) await tx.run(keepMailRhythm(person.userId, mailRhythm, facility.timeZone));
+      if (mailRhythm != null) await tx.run(storeMailRhythm(person.userId, mailRhythm, facility.timeZone));
     },
   );
 }

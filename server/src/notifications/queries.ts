@@ -10,29 +10,34 @@ export type NotificationFilter = {
   readonly bookingId?: string | null | undefined;
 };
 
-/** Of no division's books in particular: what adds up all of them is for those to whom all are open. */
-function ofTheWholeFacility(viewer: Viewer | null): Prisma.NotificationWhereInput[] {
+/** Notifications of no division: figures over all divisions are for viewers who can see all. */
+function aboutTheWholeFacility(viewer: Viewer | null): Prisma.NotificationWhereInput[] {
   return degreeOf(viewer, noSuchKey) === 'busy' ? [] : [{ tenantIds: { isEmpty: true } }];
 }
 
-function openTo(viewer: Viewer | null): string[] {
+function visibleTenantIds(viewer: Viewer | null): string[] {
   return viewer?.tenants.map((tenant) => tenant.id) ?? [];
 }
 
-/** The second lock on the same door as row security: one's own, from books that are open. What was taken back is not there. */
+/**
+ * A second check besides row security: the viewer's own, from visible tenants. Withdrawn notifications are excluded.
+ */
 export function ownNotifications(viewer: Viewer | null) {
   return {
     recipientId: viewer?.userId ?? noSuchKey,
     inApp: true,
     withdrawnAt: null,
-    OR: [...ofTheWholeFacility(viewer), { tenantIds: { hasSome: openTo(viewer) } }],
+    OR: [...aboutTheWholeFacility(viewer), { tenantIds: { hasSome: visibleTenantIds(viewer) } }],
   } satisfies Prisma.NotificationWhereInput;
 }
 
-/** By what a line lists, as far as that is open: not by what is in books that were closed meanwhile. */
+/**
+ * Filters by what a notification lists, as far as the viewer can see it: not by items of tenants that they can no
+ * longer see.
+ */
 function listing(viewer: Viewer | null, { types, bookingId }: NotificationFilter): Prisma.NotificationWhereInput {
   const listed: Prisma.NotificationItemWhereInput = {
-    tenantId: { in: openTo(viewer) },
+    tenantId: { in: visibleTenantIds(viewer) },
     OR: [{ toldTo: { has: viewer?.userId ?? noSuchKey } }, { alsoToldTo: { has: viewer?.userId ?? noSuchKey } }],
     ...(types ? { type: { in: [...types] } } : {}),
     ...(bookingId == null ? {} : { bookingId }),

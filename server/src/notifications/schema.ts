@@ -20,7 +20,7 @@ import { loadMailRhythm, loadPreferences, type Preference, updatePreferences } f
 import { countUnread, whereNotifications } from './queries.ts';
 import { type NotificationNews, watchNotifications } from './watch-notifications.ts';
 
-const needed = 'notification:read';
+const readRight = 'notification:read';
 
 const PreferenceType = builder.objectRef<Preference>('NotificationPreference').implement({
   description: 'How one is told of one type.',
@@ -88,13 +88,13 @@ const UpdatePreferencesPayload = builder
 builder.objectField(ViewerType, 'unreadNotifications', (t) =>
   t.int({
     description: 'How many notifications they have not read.',
-    // Just after sign-in the request itself is still nobody's.
+    // Just after sign-in the request itself has no viewer yet.
     resolve: (viewer, _args, { db }) =>
-      may(viewer, needed) ? withVisibility(visibilityOf(viewer), () => countUnread({ db, viewer })) : 0,
+      may(viewer, readRight) ? withVisibility(visibilityOf(viewer), () => countUnread({ db, viewer })) : 0,
   }),
 );
 
-/** Up to where the stream was known before a list was read: whoever follows from there misses nothing in between. */
+/** How far the stream was known before a list was read: a client that follows from there misses nothing in between. */
 const readSince = new WeakMap<RequestContext, Position>();
 
 builder.queryFields((t) => ({
@@ -103,7 +103,7 @@ builder.queryFields((t) => ({
       type: NotificationNode,
       cursor: 'id',
       description: `What one was told, newest first. ${pageWords}`,
-      authScopes: { permission: needed },
+      authScopes: { permission: readRight },
       args: {
         unreadOnly: t.arg.boolean({ defaultValue: false }),
         types: t.arg({
@@ -146,13 +146,13 @@ builder.queryFields((t) => ({
   notificationPreferences: t.field({
     type: [PreferenceType],
     description: 'How one is told, type by type.',
-    authScopes: { permission: needed },
+    authScopes: { permission: readRight },
     resolve: (_root, _args, context) => preferencesOf(context.viewer, context),
   }),
   mailRhythm: t.field({
     type: MailRhythm,
     description: 'How often one gets mail of notifications. AT_ONCE unless chosen otherwise.',
-    authScopes: { permission: needed },
+    authScopes: { permission: readRight },
     resolve: (_root, _args, context) => rhythmOf(context.viewer, context),
   }),
 }));
@@ -162,7 +162,7 @@ builder.mutationFields((t) => ({
     type: 'Int',
     description:
       'Marks one’s own as read, and nobody else’s. How many changed. A token needs notification:manage as well: what is read is not mailed.',
-    authScopes: { permission: needed },
+    authScopes: { permission: readRight },
     args: {
       ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')),
     },
@@ -172,7 +172,7 @@ builder.mutationFields((t) => ({
   updateNotificationPreferences: t.field({
     type: UpdatePreferencesPayload,
     description: 'How one wants to be told from now on. A token needs notification:manage as well.',
-    authScopes: { permission: needed },
+    authScopes: { permission: readRight },
     args: { input: t.arg({ type: UpdatePreferencesInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
     resolve: async (_root, { input }, context) => {
@@ -186,7 +186,7 @@ builder.mutationFields((t) => ({
 }));
 
 /** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
-async function start({ events, cursors }: RequestContext, after: string | null | undefined): Promise<Position> {
+async function startPosition({ events, cursors }: RequestContext, after: string | null | undefined): Promise<Position> {
   if (after == null) return events.position;
   const position = cursors.read(after);
   await events.admit(position);
@@ -231,10 +231,10 @@ builder.subscriptionFields((t) => ({
     type: NotificationReceivedType,
     description:
       'What one is told, each once and in order, what of it is taken back, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
-    authScopes: { permission: needed },
+    authScopes: { permission: readRight },
     args: { after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }) },
     subscribe: async (_root, { after }, context, info) => {
-      const position = await start(context, after);
+      const position = await startPosition(context, after);
       return stoppable((signal) => watchNotifications(context, position, !asksFor(info, 'notification'), signal));
     },
     resolve: (news) => news,

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Context } from '../platform/context.ts';
 import { integer, statement } from '../platform/database/statement.ts';
 
-/** On the wall of the facility. After noon it is no morning any more, and what was missed stays so. */
+/** Times in the facility's zone. After noon the morning is over, and a missed summary is not made up for. */
 const from = Temporal.PlainTime.from('06:30');
 const until = Temporal.PlainTime.from('12:00');
 
@@ -15,11 +15,15 @@ export function summaryDue(now: Date, timeZone: string): string | null {
     : null;
 }
 
-const tellOfDay = statement('summarizeDay', { told: integer }, 'select summarize_day($1::date, $2) as told');
+const summarizeDayStatement = statement(
+  'summarizeDay',
+  { told: integer },
+  'select summarize_day($1::date, $2) as told',
+);
 
 /**
- * domain.md, 9: each morning, once a day a person, whoever asks how often. A server that was down at half past six makes
- * up for it. Gives back how many were told now.
+ * domain.md, 9: each morning, once a day a person, however often it is called. A server that was down at half past six
+ * makes up for it. Returns how many were notified now.
  */
 export async function summarizeDay({
   db,
@@ -29,7 +33,7 @@ export async function summarizeDay({
   const day = summaryDue(clock(), facility.timeZone);
   if (day === null) return 0;
   return db.transaction({ cause: 'summarizeDay' }, async (tx) => {
-    const [row] = await tx.run(tellOfDay(day, facility.timeZone));
+    const [row] = await tx.run(summarizeDayStatement(day, facility.timeZone));
     return row?.told ?? 0;
   });
 }

@@ -1,7 +1,7 @@
 import { followEvents } from '../bookings/calendar/follow-events.ts';
 import type { Notification } from '../generated/prisma/client.ts';
 import { visibilityOf } from '../people/rights/load-viewer.ts';
-import { isOther } from '../people/rights/rights-watch.ts';
+import { differs } from '../people/rights/rights-watch.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import { withVisibility } from '../platform/database/visibility.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
@@ -13,9 +13,9 @@ export type NotificationNews = {
   readonly position: Position;
   /** Null in a heartbeat. */
   readonly notification: Notification | null;
-  /** Those that were marked as read; empty where the notification is a new one, or one that was taken back. */
+  /** Those that were marked as read; empty where the notification is new or withdrawn. */
   readonly readIds: readonly string[];
-  /** The one that was taken back. */
+  /** The one that was withdrawn. */
   readonly withdrawnIds: readonly string[];
   readonly unreadCount: number;
 };
@@ -25,9 +25,9 @@ const marks = 'notifications_read';
 const withdrawal = 'notifications_withdrawn';
 
 /**
- * What one is told, each once and in the order of the events, what is taken back, and what one marks as read on any device. Of books that are
- * closed to one meanwhile nothing comes.
- * @param heartbeats whether one is told each quiet minute where the stream has got to
+ * Yields the viewer's notifications, each once and in the order of the events, those that are withdrawn, and those that
+ * they mark as read on any device. Nothing comes from tenants that they can no longer see.
+ * @param heartbeats whether the position is sent each quiet minute
  */
 export async function* watchNotifications(
   context: RequestContext,
@@ -53,8 +53,8 @@ export async function* watchNotifications(
     }
     const news = await withVisibility(visibilityOf(viewer), () => newsOf(context, viewer, events));
     for (const one of news) {
-      // Rights that changed while the earlier ones were sent.
-      if (isOther(context.viewer, viewer)) break;
+      // Rights may have changed while the earlier ones were sent.
+      if (differs(context.viewer, viewer)) break;
       yield one;
     }
   }
@@ -66,36 +66,36 @@ async function newsOf(
   events: readonly DomainEvent[],
 ): Promise<NotificationNews[]> {
   if (!may(viewer, 'notification:read')) return [];
-  const mine = ownNotifications(viewer);
+  const ownFilter = ownNotifications(viewer);
   const actsOf = (type: string) => events.filter((event) => event.type === type).map(({ subject }) => subject);
-  const written = await db.prisma.notification.findMany({
-    where: { ...mine, causeId: { in: actsOf('notification_written') } },
+  const newNotifications = await db.prisma.notification.findMany({
+    where: { ...ownFilter, causeId: { in: actsOf('notification_written') } },
   });
   const withdrawnActs = actsOf(withdrawal);
   const withdrawn =
     withdrawnActs.length === 0
       ? []
       : await db.prisma.notification.findMany({
-          where: { ...mine, withdrawnAt: { not: null }, causeId: { in: withdrawnActs } },
+          where: { ...ownFilter, withdrawnAt: { not: null }, causeId: { in: withdrawnActs } },
         });
-  // Marks add up: the last of them tells of all.
+  // Marks add up: the last of them covers all.
   const lastMark = events.findLast(({ type }) => type === marks);
   const marked = lastMark
     ? await db.prisma.notification.findMany({
-        where: { ...mine, readAt: { not: null } },
+        where: { ...ownFilter, readAt: { not: null } },
         orderBy: [{ readAt: 'desc' }, { createdAt: 'desc' }, { id: 'asc' }],
         take: mostReadIds,
       })
     : [];
   const unreadCount = await countUnread({ db, viewer });
   return events.flatMap((event): NotificationNews[] => {
-    const found =
+    const concerned =
       event === lastMark
         ? marked
-        : (event.type === withdrawal ? withdrawn : written).filter(({ causeId }) => causeId === event.subject);
-    const [notification] = event.type === marks && event !== lastMark ? [] : found;
+        : (event.type === withdrawal ? withdrawn : newNotifications).filter(({ causeId }) => causeId === event.subject);
+    const [notification] = event.type === marks && event !== lastMark ? [] : concerned;
     if (!notification) return [];
-    const ids = (of: boolean) => (of ? found.map(({ id }) => id) : []);
+    const ids = (of: boolean) => (of ? concerned.map(({ id }) => id) : []);
     return [
       {
         position: event.position,

@@ -1,4 +1,4 @@
-/** Too many wrong passwords, for this account or from this address. It passes by itself. */
+/** Too many wrong passwords, for this account or from this address. The lock ends by itself. */
 export class TooManyAttemptsError extends Error {
   readonly retryAfterMs: number;
   constructor(retryAfterMs: number) {
@@ -11,7 +11,7 @@ export class TooManyAttemptsError extends Error {
   }
 }
 
-/** The old system kept this password as plain text: whoever knows it is told so, and nobody is let in by it. */
+/** The old system stored this password as plain text: a caller who knows it is told so, but does not get in with it. */
 export class PasswordMustBeSetError extends Error {
   constructor() {
     super(
@@ -21,7 +21,7 @@ export class PasswordMustBeSetError extends Error {
   }
 }
 
-/** Used, replaced by a newer one, too old, or never made: all get the same answer. */
+/** The link was used, replaced by a newer one, is too old, or never existed: all get the same answer. */
 export class LinkVoidError extends Error {
   constructor() {
     super(

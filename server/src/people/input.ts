@@ -4,7 +4,7 @@ import { peopleBounds } from './people-bounds.ts';
 
 const longName = `A user name has 2 to ${peopleBounds.username.value} letters from a to z, digits, and . _ - @.`;
 
-// Checked before it is made lower case: some letters of other alphabets become our own by that, and look like them.
+// Checked before it is made lower case: some letters of other alphabets become plain ones by that, and look like them.
 export const username = z
   .string()
   .trim()

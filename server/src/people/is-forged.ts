@@ -3,8 +3,8 @@ import { csrfHeader } from './authenticate.ts';
 import { type CookieNames, readCookie } from './sessions/cookies.ts';
 
 /**
- * Cookies travel with requests that another site's page causes; a header of our own does not, and neither does a token.
- * So a request that brings the cookies alone is not taken for its owner's, and is told so.
+ * Whether a request brings the cookies alone. Cookies travel with requests that another site's page causes; the
+ * server's own header does not, and neither does a token, so such a request is refused.
  */
 export function isForged(req: IncomingMessage, cookies: CookieNames): boolean {
   return (

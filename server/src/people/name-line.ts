@@ -4,7 +4,7 @@ import { peopleBounds } from './people-bounds.ts';
 const personal = line('A name', peopleBounds.givenName, 'A name is needed, by which you know it again.');
 
 /**
- * A name that people give to a thing, on one line.
+ * Cleans a name that people give to something, on one line.
  * @throws InvalidInputError
  */
 export function nameLine(raw: string, path: string): string {

@@ -1,6 +1,6 @@
 import { inputBounds } from '../platform/limit-row.ts';
 
-const shown = 'It is shown whole, in lists and on buttons.';
+const shownWhole = 'It is shown whole, in lists and on buttons.';
 
 export const peopleBounds = inputBounds({
   emailAddress: {
@@ -11,7 +11,7 @@ export const peopleBounds = inputBounds({
   givenName: {
     value: 100,
     unit: 'characters of the name of a person, a division, a token or a display',
-    reason: shown,
+    reason: shownWhole,
   },
   handedOver: {
     value: 1_000,
@@ -25,12 +25,12 @@ export const peopleBounds = inputBounds({
     reason: 'Each is read with its room and its series; who has more looks at them in the list.',
   },
   passwordLength: { value: 1_000, unit: 'characters of a password', reason: 'Each of them is hashed.' },
-  tenantCode: { value: 20, unit: 'characters of the code of a division', reason: shown },
+  tenantCode: { value: 20, unit: 'characters of the code of a division', reason: shownWhole },
   tokenDays: {
     value: 366,
     unit: 'days that a token lasts',
     reason: 'One that was forgotten somewhere ends by itself.',
   },
   tokenScopes: { value: 100, unit: 'scopes of a token', reason: 'Each is compared with each right of its owner.' },
-  username: { value: 100, unit: 'characters of a user name', reason: shown },
+  username: { value: 100, unit: 'characters of a user name', reason: shownWhole },
 });

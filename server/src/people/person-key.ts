@@ -1,4 +1,4 @@
-/** Where the writes about one person stand in line: the person, with their sessions, links and tokens. */
+/** The key of the queue for writes about one person, with their sessions, links and tokens. */
 export function personKey(userId: string): string {
   return `person ${userId}`;
 }

@@ -29,7 +29,7 @@ export const User = builder.prismaNode('User', {
   id: { field: 'id' },
   fields: (t) => ({ username: t.exposeString('username'), displayName: t.exposeString('displayName') }),
 });
-// Names of colleagues are seen on what they did; a list of everybody is for those who manage them.
+// Names of colleagues are shown with what they did; a list of everybody is for those who manage people.
 guardNode('User', (context, key) => key === context.viewer?.userId || mayEverywhere(context.viewer, 'user:manage'));
 
 export const Tenant = builder.prismaNode('Tenant', {
@@ -164,9 +164,9 @@ const RefreshSessionInput = builder.inputType('RefreshSessionInput', {
 });
 
 /** Tokens are for tools. A script in a page could steal them, so a request that looks like a browser's gets none. */
-function mayHaveTokens({ http }: RequestContext, asked: boolean | null | undefined): boolean {
+function mayHaveTokens({ http }: RequestContext, requested: boolean | null | undefined): boolean {
   return (
-    asked === true &&
+    requested === true &&
     http !== undefined &&
     http.req.headers.cookie === undefined &&
     http.req.headers.origin === undefined
@@ -174,8 +174,8 @@ function mayHaveTokens({ http }: RequestContext, asked: boolean | null | undefin
 }
 
 /**
- * Before anything is done: over a WebSocket neither cookies nor tokens could be handed over, and a session would be
- * opened, or the one before it ended, for nothing.
+ * Checks the transport before anything is done: over a WebSocket neither cookies nor tokens could be returned, and a
+ * session would be opened, or the one before it ended, for nothing.
  * @throws NotAllowedError
  */
 function mustComeByHttp({ http }: RequestContext): void {
@@ -191,7 +191,10 @@ function answer(context: RequestContext, session: OpenSession, tokens: boolean |
   return { session, withTokens: mayHaveTokens(context, tokens) };
 }
 
-/** Without the header this may be another site's doing: refused, and the cookies stay. Refused for good, they go. */
+/**
+ * Without the header another site may have caused this request: it is refused, and the cookies stay. A final refusal
+ * clears them.
+ */
 async function refreshByCookie(context: RequestContext, tokens: boolean | null | undefined): Promise<Payload> {
   const { http, cookieNames } = context;
   const cookie = http && cookieWithHeader(http.req, cookieNames.refresh);
@@ -284,9 +287,9 @@ builder.mutationFields((t) => ({
     args: { id: t.arg.id({ required: true }) },
     errors: { types: [NotFoundError, NotAllowedError] },
     resolve: async (_root, { id }, context) => {
-      const ended = await endSession(context, keyOrNone('Session', id));
-      if (ended.current && context.http) clearSessionCookies(context.http.res, context.cookieNames);
-      return { sessionId: ended.id };
+      const endedSession = await endSession(context, keyOrNone('Session', id));
+      if (endedSession.current && context.http) clearSessionCookies(context.http.res, context.cookieNames);
+      return { sessionId: endedSession.id };
     },
   }),
   signOutEverywhere: t.field({
@@ -296,9 +299,9 @@ builder.mutationFields((t) => ({
     args: { keepThis: t.arg.boolean({ defaultValue: false, description: 'All but the one that asks.' }) },
     errors: { types: [NotAllowedError] },
     resolve: async (_root, { keepThis }, context) => {
-      const ended = await signOutEverywhere(context, keepThis === true);
+      const endedCount = await signOutEverywhere(context, keepThis === true);
       if (keepThis !== true && context.http) clearSessionCookies(context.http.res, context.cookieNames);
-      return { ended };
+      return { ended: endedCount };
     },
   }),
 }));

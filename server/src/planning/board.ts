@@ -6,16 +6,16 @@ import { pricesOf } from './prices.ts';
 const undecided = -1;
 
 /**
- * Ghosts that may be in each other's way, and who is where. Choices are made and taken back; what they block is counted,
- * so that the next free place of a ghost is found without comparing intervals again.
+ * Ghosts that may be in each other's way, and their places. Choices are made and taken back; the board counts what they
+ * block, so that the next free place of a ghost is found without comparing intervals again.
  */
 export class Board {
   readonly ghosts: readonly PlanGhost[];
-  /** Of each ghost, cheapest first. */
+  /** The possible places of each ghost, cheapest first. */
   readonly places: readonly (readonly Place[])[];
   /** No plan costs less. */
   readonly rootBound: number;
-  /** What the prices of all leaves add up to. */
+  /** The sum of the prices of all leaves. */
   readonly priceSum: number;
   readonly #byId: readonly Place[];
   readonly #inTheWay: readonly (readonly number[])[];
@@ -25,16 +25,18 @@ export class Board {
   constructor(ghosts: readonly PlanGhost[], options: readonly (readonly Option[])[]) {
     this.ghosts = ghosts;
     let id = 0;
-    const unpriced = options.map((own, ghost) =>
-      own.map((option): Place => ({ ...option, id: id++, ghost, priced: option.cost })),
+    const unpriced = options.map((ghostOptions, ghost) =>
+      ghostOptions.map((option): Place => ({ ...option, id: id++, ghost, priced: option.cost })),
     );
     this.#byId = unpriced.flat();
     this.#inTheWay = clashes(this.#byId);
     this.priceSum = pricesOf(ghosts, unpriced);
-    this.places = unpriced.map((own) => own.toSorted((a, b) => a.priced - b.priced || a.cost - b.cost || a.id - b.id));
+    this.places = unpriced.map((ghostPlaces) =>
+      ghostPlaces.toSorted((a, b) => a.priced - b.priced || a.cost - b.cost || a.id - b.id),
+    );
     this.#blocked = new Uint16Array(this.#byId.length);
     this.#chosen = new Int32Array(ghosts.length).fill(undecided);
-    this.rootBound = this.places.reduce((sum, own) => sum + (own[0]?.priced ?? 0), -this.priceSum);
+    this.rootBound = this.places.reduce((sum, ghostPlaces) => sum + (ghostPlaces[0]?.priced ?? 0), -this.priceSum);
   }
 
   isFree(place: Place): boolean {
@@ -53,7 +55,7 @@ export class Board {
       for (const other of this.#inTheWay[place.id] ?? []) this.#blocked[other] = (this.#blocked[other] ?? 0) - 1;
   }
 
-  /** Null while it is undecided. */
+  /** Null while the ghost is undecided. */
   placeOf(ghost: number): Place | null {
     return this.#byId[this.#chosen[ghost] ?? undecided] ?? null;
   }
@@ -62,17 +64,17 @@ export class Board {
     return this.#chosen[ghost] === undecided;
   }
 
-  /** What the choices so far cost. */
+  /** The cost of the choices so far. */
   cost(): number {
     return this.ghosts.reduce((sum, _ghost, index) => sum + (this.placeOf(index)?.cost ?? 0), 0);
   }
 
-  /** What any plan with the choices so far costs at least, before the undecided are counted. */
+  /** The least that any plan with the choices so far costs, before the undecided are counted. */
   pricedSoFar(): number {
     return this.ghosts.reduce((sum, _ghost, index) => sum + (this.placeOf(index)?.priced ?? 0), -this.priceSum);
   }
 
-  /** The choices of some, to come back to. */
+  /** The choices of some ghosts, to restore later. */
   choicesOf(ghosts: readonly number[]): Place[] {
     return ghosts.flatMap((ghost) => this.placeOf(ghost) ?? []);
   }
@@ -96,26 +98,26 @@ function clashes(places: readonly Place[]): number[][] {
   const ofLeaf = new Map<string, Place[]>();
   for (const place of places) {
     for (const leaf of leavesOf(place)) {
-      const there = ofLeaf.get(leaf) ?? [];
-      there.push(place);
-      ofLeaf.set(leaf, there);
+      const onLeaf = ofLeaf.get(leaf) ?? [];
+      onLeaf.push(place);
+      ofLeaf.set(leaf, onLeaf);
     }
   }
   return places.map((place) => {
-    const others = new Set<number>();
+    const clashing = new Set<number>();
     for (const leaf of leavesOf(place)) {
       for (const other of ofLeaf.get(leaf) ?? [])
-        if (other.ghost !== place.ghost && other.from < place.to && place.from < other.to) others.add(other.id);
+        if (other.ghost !== place.ghost && other.from < place.to && place.from < other.to) clashing.add(other.id);
     }
-    return [...others];
+    return [...clashing];
   });
 }
 
-/** The ghosts, parted into those that can be in each other's way: the rest of the facility is nothing to them. */
+/** Splits the ghosts into groups that can be in each other's way: the rest of the facility does not matter to them. */
 export function boardsOf(problem: PlanProblem): { boards: Board[]; chances: PlanAnswer['chances'] } {
   const ghosts = problem.ghosts.toSorted((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1));
   const { options, chances } = findOptions(problem, ghosts);
-  const groups = partedBy(ghosts.length, options);
+  const groups = groupsOf(ghosts.length, options);
   const boards = groups.map(
     (group) =>
       new Board(
@@ -126,7 +128,7 @@ export function boardsOf(problem: PlanProblem): { boards: Board[]; chances: Plan
   return { boards, chances };
 }
 
-function partedBy(count: number, options: readonly (readonly Option[])[]): number[][] {
+function groupsOf(count: number, options: readonly (readonly Option[])[]): number[][] {
   const leader = Array.from({ length: count }, (_, index) => index);
   const find = (index: number): number => {
     let top = index;
@@ -134,14 +136,15 @@ function partedBy(count: number, options: readonly (readonly Option[])[]): numbe
     return top;
   };
   const ofLeaf = new Map<string, { ghost: number; from: number; to: number }[]>();
-  for (const [ghost, own] of options.entries()) {
-    for (const { room, from, to } of own) {
+  for (const [ghost, ghostOptions] of options.entries()) {
+    for (const { room, from, to } of ghostOptions) {
       for (const leaf of leavesOf({ room })) {
-        const there = ofLeaf.get(leaf) ?? [];
-        // The smaller number leads, so that the parts come in the order of time.
-        for (const other of there) if (other.from < to && from < other.to) join(leader, find(other.ghost), find(ghost));
-        there.push({ ghost, from, to });
-        ofLeaf.set(leaf, there);
+        const onLeaf = ofLeaf.get(leaf) ?? [];
+        // The smaller number leads, so that the groups come in the order of time.
+        for (const other of onLeaf)
+          if (other.from < to && from < other.to) join(leader, find(other.ghost), find(ghost));
+        onLeaf.push({ ghost, from, to });
+        ofLeaf.set(leaf, onLeaf);
       }
     }
   }

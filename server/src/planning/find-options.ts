@@ -1,6 +1,6 @@
 import type { PlanAnswer, PlanGhost, PlanProblem, PlanRoom } from './plan-rooms.ts';
 
-/** A room that is free for a ghost, with what it would take there; or none. */
+/** A room that is free for a ghost, with the span that it would occupy; or none. */
 export type Option = {
   readonly room: PlanRoom | null;
   readonly cost: number;
@@ -8,15 +8,15 @@ export type Option = {
   readonly to: number;
 };
 
-type Found = {
+type FoundOptions = {
   readonly options: readonly (readonly Option[])[];
   readonly chances: PlanAnswer['chances'];
 };
 
-/** The rooms that each ghost could have if it were alone, cheapest first, and last to have none. */
-export function findOptions({ rooms, taken }: PlanProblem, ghosts: readonly PlanGhost[]): Found {
+/** Finds the rooms that each ghost could have if it were alone, cheapest first, and last the option of none. */
+export function findOptions({ rooms, occupancies }: PlanProblem, ghosts: readonly PlanGhost[]): FoundOptions {
   const usable = rooms.filter((room) => room.usable);
-  const takenIn = Map.groupBy(taken, (one) => one.leaf);
+  const takenIn = Map.groupBy(occupancies, (one) => one.leaf);
   const isFree = (leaf: string, from: number, to: number) =>
     !(takenIn.get(leaf) ?? []).some((one) => one.from < to && from < one.to);
   const seating = ghosts.map((ghost) => usable.filter((room) => room.capacity >= ghost.people));
@@ -27,12 +27,12 @@ export function findOptions({ rooms, taken }: PlanProblem, ghosts: readonly Plan
     }),
   );
   const weights = weigh(ghosts, free);
-  const costed = free.map((own, index) => {
+  const costed = free.map((freeRooms, index) => {
     const { wish = null, people = 0 } = ghosts[index] ?? {};
     const costOf = (room: PlanRoom) => room.capacity - people + (wish !== null && wish !== room.id ? weights.wish : 0);
-    return own.map((one): Option => ({ ...one, cost: costOf(one.room) })).toSorted((a, b) => a.cost - b.cost);
+    return freeRooms.map((one): Option => ({ ...one, cost: costOf(one.room) })).toSorted((a, b) => a.cost - b.cost);
   });
-  const without = (ghost: PlanGhost | undefined): Option[] =>
+  const optionWithoutRoom = (ghost: PlanGhost | undefined): Option[] =>
     ghost
       ? [
           {
@@ -44,7 +44,10 @@ export function findOptions({ rooms, taken }: PlanProblem, ghosts: readonly Plan
         ]
       : [];
   return {
-    options: onlyThoseThatCanMatter(usable, ghosts, costed).map((own, index) => [...own, ...without(ghosts[index])]),
+    options: onlyThoseThatCanMatter(usable, ghosts, costed).map((roomOptions, index) => [
+      ...roomOptions,
+      ...optionWithoutRoom(ghosts[index]),
+    ]),
     chances: ghosts.map((ghost, index) => ({
       ghostId: ghost.id,
       seating: seating[index]?.length ?? 0,
@@ -54,13 +57,13 @@ export function findOptions({ rooms, taken }: PlanProblem, ghosts: readonly Plan
 }
 
 /**
- * One number for three aims in their order: all seats together weigh less than one wish, all wishes less than one ghost
- * without a room. For 1,000 ghosts and 100,000 seats it stays a whole number that a double holds exactly.
+ * Computes one number for three aims in their order: all seats together weigh less than one wish, all wishes less than
+ * one ghost without a room. For 1,000 ghosts and 100,000 seats it stays a whole number that a double holds exactly.
  */
 function weigh(ghosts: readonly PlanGhost[], free: readonly (readonly { readonly room: PlanRoom }[])[]) {
   const mostSpare = free.reduce(
-    (most, own, index) =>
-      own.reduce((sum, { room }) => Math.max(sum, room.capacity - (ghosts[index]?.people ?? 0)), most),
+    (most, freeRooms, index) =>
+      freeRooms.reduce((sum, { room }) => Math.max(sum, room.capacity - (ghosts[index]?.people ?? 0)), most),
     0,
   );
   const wish = ghosts.length * mostSpare + 1;
@@ -69,8 +72,8 @@ function weigh(ghosts: readonly PlanGhost[], free: readonly (readonly { readonly
 
 /**
  * However the others are placed, each of them can block only so many rooms: one of the first `rivals × blocks + 1` is
- * always left. A plan that uses a dearer one can be bettered, so those need not be looked at. As dear ones stay: which
- * of them keeps a series together is asked later.
+ * always left. A plan that uses a dearer one can be improved, so those are dropped. Equally dear ones stay: which of
+ * them keeps a series together is decided later.
  */
 function onlyThoseThatCanMatter(
   usable: readonly PlanRoom[],
@@ -89,13 +92,14 @@ function onlyThoseThatCanMatter(
   );
   const setup = Math.max(0, ...usable.map((room) => room.setup), ...ghosts.map((ghost) => ghost.setup ?? 0));
   const teardown = Math.max(0, ...usable.map((room) => room.teardown), ...ghosts.map((ghost) => ghost.teardown ?? 0));
-  return options.map((own, index) => {
-    const me = ghosts[index];
-    if (!me) return own;
+  return options.map((roomOptions, index) => {
+    const ghost = ghosts[index];
+    if (!ghost) return roomOptions;
     const rivals = ghosts.filter(
-      (other) => other !== me && other.from - setup < me.to + teardown && me.from - setup < other.to + teardown,
+      (other) =>
+        other !== ghost && other.from - setup < ghost.to + teardown && ghost.from - setup < other.to + teardown,
     ).length;
-    const dearest = own[rivals * blocks]?.cost ?? Infinity;
-    return own.filter(({ cost }) => cost <= dearest);
+    const dearest = roomOptions[rivals * blocks]?.cost ?? Infinity;
+    return roomOptions.filter(({ cost }) => cost <= dearest);
   });
 }

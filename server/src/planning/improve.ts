@@ -7,8 +7,8 @@ const atOnce = 9;
 const stepsEach = 20_000;
 
 /**
- * Betters a board that is too large to be searched whole: a few ghosts that are in each other's way give their rooms
- * back and are placed anew as well as possible, the others standing, until nobody gains or the steps are used up.
+ * Improves a board that is too large to be searched whole: a few ghosts that are in each other's way give up their
+ * rooms and are placed anew as well as possible, while the others stay, until nobody gains or the steps are used up.
  */
 export function improve(board: Board, steps: Steps): void {
   exchange(board, steps);
@@ -22,7 +22,7 @@ function exchange(board: Board, steps: Steps): void {
     let gained = true;
     while (gained && !steps.over && cost > board.rootBound) {
       gained = false;
-      // Those who lose most first.
+      // Those who lose most come first.
       for (const ghost of byLoss(board)) {
         if (steps.over) return;
         searchPlaces(board, around(ghost, rivals, shift), cost, steps.atMost(stepsEach));
@@ -34,7 +34,10 @@ function exchange(board: Board, steps: Steps): void {
   }
 }
 
-/** However little time there was: nobody is left without a room, or in a worse one, while a better one is free. */
+/**
+ * Ensures, however little time there was, that no ghost stays without a room, or in a worse one, while a better one is
+ * free.
+ */
 function takeWhatIsFree(board: Board): void {
   let gained = true;
   while (gained) {
@@ -60,9 +63,9 @@ function byLoss(board: Board): number[] {
   return [...board.ghosts.keys()].toSorted((a, b) => (loss[b] ?? 0) - (loss[a] ?? 0) || a - b);
 }
 
-/** A ghost and some of its rivals; other ones with each `shift`. */
+/** A ghost and some of its rivals; different ones with each `shift`. */
 function around(ghost: number, rivals: readonly (readonly number[])[], shift: number): number[] {
-  const own = rivals[ghost] ?? [];
-  const begin = own.length === 0 ? 0 : (shift * (atOnce - 1)) % own.length;
-  return [ghost, ...[...own.slice(begin), ...own.slice(0, begin)].slice(0, atOnce - 1)];
+  const ghostRivals = rivals[ghost] ?? [];
+  const begin = ghostRivals.length === 0 ? 0 : (shift * (atOnce - 1)) % ghostRivals.length;
+  return [ghost, ...[...ghostRivals.slice(begin), ...ghostRivals.slice(0, begin)].slice(0, atOnce - 1)];
 }

@@ -36,7 +36,7 @@ export type Placement = {
 export type Unplaced = { readonly booking: BookingView; readonly reason: string };
 
 export type RoomPlan = {
-  /** From before the rest was read. */
+  /** Read before the rest. */
   readonly position: Position;
   readonly placements: readonly Placement[];
   readonly unplaced: readonly Unplaced[];
@@ -44,7 +44,7 @@ export type RoomPlan = {
   readonly tookMs: number;
 };
 
-export type PlanWanted = { readonly from: Date; readonly to: Date; readonly bookingIds: readonly string[] | null };
+export type PlanRequest = { readonly from: Date; readonly to: Date; readonly bookingIds: readonly string[] | null };
 
 type Planner = Pick<RequestContext, 'db' | 'events' | 'viewer' | 'clock' | 'sideThread'>;
 
@@ -60,13 +60,13 @@ const planLimits = { mostSteps: 8_000_000, mostMs: 1_200 };
 const planRoomsModule = new URL('./plan-rooms.ts', import.meta.url);
 
 /**
- * Rooms for the ghosts that wait in a period, as the viewer sees them. Holds nothing and changes nothing.
+ * Plans rooms for the ghosts that wait in a period, as the viewer sees them. It reserves nothing and changes nothing.
  * @throws InvalidInputError BusyError
  */
-export async function loadPlan(context: Planner, wanted: PlanWanted): Promise<RoomPlan> {
+export async function loadPlan(context: Planner, request: PlanRequest): Promise<RoomPlan> {
   const { position } = context.events;
   const since = performance.now();
-  const ghosts = await waiting(context, wanted);
+  const ghosts = await loadGhosts(context, request);
   if (ghosts.length > mostGhosts)
     refuse(
       'to',
@@ -86,17 +86,17 @@ export async function loadPlan(context: Planner, wanted: PlanWanted): Promise<Ro
 
 const nothingToPlan: PlanAnswer = { placements: [], chances: [], provenBest: true };
 
-/** One whose start has passed is planned while its end is ahead; one that no longer waits is left out. */
-async function waiting(context: Planner, { from, to, bookingIds }: PlanWanted): Promise<BookingView[]> {
+/** Ghosts whose start has passed are planned while their end is ahead; bookings that no longer wait are left out. */
+async function loadGhosts(context: Planner, { from, to, bookingIds }: PlanRequest): Promise<BookingView[]> {
   const { viewer, db, clock } = context;
   const now = clock();
-  const ahead = new Date(Math.max(from.getTime(), now.getTime()));
+  const earliest = new Date(Math.max(from.getTime(), now.getTime()));
   const most = mostGhosts * 2;
   const rows = await db.run(
-    bookingIds ? waitingGhosts('Named', ahead, to, most, bookingIds) : waitingGhosts('ToPlan', ahead, to, most),
+    bookingIds ? waitingGhosts('Named', earliest, to, most, bookingIds) : waitingGhosts('ToPlan', earliest, to, most),
   );
   const bookings = (await viewRows(context, rows)).flatMap(({ booking }) => booking ?? []);
-  // The second lock on the same door as row security.
+  // A second check besides row security.
   return bookings.filter(
     ({ tenantId }) => degreeOf(viewer, tenantId) === 'full' && may(viewer, 'room:assign', tenantId),
   );
@@ -118,7 +118,7 @@ async function problemOf(
     ) * minuteMs;
   const first = Math.min(...ghosts.map(({ startsAt }) => startsAt.getTime())) - longest;
   const last = Math.max(...ghosts.map(({ endsAt }) => endsAt.getTime())) + longest;
-  const [taken, standing] = await Promise.all([
+  const [occupancies, seriesBookings] = await Promise.all([
     ghosts.length === 0 ? [] : db.run(takenForPlan(new Date(first), new Date(last))),
     seriesIds.length === 0 ? [] : db.run(seriesForPlan(seriesIds)),
   ]);
@@ -144,8 +144,8 @@ async function problemOf(
       teardown: teardownMinutes * minuteMs,
       usable: active && !longTerm,
     })),
-    taken: taken.map(({ leaf, from, to }) => ({ leaf, from: from.getTime(), to: to.getTime() })),
-    standing: standing.map(({ seriesId, roomId, from }) => ({ seriesId, roomId, from: from.getTime() })),
+    occupancies: occupancies.map(({ leaf, from, to }) => ({ leaf, from: from.getTime(), to: to.getTime() })),
+    seriesBookings: seriesBookings.map(({ seriesId, roomId, from }) => ({ seriesId, roomId, from: from.getTime() })),
   };
 }
 
@@ -159,21 +159,21 @@ function inWords(
   const chancesOf = new Map<string, Chances>(
     chances.map(({ ghostId, seating, free }) => [ghostId, { seating, free: new Set(free) }]),
   );
-  const placed: Placement[] = [];
+  const placedGhosts: Placement[] = [];
   const unplaced: Unplaced[] = [];
   for (const booking of ghosts) {
-    const own = chancesOf.get(booking.id) ?? { seating: 0, free: new Set() };
+    const chancesOfGhost = chancesOf.get(booking.id) ?? { seating: 0, free: new Set() };
     const room = placeOf.get(booking.id);
     if (room)
-      placed.push({
+      placedGhosts.push({
         booking,
         room,
         spareSeats: room.capacity - booking.numLearners - booking.numFacilitators,
-        reason: whyThere(booking, room, own),
+        reason: whyThere(booking, room, chancesOfGhost),
       });
-    else unplaced.push({ booking, reason: whyNowhere(booking, rooms, own) });
+    else unplaced.push({ booking, reason: whyNowhere(booking, rooms, chancesOfGhost) });
   }
-  return { placements: placed, unplaced };
+  return { placements: placedGhosts, unplaced };
 }
 
 // By bounds, like the calendar's: && is not leakproof. The 366 days are the longest booking.
@@ -190,7 +190,7 @@ const waitingGhosts = joinedStatement(
   order by b.starts_at, b.ends_at, b.id limit $3`,
 );
 
-// One room before another that fits as well: single ones before folded walls, then in calendar order.
+// Rooms that fit equally well are preferred in this order: single ones before folded walls, then in calendar order.
 const roomsToPlan = statement(
   'roomsToPlan',
   roomToPlan,

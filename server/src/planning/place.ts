@@ -1,10 +1,10 @@
 import type { PlanRoom } from './plan-rooms.ts';
 
-/** What one ghost on a board can be given. */
+/** A possible place of one ghost on a board. */
 export type Place = {
   readonly id: number;
   readonly ghost: number;
-  /** Null: it stays without one, which is always possible. */
+  /** Null: it stays without a room, which is always possible. */
   readonly room: PlanRoom | null;
   /** Seats left empty, much more for a wish that is not granted, and most for no room at all. */
   readonly cost: number;

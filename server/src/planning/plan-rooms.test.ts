@@ -30,8 +30,8 @@ function problem(facts: Partial<PlanProblem>): PlanProblem {
   return {
     ghosts: [],
     rooms: [],
-    taken: [],
-    standing: [],
+    occupancies: [],
+    seriesBookings: [],
     ...enough,
     ...facts,
   };
@@ -43,7 +43,7 @@ function placed(answer: PlanAnswer): Record<string, string> {
 type Score = readonly [placed: number, wishes: number, spare: number, changes: number];
 
 /** Counted from the answer alone, as the words of the rule say; throws at what no plan may do. */
-function scoreOf({ ghosts, rooms, taken, standing }: PlanProblem, places: Record<string, string>): Score {
+function scoreOf({ ghosts, rooms, occupancies, seriesBookings }: PlanProblem, places: Record<string, string>): Score {
   const there = ghosts.flatMap((one) => {
     const found = rooms.find(({ id }) => id === places[one.id]);
     return found ? { one, found, from: one.from - found.setup, to: one.to + found.teardown } : [];
@@ -52,7 +52,7 @@ function scoreOf({ ghosts, rooms, taken, standing }: PlanProblem, places: Record
     if (!a.found.usable || a.found.capacity < a.one.people)
       throw new Error(`${a.one.id} does not fit in ${a.found.id}`);
     for (const leaf of a.found.leaves) {
-      if (taken.some((t) => t.leaf === leaf && t.from < a.to && a.from < t.to))
+      if (occupancies.some((t) => t.leaf === leaf && t.from < a.to && a.from < t.to))
         throw new Error(`${a.one.id} is where something stands`);
       for (const b of there)
         if (a !== b && b.found.leaves.includes(leaf) && a.from < b.to && b.from < a.to)
@@ -64,7 +64,7 @@ function scoreOf({ ghosts, rooms, taken, standing }: PlanProblem, places: Record
   let changes = 0;
   for (const seriesId of new Set(ghosts.map((one) => one.seriesId).filter((id) => id !== null))) {
     const stops = [
-      ...standing
+      ...seriesBookings
         .filter((one) => one.seriesId === seriesId)
         .sort((a, b) => a.from - b.from || (a.roomId < b.roomId ? -1 : 1))
         .map((one) => ({ from: one.from, in: one.roomId })),
@@ -94,7 +94,7 @@ function bruteForce(whole: PlanProblem): Score {
     into.capacity >= one.people &&
     into.leaves.every((leaf) => {
       const [from, to] = [one.from - into.setup, one.to + into.teardown];
-      if (whole.taken.some((t) => t.leaf === leaf && t.from < to && from < t.to)) return false;
+      if (whole.occupancies.some((t) => t.leaf === leaf && t.from < to && from < t.to)) return false;
       return whole.ghosts.every((other) => {
         const its = whole.rooms.find(({ id }) => id === places[other.id]);
         return !its?.leaves.includes(leaf) || !(other.from - its.setup < to && from < other.to + its.teardown);
@@ -158,7 +158,7 @@ function randomProblem(random: Random, mostGhosts: number, mostOthers: number): 
     roomId: random.pick(rooms).id,
     from: random.below(span),
   }));
-  return problem({ ghosts, rooms, taken, standing });
+  return problem({ ghosts, rooms, occupancies: taken, seriesBookings: standing });
 }
 
 const cases = [
@@ -230,7 +230,7 @@ test('a series stays where it stands already, when that fits as well as another 
   const rooms = [room('a', 10), room('b', 10)];
   const asked = problem({
     rooms,
-    standing: [{ seriesId: 's', roomId: 'b', from: -10 }],
+    seriesBookings: [{ seriesId: 's', roomId: 'b', from: -10 }],
     ghosts: [ghost('next', 0, 4, 8, { seriesId: 's' }), ghost('other', 0, 4, 8)],
   });
   expect(placed(planRooms(asked))).toEqual({ next: 'b', other: 'a' });
@@ -239,7 +239,7 @@ test('a series stays where it stands already, when that fits as well as another 
 test('who has no room is told how many seat them and which of those were free', () => {
   const asked = problem({
     rooms: [room('a', 10), room('b', 10), room('office', 99, { usable: false })],
-    taken: [{ leaf: 'a', from: 1, to: 2 }],
+    occupancies: [{ leaf: 'a', from: 1, to: 2 }],
     ghosts: [ghost('one', 0, 4, 8), ghost('two', 0, 4, 9), ghost('crowd', 0, 4, 40)],
   });
   const { chances, placements } = planRooms(asked);

@@ -10,10 +10,10 @@ export type PlanGhost = {
   readonly from: number;
   readonly to: number;
   readonly people: number;
-  /** The room somebody wished for. */
+  /** The room that the requester wished for. */
   readonly wish: string | null;
   readonly seriesId: string | null;
-  /** Of its own, in milliseconds; as its room has it where not given. */
+  /** Set for this booking, in milliseconds; the room's own where not given. */
   readonly setup?: number | null;
   readonly teardown?: number | null;
 };
@@ -21,48 +21,49 @@ export type PlanGhost = {
 export type PlanRoom = {
   readonly id: string;
   readonly capacity: number;
-  /** What it is physically: itself, or the rooms behind its folded wall. */
+  /** Its leaves: itself, or the rooms behind its folded wall. */
   readonly leaves: readonly string[];
-  /** Its defaults, in milliseconds: they are part of what is taken. */
+  /** Its defaults, in milliseconds: they count as occupied. */
   readonly setup: number;
   readonly teardown: number;
-  /** Long-term offices and rooms that are no longer booked are never planned. */
+  /** Long-term offices and rooms out of use are never planned. */
   readonly usable: boolean;
 };
 
 /** A leaf that is taken or closed. */
-export type PlanTaken = { readonly leaf: string; readonly from: number; readonly to: number };
+export type PlanOccupancy = { readonly leaf: string; readonly from: number; readonly to: number };
 
-/** One of a series that has its room already. */
-export type PlanStanding = { readonly seriesId: string; readonly roomId: string; readonly from: number };
+/** A booking of a series that has its room already. */
+export type PlanSeriesBooking = { readonly seriesId: string; readonly roomId: string; readonly from: number };
 
 export type PlanProblem = {
   readonly ghosts: readonly PlanGhost[];
-  /** In the order in which one is preferred to another that fits as well. */
+  /** In order of preference among rooms that fit equally well. */
   readonly rooms: readonly PlanRoom[];
-  readonly taken: readonly PlanTaken[];
-  readonly standing: readonly PlanStanding[];
-  /** When to stop looking for something better: after so much work, which is the same on every machine, or after so long. */
+  readonly occupancies: readonly PlanOccupancy[];
+  readonly seriesBookings: readonly PlanSeriesBooking[];
+  /** When to stop searching: after so much work, which is the same on every machine, or after so long. */
   readonly mostSteps: number;
   readonly mostMs: number;
 };
 
 export type PlanAnswer = {
   readonly placements: readonly { readonly ghostId: string; readonly roomId: string }[];
-  /** How many usable rooms seat them, and how many of those were free before the plan. */
+  /** How many usable rooms have enough seats for each, and which of those were free before the plan. */
   readonly chances: readonly { readonly ghostId: string; readonly seating: number; readonly free: readonly string[] }[];
   /** Whether it is certain that no plan is better. */
   readonly provenBest: boolean;
 };
 
 /**
- * Rooms for ghosts. The better of two plans is, in this order, the one that
+ * Plans rooms for ghosts. The better of two plans is, in this order, the one that
  * 1. places more ghosts: a client without a room is worse than any room;
- * 2. grants more wishes: somebody who knows the client chose that room, and arithmetic should not overrule them;
- * 3. leaves fewer seats empty, all placements added up: what is kept free is large rooms, for who needs one;
- * 4. changes rooms less often within a series: counted are members that follow each other in time in different rooms,
- *    those that stand already included.
- * Nobody is put into a room with fewer seats than people. The same problem gives the same plan, unless its time ran out.
+ * 2. grants more wishes: a requester who knows the client chose that room, and arithmetic should not overrule them;
+ * 3. leaves fewer seats empty, all placements added up, so that large rooms stay free for those who need one;
+ * 4. changes rooms less often within a series: members that follow each other in time in different rooms are counted,
+ * those that have a room already included.
+ * Nobody is put into a room with fewer seats than people. The same problem gives the same plan, unless its time ran
+ * out.
  */
 export function planRooms(problem: PlanProblem): PlanAnswer {
   const steps = new Steps(problem.mostSteps, problem.mostMs);
@@ -80,7 +81,10 @@ export function planRooms(problem: PlanProblem): PlanAnswer {
   return { placements, chances, provenBest: proven };
 }
 
-/** Exactly where the steps suffice; else as well as they allow. Says whether it is certain. */
+/**
+ * Solves a board exactly where the steps suffice; else as well as they allow. Returns whether the result is certain to
+ * be best.
+ */
 function solve(board: Board, steps: Steps): boolean {
   const everybody = board.ghosts.map((_ghost, index) => index);
   if (searchPlaces(board, everybody, Infinity, steps.share(0.6))) return true;
@@ -88,5 +92,5 @@ function solve(board: Board, steps: Steps): boolean {
   return board.cost() <= board.rootBound;
 }
 
-/** What the side thread calls. */
+/** The entry point for the side thread. */
 export const compute = planRooms;

@@ -2,20 +2,20 @@ import { leavesOf, type Place } from './place.ts';
 import type { PlanGhost } from './plan-rooms.ts';
 
 /**
- * Sets a price on each leaf while several ghosts want it at one moment, and writes it into their places. Whoever takes a
- * place pays its leaves; each leaf is paid once at most, so no plan costs less than what everybody's cheapest priced
- * place adds up to, less all prices. Where all want the same moment, the prices are those of the best assignment, and
- * that bound is reached. Gives back the sum of the prices. Whole numbers throughout: nothing is rounded.
+ * Sets a price on each leaf while several ghosts want it at one moment, and writes it into their places. A ghost that
+ * takes a place pays its leaves; each leaf is paid once at most, so no plan costs less than the sum of everybody's
+ * cheapest priced place, less all prices. Where all want the same moment, the prices are those of the best assignment,
+ * and that bound is reached. Returns the sum of the prices. Whole numbers throughout: nothing is rounded.
  */
 export function pricesOf(ghosts: readonly PlanGhost[], places: readonly Place[][]): number {
   let sum = 0;
   for (const crowd of crowdsOf(ghosts)) {
     const leaves = [...new Set(crowd.flatMap((ghost) => places[ghost]?.flatMap(leavesOf) ?? []))];
     const column = new Map(leaves.map((leaf, index) => [leaf, index]));
-    // The last columns are each ghost's own: to stay without a room.
+    // The last columns are one for each ghost: to stay without a room.
     const costs = crowd.map((ghost, row) => {
       const line = Array.from({ length: leaves.length + crowd.length }, () => Infinity);
-      // A folded wall counts at its first leaf only: that asks for less than it takes, as a bound may.
+      // A folded wall counts at its first leaf only: that asks for less than it takes, which a bound may.
       for (const place of places[ghost] ?? []) {
         const at = column.get(leavesOf(place)[0] ?? '') ?? leaves.length + row;
         line[at] = Math.min(line[at] ?? Infinity, place.cost);
@@ -33,17 +33,17 @@ export function pricesOf(ghosts: readonly PlanGhost[], places: readonly Place[][
   return sum;
 }
 
-/** Each ghost in one crowd, whose members all want one moment; the largest crowds first. */
+/** Puts each ghost into one crowd, whose members all want one moment; the largest crowds first. */
 function crowdsOf(ghosts: readonly PlanGhost[]): number[][] {
   const crowds: number[][] = [];
-  let left = ghosts.map((_ghost, index) => index);
-  while (left.length > 0) {
-    // More of them meet at some start than at any other moment.
-    const meetings = left.map((one) => left.filter((other) => meets(ghosts[other], ghosts[one]?.from ?? 0)));
+  let remaining = ghosts.map((_ghost, index) => index);
+  while (remaining.length > 0) {
+    // The largest meeting of ghosts is always at some start.
+    const meetings = remaining.map((one) => remaining.filter((other) => meets(ghosts[other], ghosts[one]?.from ?? 0)));
     const crowd = meetings.reduce((largest, next) => (next.length > largest.length ? next : largest));
     crowds.push(crowd);
-    const gone = new Set(crowd);
-    left = left.filter((ghost) => !gone.has(ghost));
+    const placedInCrowd = new Set(crowd);
+    remaining = remaining.filter((ghost) => !placedInCrowd.has(ghost));
   }
   return crowds;
 }
@@ -53,8 +53,8 @@ function meets(ghost: PlanGhost | undefined, moment: number): boolean {
 }
 
 /**
- * The Hungarian method, with shortest augmenting paths: what each column is worth in the cheapest assignment of all rows.
- * A column that stays empty is worth nothing.
+ * The Hungarian method, with shortest augmenting paths: the worth of each column in the cheapest assignment of all
+ * rows. A column that stays empty is worth nothing.
  */
 function columnPrices(costs: readonly (readonly number[])[]): number[] {
   const columns = costs[0]?.length ?? 0;
@@ -62,18 +62,18 @@ function columnPrices(costs: readonly (readonly number[])[]): number[] {
   const columnWorth = new Float64Array(columns + 1);
   const rowOf = new Int32Array(columns + 1).fill(-1);
   for (const row of costs.keys()) {
-    // The last entry stands for "not yet anywhere": the path begins there.
+    // The last entry stands for "not assigned yet": the path begins there.
     let at = columns;
     rowOf[at] = row;
     const distance = new Float64Array(columns + 1).fill(Infinity);
     const cameFrom = new Int32Array(columns + 1).fill(columns);
-    const done = new Uint8Array(columns + 1);
+    const isVisited = new Uint8Array(columns + 1);
     while (rowOf[at] !== -1) {
-      done[at] = 1;
+      isVisited[at] = 1;
       const current = rowOf[at] ?? 0;
       let [nearest, next] = [Infinity, columns];
       for (let column = 0; column < columns; column++) {
-        if (done[column]) continue;
+        if (isVisited[column]) continue;
         const length = (costs[current]?.[column] ?? Infinity) - (rowWorth[current] ?? 0) - (columnWorth[column] ?? 0);
         if (length < (distance[column] ?? Infinity)) {
           distance[column] = length;
@@ -82,7 +82,7 @@ function columnPrices(costs: readonly (readonly number[])[]): number[] {
         if ((distance[column] ?? Infinity) < nearest) [nearest, next] = [distance[column] ?? Infinity, column];
       }
       for (let column = 0; column <= columns; column++) {
-        if (done[column]) {
+        if (isVisited[column]) {
           const reached = rowOf[column] ?? 0;
           rowWorth[reached] = (rowWorth[reached] ?? 0) + nearest;
           columnWorth[column] = (columnWorth[column] ?? 0) - nearest;

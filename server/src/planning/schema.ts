@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Booking } from '../bookings/booking-type.ts';
-import { shown } from '../bookings/calendar/calendar-type.ts';
+import { withTenant } from '../bookings/calendar/calendar-type.ts';
 import { windowInput } from '../bookings/calendar/window-input.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
@@ -12,7 +12,7 @@ import { loadPlan, type Placement, type RoomPlan, type Unplaced, planBounds } fr
 const PlacementType = builder.objectRef<Placement>('PlannedPlacement').implement({
   description: 'A ghost, and the room it could have. Nothing is held: give it to assignRooms, with the version.',
   fields: (t) => ({
-    booking: t.field({ type: Booking, resolve: ({ booking }, _args, context) => shown(booking, context) }),
+    booking: t.field({ type: Booking, resolve: ({ booking }, _args, context) => withTenant(booking, context) }),
     version: t.int({
       description: 'Of the booking, as it was planned: give it as `expectedVersion`.',
       resolve: ({ booking }) => booking.version,
@@ -26,7 +26,7 @@ const PlacementType = builder.objectRef<Placement>('PlannedPlacement').implement
 const UnplacedType = builder.objectRef<Unplaced>('UnplacedGhost').implement({
   description: 'A ghost that the plan has no room for.',
   fields: (t) => ({
-    booking: t.field({ type: Booking, resolve: ({ booking }, _args, context) => shown(booking, context) }),
+    booking: t.field({ type: Booking, resolve: ({ booking }, _args, context) => withTenant(booking, context) }),
     reason: t.exposeString('reason', { description: 'Why not, in words.' }),
   }),
 });
@@ -68,7 +68,7 @@ const planInput = z
   })
   .loose();
 
-/** It reads a whole facility and keeps a core busy for a second: what a large calendar costs. */
+/** A plan reads a whole facility and keeps a core busy for a second: as much as a large calendar costs. */
 const planCost = 2_000;
 
 builder.queryFields((t) => ({

@@ -2,32 +2,33 @@ import type { Board } from './board.ts';
 import type { Steps } from './steps.ts';
 
 /**
- * The cheapest choices for `free`, the rest of the board staying as it is, that cost less than `below` for the whole
- * board; they are on the board afterwards, or what was there before (which may be nothing) when nothing is cheaper. Branch and bound: whoever
- * would lose most by not having their cheapest place chooses next. Says whether all was looked at.
+ * Finds the cheapest choices for `free`, while the rest of the board stays, that cost less than `below` for the whole
+ * board. Afterwards they are on the board, or what was there before (which may be nothing) when nothing is cheaper.
+ * Branch and bound: the ghost that would lose most without its cheapest place chooses next. Returns whether all was
+ * searched.
  */
 export function searchPlaces(board: Board, free: readonly number[], below: number, steps: Steps): boolean {
-  let kept = board.choicesOf(free);
-  // Without a plan to fall back on the first way down is always finished.
-  const mayStop = () => steps.over && (kept.length > 0 || below !== Infinity);
-  for (const { ghost } of kept) board.takeBack(ghost);
-  let best = below;
-  let whole = true;
+  let best = board.choicesOf(free);
+  // Without a plan to fall back on, the first descent is always finished.
+  const mayStop = () => steps.over && (best.length > 0 || below !== Infinity);
+  for (const { ghost } of best) board.takeBack(ghost);
+  let bestCost = below;
+  let isExhaustive = true;
 
   const descend = (priced: number): void => {
     if (mayStop()) {
-      whole = false;
+      isExhaustive = false;
       return;
     }
     const { bound, next, least } = lookAhead(board, free, priced, steps);
-    if (bound >= best) return;
+    if (bound >= bestCost) return;
     if (next === null) {
       const cost = board.cost();
-      if (cost < best) [best, kept] = [cost, board.choicesOf(free)];
+      if (cost < bestCost) [bestCost, best] = [cost, board.choicesOf(free)];
       return;
     }
     for (const place of board.places[next] ?? []) {
-      if (bound - least + place.priced >= best) break;
+      if (bound - least + place.priced >= bestCost) break;
       if (!board.isFree(place)) continue;
       board.choose(place);
       descend(priced + place.priced);
@@ -36,14 +37,17 @@ export function searchPlaces(board: Board, free: readonly number[], below: numbe
   };
 
   descend(board.pricedSoFar());
-  board.restore(kept);
-  return whole;
+  board.restore(best);
+  return isExhaustive;
 }
 
-/** What any plan from here costs at least; who chooses next, null when all have; and the least that theirs costs. */
+/**
+ * The least that any plan from here costs; the ghost that chooses next, null when all have; and the least cost of its
+ * place.
+ */
 export function lookAhead(board: Board, free: readonly number[], priced: number, steps: Steps) {
   let bound = priced;
-  let ahead: { next: number | null; least: number } = { next: null, least: 0 };
+  let nextChoice: { next: number | null; least: number } = { next: null, least: 0 };
   let mostRegret = -1;
   let work = 1;
   for (const ghost of free) {
@@ -59,8 +63,8 @@ export function lookAhead(board: Board, free: readonly number[], priced: number,
       least = place.priced;
     }
     bound += least;
-    if (second - least > mostRegret) [mostRegret, ahead] = [second - least, { next: ghost, least }];
+    if (second - least > mostRegret) [mostRegret, nextChoice] = [second - least, { next: ghost, least }];
   }
   steps.spend(work);
-  return { bound, ...ahead };
+  return { bound, ...nextChoice };
 }

@@ -6,7 +6,7 @@ export type Member = { readonly board: Board; readonly ghost: number };
 
 type Stop = { readonly from: number; readonly room: string } | ({ readonly from: number } & Member);
 
-/** A series in the order of time: who starts first comes first, those that stand before those that are planned. */
+/** A series in the order of time; at equal starts, bookings with a room come before those that are planned. */
 export class SeriesLine {
   readonly members: readonly Member[];
   readonly #stops: readonly Stop[];
@@ -16,7 +16,7 @@ export class SeriesLine {
     this.members = stops.filter((stop) => 'board' in stop);
   }
 
-  /** How often it changes rooms with the choices made; who has no room is passed over. */
+  /** How often it changes rooms with the current choices; members without a room are skipped. */
   changes(): number {
     let changes = 0;
     let last: string | null = null;
@@ -29,8 +29,8 @@ export class SeriesLine {
   }
 
   /**
-   * How often it must change at least, whatever the undecided choose among `roomsOf`; null there for one that may stay
-   * without. As long as some room serves all since the last change, there is none.
+   * The least number of changes, whatever the undecided choose among `roomsOf`; null there for a member that may stay
+   * without a room. While some room serves all since the last change, there is none.
    */
   leastChanges(roomsOf: (member: Member) => ReadonlySet<string> | null): number {
     let changes = 0;
@@ -38,14 +38,14 @@ export class SeriesLine {
     for (const stop of this.#stops) {
       const rooms: ReadonlySet<string> | null = 'board' in stop ? roomsOf(stop) : new Set([stop.room]);
       if (rooms === null) continue;
-      const still: ReadonlySet<string> = common?.intersection(rooms) ?? rooms;
-      if (still.size === 0) changes++;
-      common = still.size === 0 ? rooms : still;
+      const remaining: ReadonlySet<string> = common?.intersection(rooms) ?? rooms;
+      if (remaining.size === 0) changes++;
+      common = remaining.size === 0 ? rooms : remaining;
     }
     return changes;
   }
 
-  /** The rooms beside a member: to choose one of them changes least. */
+  /** The rooms of the neighbours of a member: to choose one of them changes least. */
   beside(member: Member): Set<string> {
     const at = this.#stops.findIndex(
       (stop) => 'board' in stop && stop.board === member.board && stop.ghost === member.ghost,
@@ -57,15 +57,15 @@ export class SeriesLine {
   }
 }
 
-/** Of those series that could change rooms at all. */
-export function linesOf({ standing }: PlanProblem, boards: readonly Board[]): SeriesLine[] {
+/** The lines of those series that could change rooms at all. */
+export function linesOf({ seriesBookings }: PlanProblem, boards: readonly Board[]): SeriesLine[] {
   const members = boards.flatMap((board) =>
     board.ghosts.flatMap(({ id, from, seriesId }, ghost) =>
       seriesId === null ? [] : { id, from, seriesId, board, ghost },
     ),
   );
   const stops = [
-    ...standing
+    ...seriesBookings
       .toSorted((a, b) => a.from - b.from || (a.roomId < b.roomId ? -1 : 1))
       .map(({ seriesId, roomId, from }) => ({ seriesId, stop: { from, room: roomId } })),
     ...members
@@ -73,7 +73,7 @@ export function linesOf({ standing }: PlanProblem, boards: readonly Board[]): Se
       .map(({ seriesId, from, board, ghost }) => ({ seriesId, stop: { from, board, ghost } })),
   ];
   const lines = [...Map.groupBy(stops, ({ seriesId }) => seriesId).values()].map(
-    (own) => new SeriesLine(own.map(({ stop }) => stop).toSorted((a, b) => a.from - b.from)),
+    (seriesStops) => new SeriesLine(seriesStops.map(({ stop }) => stop).toSorted((a, b) => a.from - b.from)),
   );
   return lines.filter((line) => line.members.length > 0);
 }

@@ -1,6 +1,9 @@
 const stepsBetweenLooks = 2_048;
 
-/** How much work may still be done: counted, so that the same question gets the same answer; and by the clock, in any case. */
+/**
+ * The work that may still be done: counted, so that the same question gets the same answer; and limited by the clock,
+ * in any case.
+ */
 export class Steps {
   #left: number;
   readonly #until: number;
@@ -15,7 +18,7 @@ export class Steps {
     this.#parent = parent;
   }
 
-  /** A part of what is left; what it does not use stays. */
+  /** Returns a part of what is left; what it does not use stays available. */
   share(part: number): Steps {
     return new Steps(Math.floor(this.#left * part), this.#until - performance.now(), this);
   }

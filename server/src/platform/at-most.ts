@@ -14,8 +14,8 @@ export const capReasons = {
 } as const;
 
 /**
- * How long a list argument, or a list in an input, may be: all lists of its name in one operation together. Whoever declares a
- * list spreads this into its options, and without it the schema is not built (http/list-caps.ts).
+ * Limits how long a list argument, or a list in an input, may be; all lists of its name in one operation count
+ * together. Every list spreads this into its options: without it the schema is not built (http/list-caps.ts).
  * @param reason for docs/limits.md
  */
 export function atMost(mostItems: number, words = '', reason: string = usualReason): Capped {

@@ -1,29 +1,35 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** One mutation under way, as the audit trail tells of it: who, known by what, from where, and to what. */
+/**
+ * A mutation under way, as the audit trail describes it: the actor, their authentication, their address, and the
+ * subject.
+ */
 export type AuditedRequest = {
-  /** The name of the mutation: the cause of whatever is written meanwhile. */
+  /** The name of the mutation. It is the cause of everything that is written meanwhile. */
   readonly action: string;
   readonly requestId: string;
   readonly address: string;
   readonly agent: string | null;
   actor: string | null;
-  /** By what the actor was known, such as "session", and which one. */
+  /** How the actor was authenticated, such as "session", and by which one. */
   via: string | null;
   viaId: string | null;
   subjectType: string | null;
   subjectId: string | null;
-  /** The divisions it is in, as far as they were named; none where it is the whole facility's. */
+  /** The divisions that it concerns, as far as they were named; none where it concerns the whole facility. */
   tenantIds: readonly string[];
-  /** The keys of all that it names: the database knows whose they are. */
+  /** The keys of all that it names: the database knows who owns them. */
   about: readonly string[];
-  /** A refusal that is told to nobody but auditors; what the caller is told counts without it. */
+  /** A refusal that only auditors see; the caller gets a less specific one. */
   refusal?: string;
-  /** It leaves a row of its own, whatever it changed besides: a sign-in that made an old hash stronger is a sign-in. */
+  /**
+   * Whether it leaves a row of its own, whatever else it changed: a sign-in that made an old hash stronger is a
+   * sign-in.
+   */
   ownRow?: boolean;
-  /** It was only tried: nothing of it was meant to stay. */
+  /** Whether it was only tried, and nothing of it was to stay. */
   dryRun?: boolean;
-  /** A transaction of it has committed changes, whose rows the database wrote along with them. */
+  /** Whether a transaction of it has committed changes. The database wrote their rows along with them. */
   recorded: boolean;
 };
 
@@ -45,10 +51,10 @@ type Facts = Partial<
 >;
 
 /**
- * What only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was tried,
- * that a refused token had been used before. Nothing outside of a mutation.
+ * Adds what only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was
+ * tried, that a refused token had been used before. Outside of a mutation this does nothing.
  */
-export function tellAudit(facts: Facts): void {
+export function noteForAudit(facts: Facts): void {
   const auditedRequest = currentAuditedRequest();
   if (auditedRequest) Object.assign(auditedRequest, facts);
 }

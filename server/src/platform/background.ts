@@ -1,6 +1,8 @@
 import type { Log } from './log.ts';
 
-/** Work that an answer does not wait for, so that its time tells nothing. A server that stops waits for it. */
+/**
+ * Runs work that an answer does not wait for, so that response times reveal nothing. A server that stops waits for it.
+ */
 export class Background {
   readonly #running = new Map<Promise<void>, string>();
   readonly #log: Log;
@@ -9,22 +11,22 @@ export class Background {
     this.#log = log;
   }
 
-  start(what: string, work: () => Promise<void>): void {
-    const running = work()
-      // The error's own text may hold what it was about: an address, a link.
+  start(taskName: string, work: () => Promise<void>): void {
+    const task = work()
+      // The error's own text may contain what the work was about: an address, a link.
       .catch((error: unknown) =>
-        this.#log.error({ failure: error instanceof Error ? error.name : typeof error }, `${what} failed`),
+        this.#log.error({ failure: error instanceof Error ? error.name : typeof error }, `${taskName} failed`),
       )
-      .finally(() => this.#running.delete(running));
-    this.#running.set(running, what);
+      .finally(() => this.#running.delete(task));
+    this.#running.set(task, taskName);
   }
 
   async done(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running.keys());
   }
 
-  /** What would still run: nobody waits for it any more. */
+  /** Logs what still runs: from now on nothing waits for it. */
   abandon(): void {
-    for (const what of this.#running.values()) this.#log.error(`${what} was not finished: the server stops`);
+    for (const taskName of this.#running.values()) this.#log.error(`${taskName} was not finished: the server stops`);
   }
 }

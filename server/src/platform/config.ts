@@ -12,8 +12,8 @@ const origins = z
   .string()
   .default('')
   .transform((list, context) => {
-    const given = list.split(/[\s,]+/).filter((origin) => origin !== '');
-    for (const origin of given) {
+    const listedOrigins = list.split(/[\s,]+/).filter((origin) => origin !== '');
+    for (const origin of listedOrigins) {
       if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
         context.addIssue({
           code: 'custom',
@@ -21,7 +21,7 @@ const origins = z
         });
       }
     }
-    return given;
+    return listedOrigins;
   });
 
 type LimitVariable = (typeof limitTable)[LimitName]['variable'];
@@ -85,29 +85,29 @@ const environment = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
     NODE_ENV: z.string().default('development'),
   })
-  .transform((given) => ({
-    ...given,
+  .transform((settings) => ({
+    ...settings,
     limits: Object.fromEntries(
-      (Object.keys(limitTable) as LimitName[]).map((name) => [name, given[limitTable[name].variable]]),
+      (Object.keys(limitTable) as LimitName[]).map((name) => [name, settings[limitTable[name].variable]]),
     ) as unknown as Limits,
-    // Accounts whose password everybody can read are never made in production without asking.
-    SAMPLE_DATA: given.SAMPLE_DATA ?? (given.NODE_ENV === 'production' ? 'off' : 'auto'),
+    // Accounts whose password is public are never created in production unless the operator asks for them.
+    SAMPLE_DATA: settings.SAMPLE_DATA ?? (settings.NODE_ENV === 'production' ? 'off' : 'auto'),
     tryLimits: {
-      perAccount: given.SIGN_IN_TRIES_PER_ACCOUNT,
-      perAddress: given.SIGN_IN_TRIES_PER_ADDRESS,
-      windowMs: given.SIGN_IN_WINDOW_SECONDS * 1_000,
-      firstWaitMs: given.SIGN_IN_FIRST_WAIT_SECONDS * 1_000,
-      longestWaitMs: given.SIGN_IN_LONGEST_WAIT_SECONDS * 1_000,
+      perAccount: settings.SIGN_IN_TRIES_PER_ACCOUNT,
+      perAddress: settings.SIGN_IN_TRIES_PER_ADDRESS,
+      windowMs: settings.SIGN_IN_WINDOW_SECONDS * 1_000,
+      firstWaitMs: settings.SIGN_IN_FIRST_WAIT_SECONDS * 1_000,
+      longestWaitMs: settings.SIGN_IN_LONGEST_WAIT_SECONDS * 1_000,
     },
-    smtp: given.SMTP_URL && given.MAIL_FROM ? { url: given.SMTP_URL, from: given.MAIL_FROM } : undefined,
+    smtp: settings.SMTP_URL && settings.MAIL_FROM ? { url: settings.SMTP_URL, from: settings.MAIL_FROM } : undefined,
   }));
 
 export type Config = z.output<typeof environment>;
 
 /** @throws with every variable that cannot be used, and why */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
+  const nonEmptyVariables = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(nonEmptyVariables);
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
   }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { isKey } from './global-id.ts';
 
-/** Whether this is a moment that there is, as ISO 8601 in UTC: JavaScript makes 2 March of 30 February, and PostgreSQL knows no year 0. */
+/**
+ * Whether this is an existing moment, as ISO 8601 in UTC: JavaScript makes 2 March of 30 February, and PostgreSQL knows
+ * no year 0.
+ */
 export function isMoment(text: string): boolean {
   const moment = new Date(text);
   return (

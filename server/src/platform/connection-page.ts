@@ -9,7 +9,7 @@ const { pageRows } = inputBounds({
   },
 });
 
-/** How many rows a connection gives when nothing is said, and at most. */
+/** How many rows a connection returns by default, and at most. */
 export const connectionPage = { usual: 20, most: pageRows.value };
 
 export const pageWords = `${connectionPage.usual} at a time, at most ${connectionPage.most}.`;
@@ -21,7 +21,10 @@ const rows = z
   .max(pageRows.value, `A page has ${figure(pageRows)} rows at most: read on from its end.`)
   .nullish();
 
-/** Which page of a list: a longer one than there are is refused, and not cut. @param cursor what its cursors look like */
+/**
+ * The page of a list that a caller asks for; one that is too long is refused, not cut. @param cursor the schema of its
+ * cursors
+ */
 export function pageInput(cursor: z.ZodType) {
   return z.object({ first: rows, last: rows, after: cursor, before: cursor }).loose();
 }

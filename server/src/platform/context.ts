@@ -15,45 +15,47 @@ import type { TryLimits } from './try-limits.ts';
 /** Signs and checks the short-lived tokens that stand for a session. */
 export type AccessTokens = {
   sign(claims: { sessionId: string; userId: string }, now: Date): Promise<{ token: string; expiresAt: Date }>;
-  /** Null for one that is not ours, was changed, or has run out. */
+  /** Null for a token that this installation did not sign, that was changed, or that has expired. */
   verify(token: string, now: Date): Promise<{ sessionId: string; userId: string; expiresAt: Date } | null>;
 };
 
-/** A refresh token is used once; what takes its place follows from it, so that every server gives the same. */
+/** A refresh token is used once; its successor is derived from it, so that every server gives the same one. */
 export type RefreshTokens = { successorOf(token: string): string };
 
 export type TenantFacts = { readonly id: string; readonly code: string; readonly name: string };
 
-/** A right, held for one tenant, or for the whole facility where `tenantId` is null. */
+/** A right that a person holds for one tenant, or for the whole facility where `tenantId` is null. */
 export type Grant = { readonly permission: string; readonly tenantId: string | null };
 
-/** How somebody came in: signed in themselves, as the screen on a wall, or through a tool with a token of its own. */
+/** How a user came in: signed in themselves, as a display on a wall, or through a tool with a token of its own. */
 export type Via = { readonly kind: 'session' | 'display' | 'token'; readonly id: string };
 
-/** Who asks: read anew for every request, so that a right that was taken away is gone with the next one. */
+/**
+ * The user of a request, read anew for every request, so that a right that was taken away is gone with the next one.
+ */
 export type Viewer = {
   readonly userId: string;
   readonly username: string;
   readonly displayName: string;
   readonly via: Via;
-  /** What they hold, cut to what the way they came in allows. */
+  /** The rights they hold, restricted to what the way they came in allows. */
   readonly grants: readonly Grant[];
-  /** The divisions whose books this person may open at all. */
+  /** The divisions whose bookings this person may see at all. */
   readonly tenants: readonly TenantFacts[];
 };
 
-/** The rights of somebody whose subscription is open, read again while it is: what they may no longer see must not come. */
+/** Follows the rights of a user while their subscription is open: what they may no longer see must not be sent. */
 export type RightsFollower = {
-  /** As last read; null once the session has ended. */
+  /** The viewer as last read; null once the session has ended. */
   readonly viewer: Viewer | null;
-  /** Read anew after this call; all who ask at once share one statement. */
+  /** Reads the viewer anew after this call; all who call at once share one statement. */
   refresh(): Promise<Viewer | null>;
-  /** Calls back whenever they are found to be others, until told to stop. */
+  /** Calls back whenever the rights have changed, until the returned function is called. */
   onChange(wake: () => void): () => void;
   stop(): void;
 };
 
-/** What an action is given: it names its dependencies by taking them from here. */
+/** The dependencies of an action, which takes those that it needs from here. */
 export type Context = {
   readonly viewer: Viewer | null;
   readonly visibility: Visibility;
@@ -63,24 +65,24 @@ export type Context = {
   readonly facility: Facility;
 };
 
-/** What a GraphQL operation has besides: its transport and the stream of changes. */
+/** What a GraphQL operation has besides an action: its transport and the stream of changes. */
 export type RequestContext = Omit<Context, 'viewer' | 'visibility'> & {
-  /** Read anew while a subscription is open: what its resolvers see follows. */
+  /** Read anew while a subscription is open, and its resolvers see the new value. */
   viewer: Viewer | null;
   visibility: Visibility;
   readonly origin: Origin;
-  /** Aborts when the caller has waited as long as a caller shall. */
+  /** Aborts when the caller has waited as long as any caller may. */
   readonly deadline: AbortSignal;
-  /** Aborts when the line to the caller closes. */
+  /** Aborts when the connection to the caller closes. */
   readonly hungUp?: AbortSignal;
   readonly audit: AuditTrail;
-  /** Until when the token holds that a request came with. */
+  /** When the token expires that a request came with. */
   readonly signedInUntil?: Date;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */
   readonly http?: { readonly req: IncomingMessage; readonly res: ServerResponse };
-  /** On a WebSocket: whether its caller has completed this operation, or hung up, before it was answered. */
+  /** On a WebSocket: whether the caller has completed this operation, or disconnected, before it was answered. */
   readonly isTakenBack?: () => boolean;
   readonly cookieNames: { readonly access: string; readonly refresh: string; readonly secure: boolean };
   readonly tokens: AccessTokens;
@@ -89,9 +91,9 @@ export type RequestContext = Omit<Context, 'viewer' | 'visibility'> & {
   /** Null where no mail server is configured. */
   readonly mail: Mail | null;
   readonly background: Background;
-  /** Where what takes a second is computed, so that nobody else waits for it. */
+  /** Computes what takes a second, so that no other request waits for it. */
   readonly sideThread: SideThread;
-  /** How people reach this installation: where the links lead that are sent to them. */
+  /** The address by which people reach this installation; links in mails begin with it. */
   readonly publicUrl: string;
   readonly refreshTokens: RefreshTokens;
 };

@@ -1,20 +1,20 @@
 import { stringify } from 'csv-stringify';
 
-/** What may stand between two cells, by the names that an address has for it. */
+/** The separators between two cells, by their names in an address. */
 export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
 export type Separator = keyof typeof separators;
 
-// A file is opened by programs that take another sign for the separator, or a line break in a cell for the end of a row.
+// Some programs that open the file take another sign for the separator, or a line break in a cell for the end of a row.
 const ends = String.raw`,;|\t\n\v\f\r\u0085\u2028\u2029`;
-/** Also in the wide and small forms that some programs take for the plain ones. */
+/** The signs that begin a formula, also in the wide and small forms that some programs treat as the plain ones. */
 const signs = '=+@＝＋－＠﹢﹣﹦﹫-';
-/** Seven digits or more after a plus: the shortest that can be called from abroad. */
+/** Matches seven digits or more after a plus: the shortest number that can be called from abroad. */
 const telephone = String.raw`\+(?:[ ()-]*\d){7,}[ ()-]*(?:$|[${ends}])`;
 const wouldRun = new RegExp(String.raw`(^|[${ends}])([\s"]*)(?!${telephone})([${signs}])`, 'g');
 
 /**
- * A cell that no spreadsheet runs: an apostrophe before each sign that begins a formula, where the cell begins or where one
- * could begin for a program that separates otherwise. A telephone number stays as it is.
+ * Makes a cell that no spreadsheet executes: an apostrophe precedes each sign that begins a formula, where the cell
+ * begins or where one could begin for a program with another separator. A telephone number stays as it is.
  */
 export function disarm(cell: string): string {
   return cell.replace(wouldRun, `$1$2'$3`).replace(/^[\t\r]/, `'$&`);

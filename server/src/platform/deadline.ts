@@ -1,4 +1,4 @@
-/** A moment by which something is over, whoever else is not ready. To be cleared once nobody waits for it. */
+/** A moment by which something ends, whether or not others are ready. The owner clears it once nothing waits for it. */
 export class Deadline {
   readonly #passed: Promise<false>;
   #timer: NodeJS.Timeout | undefined;

@@ -9,10 +9,10 @@ import {
 import type { Viewer } from './context.ts';
 import { NotAllowedError } from './errors.ts';
 
-/** What an operation asks of whoever calls it, as its field declares it: rights of which one is enough, or a state. */
+/** What an operation requires of its caller, as its field declares it: rights of which one is enough, or a state. */
 export type DeclaredRight = 'everybody' | 'signedIn' | readonly string[];
 
-/** Null for one that declares nothing. */
+/** Null for a field that declares no right. */
 export function declaredRight(field: GraphQLField<unknown, unknown>): DeclaredRight | null {
   const options = field.extensions['pothosOptions'] as { readonly authScopes?: AuthScopes } | undefined;
   return rightIn(options?.authScopes);
@@ -48,14 +48,15 @@ export function signInFirst(): GraphQLError {
   return new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
 }
 
-/** A mutation answers with a typed member of its union; what has no union, with a code. */
+/** A mutation answers with a typed member of its union; an operation without a union answers with a code. */
 export function refusalFor(viewer: Viewer | null, { parentType, fieldName }: GraphQLResolveInfo): Error {
   const field = parentType.getFields()[fieldName];
   const right = field && declaredRight(field);
-  const needed = Array.isArray(right) ? String(right[0]) : 'session:use';
-  // A plain answer to nobody has no member of a union to say it with.
+  const missingRight = Array.isArray(right) ? String(right[0]) : 'session:use';
+  // A plain answer to a stranger has no member of a union to say it with.
   const typed = parentType.name === 'Mutation' && (viewer !== null || isUnionType(getNamedType(field?.type)));
-  if (typed) return viewer === null ? new NotAllowedError(needed, 'Sign in first.') : new NotAllowedError(needed);
+  if (typed)
+    return viewer === null ? new NotAllowedError(missingRight, 'Sign in first.') : new NotAllowedError(missingRight);
   return viewer === null
     ? signInFirst()
     : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } });

@@ -11,10 +11,10 @@ export class NotAllowedError extends Error {
   }
 }
 
-/** What was asked for does not exist, or is not the caller's to see: both get the same answer. */
+/** What the caller asked for does not exist, or they may not see it: both get the same answer. */
 export class NotFoundError extends Error {
-  constructor(what: string) {
-    super(`There is no such ${what}. It may have been removed, or it is not yours to see.`);
+  constructor(subject: string) {
+    super(`There is no such ${subject}. It may have been removed, or it is not yours to see.`);
     this.name = 'NotFoundError';
   }
 }
@@ -28,7 +28,7 @@ export const mostFields = {
   reason: 'Nobody mends more at once, and the answer stays shorter than the question.',
 };
 
-/** The first of them, and how many there are besides. */
+/** Keeps the first of them, and says how many more there are. */
 export function bounded(fields: readonly InvalidField[]): readonly InvalidField[] {
   return fields.length <= mostFields.value
     ? fields
@@ -45,7 +45,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** The connection broke while the database was asked to keep a change: whether it did, nobody can say from here. */
+/** The connection broke while the database was asked to save a change: this server cannot tell whether it did. */
 export class OutcomeUnknownError extends Error {
   constructor(
     message = 'The connection to the database broke while this was being saved. It may have been saved or not: look before you repeat it, or repeat it with the same idempotency key.',
@@ -55,7 +55,7 @@ export class OutcomeUnknownError extends Error {
   }
 }
 
-/** It was saved; what became of it could not be read any more. */
+/** The change was saved, but its result could not be read any more. */
 export class SavedUnreadError extends OutcomeUnknownError {
   constructor() {
     super(
@@ -65,7 +65,7 @@ export class SavedUnreadError extends OutcomeUnknownError {
   }
 }
 
-/** Somebody else holds what this needs, for longer than a caller should wait. */
+/** Another transaction holds what this one needs, for longer than a caller should wait. */
 export class BusyError extends Error {
   readonly retryAfterMs = 1_000;
   constructor(

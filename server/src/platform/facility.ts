@@ -1,4 +1,4 @@
-/** How far ahead anything may be dated. */
+/** How many years ahead a booking may be. */
 export const bookYearsAhead = {
   name: 'bookYearsAhead',
   variable: 'BOOK_YEARS_AHEAD',
@@ -10,10 +10,10 @@ export const bookYearsAhead = {
     'A year that was mistyped is refused. Nobody plans further ahead, and nobody would come upon that booking again.',
 } as const;
 
-/** Settings of the house itself. */
+/** Settings of the facility. */
 export type Facility = {
   readonly name: string;
-  /** IANA name: days, weeks and opening hours are those of this zone. */
+  /** IANA name: days, weeks and opening hours are in this zone. */
   readonly timeZone: string;
   /** ISO 4217. */
   readonly currency: string;
@@ -24,7 +24,7 @@ export type Facility = {
   readonly bookYearsAhead: number;
 };
 
-/** The day that a moment belongs to in a zone: "2026-11-23". */
+/** The day in a zone that a moment belongs to: "2026-11-23". */
 export function dayOf(moment: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     moment,

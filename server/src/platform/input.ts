@@ -2,72 +2,73 @@ import { z } from 'zod';
 import { type InvalidField, InvalidInputError } from './errors.ts';
 import { figure, type LimitRow } from './limit-row.ts';
 
-// No tab or line break slips into one line, and PostgreSQL takes no NUL anywhere. Half a character (a lone surrogate)
-// would be stored as a replacement sign.
+// No tab or line break gets into a single line, and PostgreSQL takes no NUL anywhere. Half a character (a lone
+// surrogate) would be stored as a replacement sign.
 const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
 const manyLines = /^[^\p{Cc}\p{Cs}]*(?:[\n\r\t][^\p{Cc}\p{Cs}]*)*$/u;
 
-// What nobody sees: spaces of no width, soft hyphens, marks of direction, and three signs that are drawn as nothing. Persian and Hindi need the two joiners, emoji need
-// them, their variants and the letters of some flags: these stay, and plain_name() in the database looks past them.
-const unseen =
+// Invisible characters: spaces of no width, soft hyphens, marks of direction, and three signs that are drawn as
+// nothing. Persian and Hindi need the two joiners, emoji need them, their variants and the letters of some flags: these
+// stay, and plain_name() in the database ignores them.
+const invisible =
   /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|\u2800|\u{16fe4}|\u{1d159}/gu;
 const edges = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
 
-/** One line as it is stored: composed (NFC), without what nobody sees, as typed otherwise. */
-function cleanLine(given: string): string {
-  return given.replace(unseen, '').normalize('NFC').replace(edges, '');
+/** One line as it is stored: composed (NFC), without invisible characters, as typed otherwise. */
+function cleanLine(raw: string): string {
+  return raw.replace(invisible, '').normalize('NFC').replace(edges, '');
 }
 
-function noControls(what: string): string {
-  return `${what} may not hold control characters or half a character.`;
+function noControls(label: string): string {
+  return `${label} may not hold control characters or half a character.`;
 }
 
 /** @param longest in UTF-16 units, as JavaScript counts */
-export function line(what: string, longest: LimitRow, needed = `${what} is needed.`) {
+export function line(label: string, longest: LimitRow, emptyMessage = `${label} is needed.`) {
   return z
     .string()
-    .regex(oneLine, noControls(what))
+    .regex(oneLine, noControls(label))
     .transform(cleanLine)
     .pipe(
       z
         .string()
-        .max(longest.value, `${what} may be ${figure(longest)} characters long at most.`)
-        .refine((text) => /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u.test(text), needed),
+        .max(longest.value, `${label} may be ${figure(longest)} characters long at most.`)
+        .refine((text) => /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u.test(text), emptyMessage),
     );
 }
 
 /**
- * Free text of several lines. Composed (NFC), and otherwise as typed: right-to-left text may need its marks.
- * @returns null where it says nothing
+ * Free text of several lines: composed (NFC), and otherwise as typed, since right-to-left text may need its marks.
+ * @returns null where it is empty
  */
-export function text(what: string, longest: LimitRow) {
+export function text(label: string, longest: LimitRow) {
   return z
     .string()
-    .regex(manyLines, noControls(what))
-    .transform((given) => given.normalize('NFC').trim())
-    .pipe(z.string().max(longest.value, `${what} may be ${figure(longest)} characters long at most.`))
-    .transform((given) => given || null);
+    .regex(manyLines, noControls(label))
+    .transform((value) => value.normalize('NFC').trim())
+    .pipe(z.string().max(longest.value, `${label} may be ${figure(longest)} characters long at most.`))
+    .transform((value) => value || null);
 }
 
 /**
- * @param within where the input is a part of another one, such as "rule"
+ * @param parentPath where the input is a part of another one, such as "rule"
  * @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt"
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
   input: z.input<Schema>,
-  within?: string,
+  parentPath?: string,
 ): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((found): InvalidField => ({
-    path: [...(within === undefined ? [] : [within]), ...found.path].join('.'),
-    message: found.message,
+  const fields = parsed.error.issues.map((issue): InvalidField => ({
+    path: [...(parentPath === undefined ? [] : [parentPath]), ...issue.path].join('.'),
+    message: issue.message,
   }));
   throw new InvalidInputError(fields);
 }
 
-/** @throws InvalidInputError naming `path`, for a value that stands alone */
+/** @throws InvalidInputError naming `path`, for a single value */
 export function parseAt<Schema extends z.ZodType>(
   path: string,
   schema: Schema,

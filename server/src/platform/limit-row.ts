@@ -1,6 +1,6 @@
 /** One row of docs/limits.md: what is bounded, by how much, and what would go wrong without it. */
 export type LimitRow = {
-  /** As refusals name it, where one does. */
+  /** The name that refusals use, where one does. */
   readonly name: string;
   readonly value: number;
   /** What is counted. */
@@ -12,7 +12,10 @@ export type LimitRow = {
 
 const bounds: LimitRow[] = [];
 
-/** Bounds of what callers write, by their names. Each is a row of docs/limits.md; the linter takes no other number in a schema. */
+/**
+ * Bounds of input fields, by their names. Each is a row of docs/limits.md; the linter accepts no other number in a
+ * schema.
+ */
 export function inputBounds<Name extends string>(
   table: Readonly<Record<Name, Omit<LimitRow, 'name'>>>,
 ): Readonly<Record<Name, LimitRow>> {
@@ -21,7 +24,7 @@ export function inputBounds<Name extends string>(
   return Object.fromEntries(rows.map((row) => [row.name, row])) as Record<Name, LimitRow>;
 }
 
-/** Of all features whose inputs are imported, by name. */
+/** The bounds of all features whose inputs are imported, by name. */
 export function inputBoundRows(): readonly LimitRow[] {
   return bounds.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -5,8 +5,8 @@ import { currentRequest } from './http/request-id.ts';
 export type Log = Logger;
 
 /**
- * Lines of JSON on standard output, each with the id of the request that caused it. What callers send and what rows hold
- * stays out: an error is told by its kind and its place, its words only without what they quote.
+ * Writes lines of JSON to standard output, each with the id of the request that caused it. What callers send and what
+ * rows contain stays out: an error is logged with its kind and its place, and its words without what they quote.
  * @param into where to write instead
  */
 export function createLog(level: string, into?: { write(line: string): void }): Log {
@@ -42,7 +42,7 @@ function describeError(error: unknown): unknown {
   return {
     type: error.name,
     code: (error as { code?: unknown }).code,
-    // A driver's words print the row, and what somebody typed: which rule refused is said besides.
+    // A driver's words print the row, and what a user typed: `database` says which rule refused.
     message: database ? undefined : unquoted(error.message),
     ...(database ? { database } : {}),
     at: placesOf(error),
@@ -50,7 +50,7 @@ function describeError(error: unknown): unknown {
   };
 }
 
-/** The last line is what happened, the ones before are often a copy of what was asked. */
+/** The last line says what happened; those before are often a copy of the input. */
 function unquoted(message: string): string {
   return (message.trim().split('\n').at(-1) ?? '')
     .replace(/"[^"]*"?|'[^']*'|`[^`]*`|\([^)]*\)|\S+@\S+|\S{41,}/g, '…')

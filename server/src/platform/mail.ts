@@ -5,12 +5,12 @@ export type Letter = {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** The same each time that the same letter is sent, where it may be sent twice: whoever receives it drops the second. */
+  /** The same each time that a letter is sent, where it may be sent twice: the recipient's server drops the second. */
   readonly messageId?: string;
 };
 
 export type Mail = {
-  /** True once the mail server took it. What went wrong is in the log, without a word of the letter. */
+  /** True once the mail server accepted it. What went wrong is in the log, without the text of the letter. */
   send(letter: Letter): Promise<boolean>;
 };
 

@@ -1,13 +1,17 @@
 import type { Viewer } from './context.ts';
 
-/** Whether one right holds another: `room:*` holds `room:assign`, and `*` holds all. */
-export function covers(held: string, asked: string): boolean {
-  return held === '*' || held === asked || (held.endsWith(':*') && asked.startsWith(held.slice(0, -1)));
+/** Whether one right includes another: `room:*` includes `room:assign`, and `*` includes all. */
+export function covers(heldRight: string, neededRight: string): boolean {
+  return (
+    heldRight === '*' ||
+    heldRight === neededRight ||
+    (heldRight.endsWith(':*') && neededRight.startsWith(heldRight.slice(0, -1)))
+  );
 }
 
 /**
- * The one question about rights, deny by default. With a tenant: may they do it there? Without: may they do it
- * anywhere? A grant for the facility counts for every tenant.
+ * The one check of rights, deny by default. With a tenant it asks whether the viewer has the right there, without one
+ * whether they have it anywhere. A grant for the facility counts for every tenant.
  */
 export function may(viewer: Viewer | null, permission: string, tenantId?: string): boolean {
   return (

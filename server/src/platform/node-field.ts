@@ -4,29 +4,29 @@ import { decodeId, isKey } from './global-id.ts';
 
 type Guard = (context: RequestContext, key: string) => boolean;
 
-/** The second lock, on a row that the database let through. */
+/** A second check, on a row that the database let through. */
 type Mask<Row> = (context: RequestContext, row: Row) => boolean;
 
 const guards = new Map<string, Guard>();
 const masks = new Map<string, Mask<never>>();
 
-/** Who may load a type by its id alone. Without one, row security decides. */
+/** Says who may load a type by its id alone. Without a guard, row security decides. */
 export function guardNode<Row = { readonly tenantId: string }>(type: string, guard: Guard, mask?: Mask<Row>): void {
   guards.set(type, guard);
   if (mask) masks.set(type, mask as Mask<never>);
 }
 
-/** A node that was found, as far as its mask lets it be seen. */
+/** Returns the node that was found, if its mask lets the viewer see it. */
 export async function unlessMasked<T>(
   context: RequestContext,
   typename: string,
-  found: Promise<T | null>,
+  lookup: Promise<T | null>,
 ): Promise<T | null> {
-  const node = await found;
+  const node = await lookup;
   return node === null || (masks.get(typename)?.(context, node as never) ?? true) ? node : null;
 }
 
-/** Ids that are malformed, of no type, of another's, or of nothing all get the same answer: null. */
+/** Ids that are malformed, of no type, of another type, or of no row all get the same answer: null. */
 export function mayLoadNode(context: RequestContext, { typename, id }: ReturnType<typeof decodeId>): boolean {
   return context.viewer !== null && isKey(id) && (guards.get(typename)?.(context, id) ?? nodeTypes.has(typename));
 }
@@ -36,7 +36,7 @@ export const nodeTypes = new Set<string>();
 
 const recordNotFound = 'P2025';
 
-/** Pothos throws for a row that is not there, or that row security hides. */
+/** Pothos throws for a row that does not exist, or that row security hides. */
 export async function orNull<T>(node: T | Promise<T>): Promise<T | null> {
   try {
     return await node;

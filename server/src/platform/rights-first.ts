@@ -19,7 +19,7 @@ function mayAsk(viewer: Viewer | null, right: DeclaredRight): boolean {
 }
 
 /**
- * What is wrong with arguments is told to those alone who may ask at all: Pothos looks at arguments first, and at rights
+ * Tells what is wrong with arguments only to callers who may ask at all: Pothos checks arguments first, and rights
  * after them.
  */
 class RightsFirst<Types extends SchemaTypes> extends BasePlugin<Types> {
@@ -35,6 +35,6 @@ class RightsFirst<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-/** Before all plugins that look at arguments. */
+/** Runs before all plugins that check arguments. */
 export const rightsFirst = 'rightsFirst';
 SchemaBuilder.registerPlugin(rightsFirst, RightsFirst);

@@ -1,15 +1,18 @@
 import { GraphQLError, Kind } from 'graphql';
 import { builder } from './builder.ts';
 
-// With a date, a time, seconds or not, and an offset: "2026-11-23T07:30:00+02:00".
+// A date, a time with or without seconds, and an offset: "2026-11-23T07:30:00+02:00".
 const rfc3339 =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/i;
 
 function refuse(value: unknown): never {
-  const shown = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
-  throw new GraphQLError(`${shown} is not a moment: give RFC 3339 with an offset, such as 2026-11-23T07:30:00+02:00.`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  const excerpt = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
+  throw new GraphQLError(
+    `${excerpt} is not a moment: give RFC 3339 with an offset, such as 2026-11-23T07:30:00+02:00.`,
+    {
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  );
 }
 
 function parseMoment(value: unknown): Date {
@@ -37,8 +40,8 @@ function parseDay(value: unknown): string {
   const [, year = 0, month = 0, date = 0] = match?.map(Number) ?? [];
   const midnight = new Date(Date.UTC(year, month - 1, date));
   if (match && year >= 1 && midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === date) return match[0];
-  const shown = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
-  throw new GraphQLError(`${shown} is not a day: give it as 2026-11-23.`, { extensions: { code: 'BAD_USER_INPUT' } });
+  const excerpt = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
+  throw new GraphQLError(`${excerpt} is not a day: give it as 2026-11-23.`, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 builder.scalarType('Date', {

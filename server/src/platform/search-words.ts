@@ -26,9 +26,9 @@ const separators = new RegExp(`[${between}]+`);
 const inOneWord = new RegExp(`([^${between}])['-](?=[^${between}])`, 'g');
 const shortWord = new RegExp(`(^|[${between}])([^${between}0-9]{1,2}) (?=[^${between}0-9])`, 'g');
 
-/** search_text() of the database: letters as people type them who have only the plain ones. */
-export function searchText(given: string): string {
-  return given
+/** search_text() of the database: letters as people with a plain keyboard type them. */
+export function searchText(raw: string): string {
+  return raw
     .replaceAll('´', "'")
     .replace(/\p{Default_Ignorable_Code_Point}|\u2800|\u{16fe4}|\u{1d159}/gu, '')
     .normalize('NFKD')
@@ -43,19 +43,25 @@ function split(plain: string): string[] {
   return plain.split(separators).filter(Boolean);
 }
 
-/** What somebody looks for, word by word. NUL is no letter: PostgreSQL takes none. */
+/** The words of a search. NUL is no letter: PostgreSQL takes none. */
 export function searchWords(search: string): string[] {
   return split(searchText(search.replaceAll('\0', ' ')));
 }
 
-/** search_words() of the database: what a text is found by, also where it is typed in one over a sign or after a short word. */
+/**
+ * search_words() of the database: the words that a text is found by, also where it is typed in one across a sign or
+ * after a short word.
+ */
 export function wordsOf(text: string): string[] {
   const plain = searchText(text);
   const joined = plain.replace(inOneWord, '$1').replace(shortWord, '$1$2');
   return joined === plain ? split(plain) : [...split(plain), ...split(joined)];
 }
 
-/** As find_bookings() matches: each word is found anywhere in a word from three letters on, and at its beginning below that. */
+/**
+ * Matches as find_bookings() does: each word is found anywhere in a word from three letters on, and at its beginning
+ * below that.
+ */
 export function isFoundBy(search: string, text: string): boolean {
   const words = wordsOf(text);
   return searchWords(search).every((part) =>

@@ -1,6 +1,9 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
-/** The fields that somebody asks of an object, by name, fragments included; what a directive leaves out counts as asked. */
+/**
+ * The fields that a query selects of an object, by name, fragments included; a field that a directive leaves out
+ * counts.
+ */
 export function selectedFields({
   fieldNodes,
   fragments,

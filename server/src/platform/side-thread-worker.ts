@@ -5,7 +5,7 @@ type Task = { readonly module: string; readonly input: unknown };
 
 async function answer({ module, input }: Task): Promise<Answer> {
   try {
-    // Loaded once: modules are kept.
+    // Loaded once: Node caches modules.
     const { compute } = (await import(module)) as { compute: (input: unknown) => unknown };
     return { output: await compute(input) };
   } catch (failure) {
@@ -15,5 +15,5 @@ async function answer({ module, input }: Task): Promise<Answer> {
 
 parentPort?.on('message', (task: Task) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  void answer(task).then((told) => parentPort?.postMessage(told));
+  void answer(task).then((reply) => parentPort?.postMessage(reply));
 });

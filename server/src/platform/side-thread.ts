@@ -13,7 +13,7 @@ type Options = {
   readonly log: Log;
   /** How many may wait while one is computed. */
   readonly mostWaiting?: number;
-  /** After so long a computation that did not stop by itself is stopped. */
+  /** A computation that has not ended after so long is stopped. */
   readonly mostMs?: number;
 };
 
@@ -21,9 +21,9 @@ type Options = {
 export type Answer = { readonly output: unknown } | { readonly failure: Error };
 
 /**
- * One thread beside the one that answers requests, for computations that take a second: one after the other, so that they
- * use one core at most. It starts with the first of them; when it dies, only the one it was at fails, and the next one
- * gets a new thread.
+ * One thread beside the one that answers requests, for computations that take a second: one after the other, so that
+ * they use one core at most. It starts with the first computation; when it dies, only the current one fails, and the
+ * next one gets a new thread.
  */
 export class SideThread {
   readonly #log: Log;
@@ -42,7 +42,7 @@ export class SideThread {
   }
 
   /**
-   * Calls `compute(input)` of a module, in the thread. What goes in and comes out is copied.
+   * Calls `compute(input)` of a module, in the thread. Its input and output are copied.
    * @throws BusyError when too many wait already, or it was stopped
    */
   run<Output>(module: URL, input: unknown): Promise<Output> {
@@ -57,7 +57,7 @@ export class SideThread {
     });
   }
 
-  /** Whoever still waits is told that we are busy. */
+  /** Refuses the computations that still wait, as busy. */
   async close(): Promise<void> {
     this.#closed = true;
     const stopping = new BusyError('The server is being restarted. Nothing was changed; try again in a moment.');
@@ -112,7 +112,7 @@ export class SideThread {
     this.#next();
   }
 
-  /** Forgets the thread; what it was at fails. */
+  /** Forgets the thread; its current task fails. */
   #drop(error: Error): void {
     clearTimeout(this.#timer);
     const task = this.#current;

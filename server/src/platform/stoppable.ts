@@ -1,4 +1,4 @@
-/** Ends with the subscription: graphql calls `return`, also while the source waits. */
+/** Ends the source with its subscription: graphql calls `return`, also while the source waits. */
 export function stoppable<T>(source: (signal: AbortSignal) => AsyncGenerator<T>): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]: () => {

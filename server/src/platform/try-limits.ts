@@ -1,6 +1,6 @@
 import type { LimitRow } from './limit-row.ts';
 
-/** How many wrong passwords are taken before somebody has to wait. Times in milliseconds. */
+/** How many wrong passwords an account or an address may try before it has to wait. Times in milliseconds. */
 export type TryLimits = {
   readonly perAccount: number;
   readonly perAddress: number;

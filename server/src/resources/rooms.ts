@@ -23,7 +23,7 @@ export const roomColumns = `rooms.id, rooms.name, rooms.capacity, rooms.position
 
 const roomsById = statement('roomsById', roomRow, `select ${roomColumns} from rooms where id = any ($1::uuid[])`);
 
-/** In one statement, whichever rooms there are among `ids`. */
+/** Finds those of `ids` that are rooms, in one statement. */
 export async function findRooms({ db }: Reader, ids: readonly string[]): Promise<Map<string, Room>> {
   const rooms = await db.run(roomsById([...new Set(ids)]));
   return new Map(rooms.map((room) => [room.id, room]));
@@ -38,7 +38,7 @@ const roomParts = statement(
    where p.room_id = any ($1::uuid[]) order by position`,
 );
 
-/** The rooms behind folded walls, a row for each part of each of `ids`, in calendar order. */
+/** Finds the rooms behind folded walls: a row for each part of each of `ids`, in calendar order. */
 export function findParts({ db }: Reader, ids: readonly string[]): Promise<RoomPartRow[]> {
   return db.run(roomParts(ids));
 }
@@ -49,7 +49,7 @@ const touchingRooms = statement(
   `select distinct other.room_id as id from room_leaves mine join room_leaves other using (leaf_id) where mine.room_id = any ($1::uuid[])`,
 );
 
-/** The rooms and combined rooms that share a wall, or all of their floor, with one of `ids`. */
+/** Finds the rooms and combined rooms that share a wall, or all of their floor, with one of `ids`. */
 export async function roomsTouching({ db }: Reader, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.run(touchingRooms(ids));
   return new Set(rows.map((row) => row.id));
@@ -61,7 +61,7 @@ const roomLeaves = statement(
   `select room_id as "roomId", array_agg(leaf_id::text) as "leafIds" from room_leaves where room_id = any ($1::uuid[]) group by room_id`,
 );
 
-/** What each of `ids` is physically: itself, or the rooms behind its folded walls. */
+/** Finds the leaves of each of `ids`: itself, or the rooms behind its folded walls. */
 export async function leavesOf({ db }: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await db.run(roomLeaves([...new Set(ids)]));
   return new Map(rows.map((row) => [row.roomId, row.leafIds]));

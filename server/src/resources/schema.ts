@@ -7,7 +7,10 @@ import { guardNode } from '../platform/node-field.ts';
 import { currentVisibility, withVisibility } from '../platform/database/visibility.ts';
 import { findParts, type RoomPartRow } from './rooms.ts';
 
-/** Parts of all the rooms that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
+/**
+ * Loads the parts of all the rooms that one tick asks for, in one statement. It caches nothing: subscriptions live
+ * long.
+ */
 const partLoaders = new WeakMap<RequestContext, DataLoader<string, RoomPartRow[]>>();
 function partsLoader(context: RequestContext) {
   let loader = partLoaders.get(context);
@@ -25,7 +28,7 @@ function partsLoader(context: RequestContext) {
   return loader;
 }
 
-function said(description: string) {
+function describedAs(description: string) {
   return { description };
 }
 
@@ -33,17 +36,17 @@ builder.enumType(RoomEquipment, {
   name: 'RoomEquipment',
   description: 'What a room offers besides its seats, in the order in which it is shown.',
   values: {
-    PROJECTOR: said('A projector that stays in the room.'),
-    SCREEN: said('A large screen that shows a computer by itself.'),
-    VIDEO_CONFERENCE: said('Camera and microphones for those who take part from elsewhere.'),
-    SOUND: said('Loudspeakers, and a microphone for whoever speaks.'),
-    WHITEBOARD: said('A whiteboard on the wall.'),
-    FLIP_CHART: said('A flip chart that stays in the room.'),
-    WIRED_NETWORK: said('Network sockets at the seats.'),
-    POWER_AT_SEATS: said('Power sockets at the seats, for as many laptops as there are seats.'),
-    BACKUP_POWER: said('Goes on while the grid is off.'),
-    AIR_CONDITIONING: said('Air conditioning.'),
-    STEP_FREE_ACCESS: said('Reached without steps, and with room for a wheelchair.'),
+    PROJECTOR: describedAs('A projector that stays in the room.'),
+    SCREEN: describedAs('A large screen that shows a computer by itself.'),
+    VIDEO_CONFERENCE: describedAs('Camera and microphones for those who take part from elsewhere.'),
+    SOUND: describedAs('Loudspeakers, and a microphone for whoever speaks.'),
+    WHITEBOARD: describedAs('A whiteboard on the wall.'),
+    FLIP_CHART: describedAs('A flip chart that stays in the room.'),
+    WIRED_NETWORK: describedAs('Network sockets at the seats.'),
+    POWER_AT_SEATS: describedAs('Power sockets at the seats, for as many laptops as there are seats.'),
+    BACKUP_POWER: describedAs('Goes on while the grid is off.'),
+    AIR_CONDITIONING: describedAs('Air conditioning.'),
+    STEP_FREE_ACCESS: describedAs('Reached without steps, and with room for a wheelchair.'),
   },
 });
 
@@ -74,7 +77,7 @@ export const Room = builder.prismaNode('Room', {
   }),
 });
 
-// By its id alone it is shown to those who may list them.
+// Users who may list rooms may load one by its id.
 guardNode('Room', (context) => may(context.viewer, 'calendar:read'));
 
 builder.prismaObjectFields(Room, (t) => ({
@@ -85,7 +88,7 @@ builder.prismaObjectFields(Room, (t) => ({
   }),
 }));
 
-/** No page cuts a list of all rooms: thirty times those of a large facility held up everybody for seconds. */
+/** A list of all rooms has no pages: thirty lists of a large facility at once blocked everybody for seconds. */
 export const allRoomsCost = { field: 1, multiplier: 100 } as const;
 
 builder.queryFields((t) => ({

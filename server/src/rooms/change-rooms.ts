@@ -15,11 +15,11 @@ import { refuse } from '../platform/input.ts';
 
 const lockRoomList = statement('lockRoomList', {}, 'select from lock_room_list()');
 
-/** Changes of rooms, one after another in the whole installation: places are counted, and names compared. */
+/** Serialises changes of rooms in the whole installation: places are counted, and names compared. */
 const roomsQueue = { key: 'list of rooms', lock: lockRoomList() };
 
 /**
- * A change of rooms. The database checks again; what it refuses comes back as the rule behind it.
+ * Runs a change of rooms. The database checks again, and its refusal is thrown as the rule behind it.
  * @throws InvalidInputError BusyError, and what `decide` throws
  */
 export async function changeRooms<const Of extends Readonly<Record<string, Query | null>>, Result>(
@@ -30,8 +30,8 @@ export async function changeRooms<const Of extends Readonly<Record<string, Query
   try {
     return await underLocks(context, { cause, queue: roomsQueue }, steps);
   } catch (error) {
-    const broken = brokenFields[driverErrorOf(error)?.constraint ?? ''];
-    throw broken ? new InvalidInputError([broken]) : error;
+    const brokenRule = brokenFields[driverErrorOf(error)?.constraint ?? ''];
+    throw brokenRule ? new InvalidInputError([brokenRule]) : error;
   }
 }
 
@@ -58,7 +58,10 @@ export function mustBeThere<Row>(room: Row | undefined): Row {
   return room;
 }
 
-/** The room that has a name, as people hear it: "Success" and "success " are one, and so is "Café" however it is composed. */
+/**
+ * Finds the room with this name, as people hear it: "Success" and "success " are one, and so is "Café" however it is
+ * composed.
+ */
 export const roomOfName = statement(
   'roomOfName',
   { name: text, active: boolean },
@@ -93,14 +96,14 @@ const addRoomParts = statement(
 export function mustBeParts(
   roomId: string,
   partIds: readonly string[],
-  found: readonly { readonly id: string }[],
+  knownRooms: readonly { readonly id: string }[],
 ): void {
-  const unknown = partIds.findIndex((id) => !found.some((room) => room.id === id));
+  const unknown = partIds.findIndex((id) => !knownRooms.some((room) => room.id === id));
   if (unknown >= 0) refuse(`partIds.${unknown}`, 'There is no such room.');
   if (partIds.includes(roomId)) refuse('partIds', 'A room cannot be a part of itself.');
 }
 
-/** What a room is made of from now on; nothing is written where that is so already. */
+/** Sets the parts of a room; nothing is written where they are the same already. */
 export function setParts(roomId: string, partIds: readonly string[]): readonly Query[] {
   return [dropRoomParts(roomId, partIds), addRoomParts(roomId, partIds)];
 }

@@ -15,12 +15,12 @@ const insertRoom = statement(
 );
 
 /**
- * A room more, behind all others. Rooms belong to the facility: every division may book it from now on.
+ * Adds a room, after all others. Rooms belong to the facility: every division may book it from now on.
  * @throws InvalidInputError NotAllowedError BusyError
  */
-export async function createRoom(context: Context, given: z.input<typeof roomFacts>): Promise<string> {
+export async function createRoom(context: Context, facts: z.input<typeof roomFacts>): Promise<string> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
-  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(roomFacts, given);
+  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(roomFacts, facts);
   const id = randomUUID();
   await changeRooms(context, 'createRoom', {
     read: () => ({ namesake: roomOfName(name, null), parts: roomsAmong(partIds) }),

@@ -15,8 +15,8 @@ const takenAfter = statement(
 const takeOutOfUse = statement('deactivateRoom', {}, 'update rooms set active = false where id = $1::uuid');
 
 /**
- * Takes a room out of use: it keeps its history, and nothing can be booked in it. Bookings that lie ahead are a refusal.
- * A ghost's wish is none, and closures stay: they are true of the room when it is used again.
+ * Takes a room out of use: it keeps its history, and nothing can be booked in it. Bookings ahead are a refusal. A
+ * ghost's wish is not, and closures stay: they still hold when the room is used again.
  * @throws RoomInUseError NotAllowedError NotFoundError BusyError
  */
 export async function deactivateRoom(context: Context, roomId: string): Promise<void> {
@@ -34,7 +34,7 @@ export async function deactivateRoom(context: Context, roomId: string): Promise<
       },
     });
   } catch (error) {
-    // The constraint speaks where the database's clock is behind ours.
+    // The constraint refuses where the database's clock is behind this server's.
     throw driverErrorOf(error)?.constraint === 'taken_rooms_stay_active' ? await inUse(context, roomId) : error;
   }
 }

@@ -1,6 +1,6 @@
 import type { RoomUse } from './load-room-use.ts';
 
-/** `taken_rooms_stay_active`: bookings lie ahead in the room, or run now. */
+/** `taken_rooms_stay_active`: the room has bookings ahead, or one runs now. */
 export class RoomInUseError extends Error {
   readonly use: RoomUse;
   constructor(use: RoomUse) {

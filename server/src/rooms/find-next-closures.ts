@@ -3,7 +3,10 @@ import type { ClosureView } from '../bookings/occupancy-view.ts';
 import type { Context } from '../platform/context.ts';
 import { statement, uuid } from '../platform/database/statement.ts';
 
-/** Of each room the closure that runs now, or else the next: its own, or of a room it shares its floor with. In two statements. */
+/**
+ * Finds for each room the closure that runs now, or else the next: its own, or that of a room it shares its floor with.
+ * In two statements.
+ */
 export async function findNextClosures(
   context: Pick<Context, 'db' | 'clock'>,
   roomIds: readonly string[],

@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts';
 import { integer, statement, uuid } from '../platform/database/statement.ts';
 import { mostNamed } from './load-room-use.ts';
 
-/** Those that a room of fewer seats is too small for now, of the books that are open to the viewer. */
+/** The bookings that a room with fewer seats is now too small for, of tenants that the viewer can see. */
 export type NoLongerFitting = {
   readonly count: number;
   /** The first of them, by their start. */ readonly ids: readonly string[];
@@ -10,7 +10,7 @@ export type NoLongerFitting = {
 
 const none: NoLongerFitting = { count: 0, ids: [] };
 
-/** Bookings that run or lie ahead in a room, and seated their people as long as it had `seatsBefore`. */
+/** Finds bookings that run or are ahead in a room, and fitted while it had `seatsBefore`. */
 export async function findNoLongerFitting(
   { db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>,
   roomId: string,

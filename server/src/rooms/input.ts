@@ -5,7 +5,7 @@ import { RoomEquipment } from '../generated/prisma/enums.ts';
 import { figure } from '../platform/limit-row.ts';
 import { roomBounds } from './room-bounds.ts';
 
-/** What a room is, but for its place in the list and whether it is booked. */
+/** The facts of a room, without its place in the list and whether it is in use. */
 export const roomFacts = z.object({
   name: line('The name', roomBounds.roomName).transform((name) => name.replaceAll(/\s+/g, ' ')),
   capacity: z

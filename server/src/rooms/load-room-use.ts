@@ -8,26 +8,26 @@ import {
   viewRows,
   windowRow,
 } from '../bookings/occupancy-view.ts';
-import { openBooks } from '../bookings/queries.ts';
+import { inVisibleTenants } from '../bookings/queries.ts';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { boolean, integer, statement, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
 
-/** How many of each are named; the rest is counted. */
+/** So many of each are listed; the rest is counted. */
 export const mostNamed = 50;
 
-/** What lies ahead in a room, or runs now, as far as the viewer may know. */
+/** The bookings ahead in a room, or running now, as far as the viewer may know. */
 export type RoomUse = {
   readonly room: Room;
-  /** How many bookings take it, whichever division's they are. */
+  /** How many bookings take it, of all divisions. */
   readonly count: number;
-  /** The first of them, one occupancy each; masked where the books are closed. */
+  /** The first of them, one occupancy each; masked where the viewer cannot see the tenant. */
   readonly conflicts: readonly OccupancyView[];
   /** Closures that name it. They block nobody, and stay. */
   readonly closures: readonly ClosureView[];
-  /** Ghosts that would like it, of the books that are open to the viewer. They block nobody either. */
+  /** Ghosts that wish for it, of tenants that the viewer can see. They block nobody either. */
   readonly wishes: Prisma.BookingWhereInput;
   readonly partsAreFixed: boolean;
 };
@@ -42,7 +42,7 @@ export async function loadRoomUse(context: Context, roomId: string): Promise<Roo
   const room = (await findRooms(context, [roomId])).get(roomId);
   if (!room) return null;
   const now = context.clock();
-  const [taken, closures, [was]] = await Promise.all([
+  const [occupancies, closures, [was]] = await Promise.all([
     db.run(roomUse(roomId, now, mostNamed)),
     db.run(roomClosures(roomId, now, mostNamed)),
     db.run(roomWasTaken(roomId)),
@@ -53,10 +53,10 @@ export async function loadRoomUse(context: Context, roomId: string): Promise<Roo
   );
   return {
     room,
-    count: taken[0]?.count ?? 0,
-    conflicts: (await viewRows(context, taken)).flatMap(({ occupancy }) => occupancy ?? []),
+    count: occupancies[0]?.count ?? 0,
+    conflicts: (await viewRows(context, occupancies)).flatMap(({ occupancy }) => occupancy ?? []),
     closures: closures.flatMap(({ id }) => sightings.find(({ takenBy }) => takenBy === id)?.occupancy?.closure ?? []),
-    wishes: { ...openBooks(context), requestedRoomId: roomId, status: 'PENDING', endsAt: { gt: now } },
+    wishes: { ...inVisibleTenants(context), requestedRoomId: roomId, status: 'PENDING', endsAt: { gt: now } },
     partsAreFixed: was?.taken ?? false,
   };
 }

@@ -1,5 +1,5 @@
 import { bookingBounds } from '../bookings/booking-bounds.ts';
-import { openBooks } from '../bookings/queries.ts';
+import { inVisibleTenants } from '../bookings/queries.ts';
 import { RoomEquipment } from '../generated/prisma/enums.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
@@ -97,7 +97,7 @@ const UpdateRoomPayload = builder
         resolve: (query, { noLongerFitting: { ids } }, _args, context) =>
           context.db.prisma.booking.findMany({
             ...query,
-            where: { ...openBooks(context), id: { in: [...ids] } },
+            where: { ...inVisibleTenants(context), id: { in: [...ids] } },
             orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
           }),
       }),

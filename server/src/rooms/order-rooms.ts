@@ -7,13 +7,16 @@ import { changeRooms } from './change-rooms.ts';
 export type OrderRoomsInput = { readonly roomIds: readonly string[]; readonly beforeRoomId: string | null };
 
 /**
- * Puts some rooms, in this order, right before another one, or behind all. Said so, and not as a whole list, both hold
- * when two people order at once: neither writes what the other one has just moved.
+ * Puts some rooms, in this order, right before another one, or after all. Because it does not write the whole list, two
+ * people can order at once: neither overwrites what the other one has just moved.
  * @throws InvalidInputError NotAllowedError BusyError
  */
-export async function orderRooms(context: Context, { roomIds: given, beforeRoomId }: OrderRoomsInput): Promise<void> {
+export async function orderRooms(
+  context: Context,
+  { roomIds: requestedIds, beforeRoomId }: OrderRoomsInput,
+): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
-  const roomIds = [...new Set(given)];
+  const roomIds = [...new Set(requestedIds)];
   if (roomIds.length === 0) refuse('roomIds', 'Name at least one room.');
   if (roomIds.length > 5_000) refuse('roomIds', 'At most 5,000 rooms at once.');
   if (beforeRoomId !== null && roomIds.includes(beforeRoomId))
@@ -22,7 +25,7 @@ export async function orderRooms(context: Context, { roomIds: given, beforeRoomI
     read: () => ({ rooms: allRooms() }),
     decide: ({ rooms }) => {
       const all = new Set(rooms.map(({ id }) => id));
-      const unknown = given.findIndex((id) => !all.has(id));
+      const unknown = requestedIds.findIndex((id) => !all.has(id));
       if (unknown >= 0) refuse(`roomIds.${unknown}`, 'There is no such room.');
       if (beforeRoomId !== null && !all.has(beforeRoomId)) refuse('beforeRoomId', 'There is no such room.');
       return { locks: {}, write: () => [writeOrder(roomIds, beforeRoomId)], result: {} };

@@ -6,7 +6,7 @@ import { changeRooms, mustBeThere, roomById } from './change-rooms.ts';
 const takeIntoUse = statement('reactivateRoom', {}, 'update rooms set active = true where id = $1::uuid');
 
 /**
- * Takes a room into use again, where it stood in the list.
+ * Takes a room into use again, at its old place in the list.
  * @throws NotAllowedError NotFoundError BusyError
  */
 export async function reactivateRoom(context: Context, roomId: string): Promise<void> {

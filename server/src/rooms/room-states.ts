@@ -8,28 +8,28 @@ import { roomColumns, roomRow } from '../resources/rooms.ts';
 const roomsNow = statement('roomsNow', roomRow, `select ${roomColumns} from rooms order by position`);
 
 /**
- * The rooms as they are, for all subscriptions of a server: rooms are everybody's, so what one of them read after an
- * event serves all others for that event.
+ * Caches the rooms as they are, for all subscriptions of a server: rooms are the same for everybody, so what one of
+ * them read after an event serves all others for that event.
  */
 export class RoomStates {
   readonly #db: Context['db'];
-  #known: { readonly readAt: Position; readonly rooms: Promise<Room[]> } | undefined;
+  #cached: { readonly readAt: Position; readonly rooms: Promise<Room[]> } | undefined;
 
   constructor(db: Context['db']) {
     this.#db = db;
   }
 
-  /** In calendar order, at `event` or later, where `now` is up to where the stream is known. */
+  /** The rooms in calendar order, at `event` or later, where `now` is how far the stream is known. */
   load(event: Position, now: Position): Promise<Room[]> {
-    const known = this.#known;
-    if (known && reaches(known.readAt, event)) return known.rooms;
+    const cached = this.#cached;
+    if (cached && reaches(cached.readAt, event)) return cached.rooms;
     // One after the other, or a later read could overtake an earlier one and a version go back.
     const read = () => this.read();
-    const rooms = known ? known.rooms.then(read, read) : read();
+    const rooms = cached ? cached.rooms.then(read, read) : read();
     const entry = { readAt: now, rooms };
-    this.#known = entry;
+    this.#cached = entry;
     rooms.catch(() => {
-      if (this.#known === entry) this.#known = undefined;
+      if (this.#cached === entry) this.#cached = undefined;
     });
     return rooms;
   }

@@ -1,4 +1,4 @@
-import { start } from '../bookings/calendar/subscriptions.ts';
+import { startPosition } from '../bookings/calendar/subscriptions.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { stoppable } from '../platform/stoppable.ts';
@@ -44,7 +44,7 @@ builder.subscriptionFields((t) => ({
       after: t.arg({ type: 'EventCursor', description: 'All rooms at once, and then each change, when not given.' }),
     },
     subscribe: async (_root, { after }, context) => {
-      const position = after == null ? null : await start(context, after);
+      const position = after == null ? null : await startPosition(context, after);
       return stoppable((signal) => watchRooms(withStates(context), position, signal));
     },
     resolve: (change) => change,

@@ -31,7 +31,10 @@ const writeRoom = statement(
    where id = $1::uuid`,
 );
 
-/** Another place in the list is nobody's edit, and each room between two places gets one: told by the events. */
+/**
+ * A new place in the list is no edit of a room, but changes the version of each room in between: the events count
+ * these.
+ */
 const movesSince = statement(
   'movesOfRoom',
   { count: integer },
@@ -40,16 +43,17 @@ const movesSince = statement(
 );
 
 /**
- * What is not given stays. Bookings that stand keep the setup and teardown they were made with, and their room where it
- * seats fewer from now on. Gives back how many it seated, where those are fewer now; null otherwise.
+ * Changes the facts of a room; what is not given stays. Existing bookings keep the setup and teardown they were made
+ * with, and their room where it has fewer seats from now on. Returns its former seats, where they are fewer now; null
+ * otherwise.
  * @throws InvalidInputError NotAllowedError NotFoundError StaleRoomError BusyError
  */
 export async function updateRoom(
   context: Context,
-  { roomId, expectedVersion, ...given }: UpdateRoomInput,
+  { roomId, expectedVersion, ...facts }: UpdateRoomInput,
 ): Promise<{ seatsBefore: number | null }> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
-  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(changes, given);
+  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(changes, facts);
   return changeRooms(context, 'updateRoom', {
     read: (forUpdate) => ({
       room: roomById(forUpdate ? 'ForUpdate' : '', roomId),

@@ -16,7 +16,7 @@ export type RoomsChange = {
 
 type Needs = { readonly context: RequestContext; readonly states: RoomStates };
 
-/** The rooms, kept true: those that changed, as they are now. Without a position to go on from, all of them first. */
+/** Follows the rooms: those that changed, as they are now. Without a position to go on from, all of them come first. */
 export async function* watchRooms(
   { context, states }: Needs,
   after: Position | null,
@@ -28,10 +28,12 @@ export async function* watchRooms(
   for await (const { events, viewer, before, to } of followEvents(context, from, interest, signal)) {
     mustSeeCalendars(viewer);
     if (before !== null) continue;
-    const changed = new Set(events.filter(isOfRoom).map(({ subject }) => subject));
+    const changedIds = new Set(events.filter(isOfRoom).map(({ subject }) => subject));
     const last = events.at(-1)?.position ?? to;
     const rooms =
-      changed.size > 0 ? (await states.load(last, context.events.position)).filter(({ id }) => changed.has(id)) : [];
+      changedIds.size > 0
+        ? (await states.load(last, context.events.position)).filter(({ id }) => changedIds.has(id))
+        : [];
     yield { position: to, rooms, closuresChanged: events.some(isOfClosure), all: false };
   }
 }

@@ -1,4 +1,4 @@
-import { cancelled } from '../bookings/changing/cancel-booking.ts';
+import { cancellation } from '../bookings/changing/cancel-booking.ts';
 import { reasonOnly } from '../bookings/input.ts';
 import { bookingsTable } from '../bookings/bookings-table.ts';
 import type { Outcome } from '../bookings/changing/under-locks.ts';
@@ -8,7 +8,7 @@ import { parse } from '../platform/input.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
 
 /**
- * Calls a series off, or what is left of it from one booking on.
+ * Cancels a series, or what is left of it from one booking on.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function cancelSeries(
@@ -26,7 +26,7 @@ export async function cancelSeries(
         updateAll(
           bookingsTable,
           bookings.map(({ id }) => id),
-          cancelled(reason),
+          cancellation(reason),
         ),
     }),
   });

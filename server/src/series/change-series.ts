@@ -14,7 +14,7 @@ import { seriesOfBooking, type SeriesView, viewOf } from './series-view.ts';
 type SeriesScope = 'FOLLOWING' | 'ALL';
 export type SeriesRef = BookingChangeRef & { readonly scope: SeriesScope };
 
-/** A booking that a change passes over, and why. */
+/** A booking that a change skips, and why. */
 type Skipped = { readonly bookingId: string; readonly reason: string };
 export type ChangedSeries = {
   readonly bookingId: string;
@@ -27,17 +27,17 @@ export type Scope = {
   readonly series: SeriesView;
   /** The booking that was named. */
   readonly anchor: Booking;
-  /** Nothing of the series is before what changes. */
+  /** Whether the change covers the whole series. */
   readonly whole: boolean;
-  /** What changes, by its start. */
+  /** The bookings that change, by their start. */
   readonly bookings: readonly Booking[];
   readonly skipped: readonly Skipped[];
 };
 
 type SeriesPlan = {
-  /** The rooms that the bookings want from now on. */
+  /** The rooms that the bookings need from now on. */
   readonly claims?: readonly Claim[];
-  /** The rooms that those without a room wish for from now on. */
+  /** The rooms that bookings without one wish for from now on. */
   readonly wishes?: readonly string[];
   readonly write: () => readonly Query[];
 };
@@ -48,12 +48,15 @@ export type SeriesChange = {
   readonly cause: string;
   readonly ref: SeriesRef;
   readonly reason?: string;
-  /** People are locked before bookings: what the plan finds out about one still holds when it is written. */
+  /**
+   * Whether people are locked before bookings, so that what the plan checks about a person still holds when it is
+   * written.
+   */
   readonly aboutPeople?: true;
   readonly plan: (scope: Scope) => Promise<SeriesPlan> | SeriesPlan;
 };
 
-/** A booking and all that are of its series, and nothing but itself where it is of none. */
+/** A booking and all others of its series; the booking alone where it has no series. */
 export const bookingsOfSeries = joinedStatement(
   'bookingsOfSeries',
   bookingsTable.columns,
@@ -63,7 +66,8 @@ export const bookingsOfSeries = joinedStatement(
 );
 
 /**
- * Changes a booking and what follows it, or its whole series, all or none. The series is locked before its bookings.
+ * Changes a booking and those that follow it, or its whole series, all or none. The series is locked before its
+ * bookings.
  * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError RoomTakenError BusyError
  */
 export function changeSeries(
@@ -110,20 +114,20 @@ function scopeOf(
   if (!anchor) throw new NotFoundError('booking');
   check(context, { action, ref }, anchor);
   if (!series) return refuse('bookingId', 'This booking is not one of a series.');
-  const wanted = all
+  const inScope = all
     .filter(({ startsAt }) => ref.scope === 'ALL' || startsAt >= anchor.startsAt)
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const now = context.clock();
-  const skipped = wanted.flatMap((booking) => {
+  const skipped = inScope.flatMap((booking) => {
     const reason = whySkipped(context.viewer, action, booking, anchor, now);
     return reason === null ? [] : { bookingId: booking.id, reason };
   });
-  const bookings = wanted.filter(({ id }) => !skipped.some(({ bookingId }) => bookingId === id));
+  const bookings = inScope.filter(({ id }) => !skipped.some(({ bookingId }) => bookingId === id));
   for (const booking of bookings) mustBeAllowedTo(context.viewer, action, booking);
-  return { series, anchor, whole: wanted.length === all.length, bookings, skipped };
+  return { series, anchor, whole: inScope.length === all.length, bookings, skipped };
 }
 
-/** What is over, and what is another person's, stays as it was; the booking that was named is tried in any case. */
+/** Skips what is over, and what is another person's; the booking that was named is tried in any case. */
 function whySkipped(
   viewer: Viewer | null,
   action: ActionName,

@@ -8,8 +8,8 @@ import { refuse } from '../platform/input.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
 
 /**
- * As handOverBooking, for a booking and what follows it, or for all of a series that is open. The rule goes along once all of
- * that is one person's.
+ * Hands over a booking and those that follow it, or all open ones of a series, as handOverBooking does. The rule goes
+ * along once all of them have one requester.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function handOverSeries(context: Context, input: SeriesRef & HandOver): Promise<Outcome<ChangedSeries>> {
@@ -20,14 +20,14 @@ export function handOverSeries(context: Context, input: SeriesRef & HandOver): P
       ref: input,
       aboutPeople: true,
       plan: async ({ anchor, bookings }) => {
-        const others = bookings.filter(({ requesterId }) => requesterId !== input.toUserId);
-        if (others.length === 0) refuse('toUserId', 'They are theirs already.');
+        const toHandOver = bookings.filter(({ requesterId }) => requesterId !== input.toUserId);
+        if (toHandOver.length === 0) refuse('toUserId', 'They are theirs already.');
         await mustBook(context, input.toUserId, anchor.tenantId, 'toUserId');
         return {
           write: () =>
             updateAll(
               bookingsTable,
-              others.map(({ id }) => id),
+              toHandOver.map(({ id }) => id),
               { requesterId: input.toUserId },
             ),
         };

@@ -33,7 +33,7 @@ const ruleInput = z
     if (until === null && count === null)
       context.addIssue({ code: 'custom', path: ['until'], message: 'Say until when, or how many times.' });
   })
-  // Only weeks have days to choose from.
+  // Only weekly rules have days to choose from.
   .transform((rule): Rule => ({ ...rule, weekdays: rule.frequency === 'WEEKLY' ? rule.weekdays : [] }));
 export type RuleInput = z.input<typeof ruleInput>;
 
@@ -43,21 +43,24 @@ export type RoomOfDate = { readonly date: string; readonly roomId: string };
 type Place = Pick<Context, 'clock' | 'facility'>;
 type First = { readonly startsAt: Date; readonly endsAt: Date };
 
-/** @throws InvalidInputError for a first date that cannot be, and for a rule that goes on for longer than anything may be booked */
-export function mustBegin(place: Place, first: First, given: RuleInput): Rule {
-  const rule = parse(ruleInput, given, 'rule');
-  const wrong = intervalProblem(first.startsAt, first.endsAt);
-  if (wrong) refuse('first.endsAt', wrong);
-  const far = tooFarAhead(place, first);
-  if (far) refuse(`first.${far.path}`, far.message);
+/**
+ * @throws InvalidInputError for an impossible first date, and for a rule that goes on for longer than anything may be
+ * booked
+ */
+export function mustBegin(place: Place, first: First, rawRule: RuleInput): Rule {
+  const rule = parse(ruleInput, rawRule, 'rule');
+  const problem = intervalProblem(first.startsAt, first.endsAt);
+  if (problem) refuse('first.endsAt', problem);
+  const tooFar = tooFarAhead(place, first);
+  if (tooFar) refuse(`first.${tooFar.path}`, tooFar.message);
   if (rule.until !== null && rule.until > lastBookableDay(place))
     refuse('rule.until', `${farthestWords(place, 'Bookings can be made')} End the series by then.`);
   return rule;
 }
 
 /**
- * The dates of a rule; those that are too far ahead to be booked are told as such.
- * @throws InvalidInputError for a rule that names no date, or more than 200
+ * The dates of a rule; those that are too far ahead to be booked are marked as such.
+ * @throws InvalidInputError for a rule without any date, or with more than 200
  */
 export function datesWithin(place: Place, rule: Rule, first: First): Occurrence[] {
   const dates = datesOf(rule, first, place.facility.timeZone);
@@ -73,18 +76,18 @@ export function mustBeDates(
   leaveOut: readonly string[],
   rooms: readonly RoomOfDate[],
 ): void {
-  const known = new Set(dates.map(({ date }) => date));
-  const wrong = (path: string, all: readonly string[]) =>
+  const seriesDates = new Set(dates.map(({ date }) => date));
+  const faultsOf = (path: string, all: readonly string[]) =>
     all.flatMap((date, index) =>
-      !known.has(date)
+      !seriesDates.has(date)
         ? { path: path.replace('*', String(index)), message: `The series has no date on ${date}.` }
         : all.indexOf(date) < index
           ? { path: path.replace('*', String(index)), message: `${date} is named twice.` }
           : [],
     );
   const fields = [
-    ...wrong('leaveOut.*', leaveOut),
-    ...wrong(
+    ...faultsOf('leaveOut.*', leaveOut),
+    ...faultsOf(
       'rooms.*.date',
       rooms.map(({ date }) => date),
     ),

@@ -14,7 +14,7 @@ type NewSeries = {
   readonly now: Date;
 };
 
-/** The rule of a series and what was left out of it. */
+/** Inserts the rule of a series and its left-out dates. */
 export function insertSeries({
   id,
   tenantId,

@@ -33,24 +33,24 @@ export type PreviewedDate = {
   readonly problem: string | null;
 };
 
-const previewed = z.object({ attendees: count('The number of people') });
+const previewInput = z.object({ attendees: count('The number of people') });
 
 export type SeriesPreview = { readonly words: string; readonly dates: readonly PreviewedDate[] };
 
 /**
- * What a series would meet: read, and never tried. Five statements, however many dates there are.
+ * Previews what a series would conflict with: it only reads. Five statements, however many dates there are.
  * @throws InvalidInputError
  */
 export async function previewSeries(
   context: Context,
-  { first, rule: given, rooms: others, ...input }: PreviewSeriesInput,
+  { first, rule: rawRule, rooms: otherRooms, ...input }: PreviewSeriesInput,
 ): Promise<SeriesPreview> {
-  const rule = mustBegin(context, first, given);
-  const { attendees } = parse(previewed, { attendees: input.attendees });
+  const rule = mustBegin(context, first, rawRule);
+  const { attendees } = parse(previewInput, { attendees: input.attendees });
   const { timeZone } = context.facility;
   const dates = datesWithin(context, rule, first);
-  mustBeDates(dates, [], others);
-  const roomOf = (date: string) => others.find((one) => one.date === date)?.roomId ?? first.roomId;
+  mustBeDates(dates, [], otherRooms);
+  const roomOf = (date: string) => otherRooms.find((one) => one.date === date)?.roomId ?? first.roomId;
   const rooms = await findRooms(
     context,
     dates.flatMap(({ date }) => roomOf(date) ?? []),
@@ -62,8 +62,8 @@ export async function previewSeries(
   });
   const conflicts = await conflictsOf(context, claims, []);
   const meeting = await meetingTheDateBefore(context, claims);
-  const taken = claims.filter(({ index }) => conflicts.has(index) || meeting.has(index));
-  const alternatives = await suggestRoomsForDates(context, taken, attendees);
+  const takenClaims = claims.filter(({ index }) => conflicts.has(index) || meeting.has(index));
+  const alternatives = await suggestRoomsForDates(context, takenClaims, attendees);
   const now = context.clock();
   return {
     words: ruleWords(rule, localOf(first.startsAt, timeZone).toPlainDate()),
@@ -92,16 +92,18 @@ function problemOf({ problem, endsAt }: Occurrence, room: Room | null, wantsRoom
   return wantsRoom && !room?.active ? 'There is no such room.' : null;
 }
 
-/** The dates of one series can stand in each other's way as well. */
+/** Finds dates of one series that are in each other's way. */
 async function meetingTheDateBefore(context: Context, claims: readonly Claim[]): Promise<Set<number>> {
   const leaves = await leavesOf(
     context,
     claims.map(({ room }) => room.id),
   );
-  const later = claims.filter((claim, position) => {
+  const meetingClaims = claims.filter((claim, position) => {
     const before = claims[position - 1];
-    const mine = new Set(leaves.get(claim.room.id));
-    return before && takenFrom(claim) < takenTo(before) && leaves.get(before.room.id)?.some((leaf) => mine.has(leaf));
+    const ownLeaves = new Set(leaves.get(claim.room.id));
+    return (
+      before && takenFrom(claim) < takenTo(before) && leaves.get(before.room.id)?.some((leaf) => ownLeaves.has(leaf))
+    );
   });
-  return new Set(later.map(({ index }) => index));
+  return new Set(meetingClaims.map(({ index }) => index));
 }

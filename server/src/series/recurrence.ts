@@ -8,28 +8,28 @@ export type Rule = {
   readonly frequency: Frequency;
   /** Each day, week or month; each second one; … */
   readonly every: number;
-  /** ISO: 1 is Monday. Of a weekly rule alone; the weekday of the first date where none is given. */
+  /** ISO: 1 is Monday. For weekly rules only; the weekday of the first date where none is given. */
   readonly weekdays: readonly number[];
-  /** The last day on which it may begin. With a count as well, whichever comes first. */
+  /** The last day on which a date may begin. With a count as well, whichever comes first. */
   readonly until: string | null;
-  /** Of all dates that the rule names, also of those that cannot be. */
+  /** How many dates the rule names, impossible ones included. */
   readonly count: number | null;
 };
 
-/** A time on the wall of the facility. */
+/** A time in the facility's zone. */
 export type LocalInterval = { readonly start: Temporal.PlainDateTime; readonly end: Temporal.PlainDateTime };
 
-/** When that is; or why the wall never shows it. */
+/** The moments of that time; or why it does not exist. */
 export type Moments =
   | { readonly startsAt: Date; readonly endsAt: Date; readonly problem: null }
   | { readonly startsAt: null; readonly endsAt: null; readonly problem: string };
 
-/** One date that a rule names. Without a local time where the month has no such day. */
+/** One date of a rule. Without a local time where the month has no such day. */
 export type Occurrence = { readonly date: string; readonly local: LocalInterval | null } & Moments;
 
 export const mostDates = seriesBounds.seriesDates.value;
 
-/** An interval as the wall shows it. */
+/** An interval in local time. */
 export function localInterval(startsAt: Date, endsAt: Date, timeZone: string): LocalInterval {
   return {
     start: localOf(startsAt, timeZone),
@@ -41,13 +41,13 @@ export function localOf(moment: Date, timeZone: string): Temporal.PlainDateTime 
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime();
 }
 
-/** The moment at which the wall shows this; the first where it does so twice; null where the clock skips it. */
+/** The moment of a local time; the first where it occurs twice; null where the clock skips it. */
 export function momentOf(local: Temporal.PlainDateTime, timeZone: string): Date | null {
   const zoned = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   return zoned.toPlainDateTime().equals(local) ? new Date(zoned.epochMilliseconds) : null;
 }
 
-/** The moments of an interval on the wall, or why it has none. */
+/** The moments of a local interval, or why it has none. */
 export function momentsOf(local: LocalInterval, timeZone: string): Moments {
   const startsAt = momentOf(local.start, timeZone);
   const endsAt = momentOf(local.end, timeZone);
@@ -61,9 +61,9 @@ function timeText(local: Temporal.PlainDateTime): string {
 }
 
 /**
- * The dates of a rule from the first interval on, which counts where the rule names its day. One more than `mostDates`
- * at most, so that a caller can tell that it is too many. Wall-clock times are kept across changes of the clock; a date
- * that cannot be is told, and never moved.
+ * The dates of a rule from the first interval on, which counts where the rule names its day. It returns one more than
+ * `mostDates` at most, so that a caller can tell that it is too many. Local times stay the same across changes of the
+ * clock; an impossible date is reported, and never moved.
  */
 export function datesOf(
   rule: Rule,
@@ -85,7 +85,7 @@ export function datesOf(
     if (missing !== undefined)
       return { date: date.toString(), local: null, startsAt: null, endsAt: null, problem: missing };
     const start = date.toPlainDateTime(time);
-    // Where the wall shows a time twice, the first date is the one that was meant.
+    // Where a local time occurs twice, the first date is the one that was meant.
     if (start.equals(local.start))
       return { date: date.toString(), local, startsAt: first.startsAt, endsAt: first.endsAt, problem: null };
     const interval = { start, end: start.add(length) };
@@ -95,9 +95,9 @@ export function datesOf(
 
 type Day = { readonly date: Temporal.PlainDate; readonly missing?: string };
 
-/** Without an end: whoever takes from it stops. */
+/** Endless: the caller stops. */
 function* daysOf({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate): Generator<Day> {
-  // Eight thousand years of them are more than anybody takes.
+  // Eight thousand years of dates are more than any caller takes.
   for (let turn = 0; turn < 100_000; turn += 1) {
     if (frequency === 'DAILY') yield { date: first.add({ days: turn * every }) };
     else if (frequency === 'MONTHLY') yield dayOfMonth(first, turn * every);
@@ -111,7 +111,7 @@ function* daysOf({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate
   }
 }
 
-/** A month that has no such day is told by its last one. */
+/** A month without such a day is reported by its last day. */
 function dayOfMonth(first: Temporal.PlainDate, months: number): Day {
   const date = first.add({ months });
   if (date.day === first.day) return { date };

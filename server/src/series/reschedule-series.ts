@@ -21,8 +21,8 @@ import { shiftLeftOut, shiftSeries, type Shift } from './shift-series.ts';
 export type RescheduleSeriesInput = RescheduleBookingInput & SeriesRef;
 
 /**
- * Moves the bookings of a series as the one that is named moves: by as many days and as much on the wall, to another
- * room, or both.
+ * Moves the bookings of a series as the named one moves: by as many days and as much in local time, to another room, or
+ * both.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function rescheduleSeries(context: Context, input: RescheduleSeriesInput): Promise<Outcome<ChangedSeries>> {
@@ -36,12 +36,12 @@ export function rescheduleSeries(context: Context, input: RescheduleSeriesInput)
         context,
         [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null),
       );
-      const moved = movedBy(context, scope, input, shift).map((booking, index) => {
+      const movedBookings = movedBy(context, scope, input, shift).map((booking, index) => {
         const { data, claim } = planMove(context, rooms, input, booking);
         return { booking, data, claim: claim && { ...claim, index } };
       });
-      const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
-      await mustNotMeet(context.db, claims, (index) => `dates.${dateOf(scope, moved[index]?.booking)}`);
+      const claims = movedBookings.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
+      await mustNotMeet(context.db, claims, (index) => `dates.${dateOf(scope, movedBookings[index]?.booking)}`);
       return {
         claims,
         wishes: input.roomId == null ? [] : [input.roomId],
@@ -49,7 +49,7 @@ export function rescheduleSeries(context: Context, input: RescheduleSeriesInput)
           ...moveTogether(
             updateEach(
               bookingsTable,
-              moved.map(({ booking, data }) => ({ id: booking.id, changes: data })),
+              movedBookings.map(({ booking, data }) => ({ id: booking.id, changes: data })),
             ),
           ),
           ...shiftSeries(scope, shift),
@@ -63,7 +63,7 @@ function dateOf({ series }: Scope, booking: Booking | undefined): string {
   return booking ? localOf(booking.startsAt, series.timeZone).toPlainDate().toString() : '';
 }
 
-/** By how much the named booking moves on the wall. */
+/** By how much the named booking moves in local time. */
 function shiftOf({ anchor, series: { timeZone } }: Scope, input: RescheduleSeriesInput): Shift {
   const was = localInterval(anchor.startsAt, anchor.endsAt, timeZone);
   const becomes = localInterval(input.startsAt ?? anchor.startsAt, input.endsAt ?? anchor.endsAt, timeZone);
@@ -75,7 +75,10 @@ function shiftOf({ anchor, series: { timeZone } }: Scope, input: RescheduleSerie
   };
 }
 
-/** @throws InvalidInputError naming each date that the wall does not show, that would be over, or end after its devices are due back */
+/**
+ * @throws InvalidInputError naming each date that does not exist in local time, that would be over, or end after its
+ * devices are due back
+ */
 function movedBy(context: Context, scope: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] {
   const {
     anchor,
@@ -83,16 +86,16 @@ function movedBy(context: Context, scope: Scope, input: RescheduleSeriesInput, s
     series: { timeZone },
   } = scope;
   const fields: { path: string; message: string }[] = [];
-  const moved = bookings.flatMap((booking) => {
+  const movedBookings = bookings.flatMap((booking) => {
     if (booking.id === anchor.id) {
-      const meant = {
+      const movedAnchor = {
         ...booking,
         startsAt: input.startsAt ?? booking.startsAt,
         endsAt: input.endsAt ?? booking.endsAt,
       };
-      checkInterval(context, booking, meant.startsAt, meant.endsAt);
-      stillReturns(context, booking, meant.endsAt, 'endsAt');
-      return meant;
+      checkInterval(context, booking, movedAnchor.startsAt, movedAnchor.endsAt);
+      stillReturns(context, booking, movedAnchor.endsAt, 'endsAt');
+      return movedAnchor;
     }
     const was = localInterval(booking.startsAt, booking.endsAt, timeZone);
     const local = { start: was.start.add(shift.start), end: was.end.add(shift.end) };
@@ -100,13 +103,13 @@ function movedBy(context: Context, scope: Scope, input: RescheduleSeriesInput, s
       Temporal.PlainDateTime.compare(local.start, local.end) < 0
         ? momentsOf(local, timeZone)
         : { startsAt: null, endsAt: null, problem: 'The end must come after the start.' };
-    const wrong = problem ?? whyNot(context, booking, { startsAt, endsAt });
+    const fault = problem ?? whyNot(context, booking, { startsAt, endsAt });
     const path = `dates.${local.start.toPlainDate().toString()}`;
-    if (wrong === null && startsAt && endsAt) {
+    if (fault === null && startsAt && endsAt) {
       stillReturns(context, booking, endsAt, path);
       return { ...booking, startsAt, endsAt };
     }
-    fields.push({ path, message: wrong ?? 'This time cannot be.' });
+    fields.push({ path, message: fault ?? 'This time cannot be.' });
     return [];
   });
   for (const { local, problem } of shiftLeftOut(scope, shift)) {
@@ -118,10 +121,12 @@ function movedBy(context: Context, scope: Scope, input: RescheduleSeriesInput, s
       });
   }
   if (fields.length > 0) throw new InvalidInputError(fields);
-  return moved.length > 0 ? moved : refuse('bookingId', 'Nothing of this series can be moved any more.');
+  return movedBookings.length > 0
+    ? movedBookings
+    : refuse('bookingId', 'Nothing of this series can be moved any more.');
 }
 
-/** What is wrong with where one of the others would go: each is a booking like any. */
+/** The fault of another booking's new time: each is a booking like any. */
 function whyNot(
   context: Context,
   booking: Booking,

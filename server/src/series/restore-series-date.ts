@@ -21,10 +21,10 @@ import { leftOutDatesTable } from './series-table.ts';
 import { type LeftOut, seriesOfBooking, type SeriesView, viewOf } from './series-view.ts';
 
 export type RestoreSeriesDateInput = {
-  /** Any of the series. */
+  /** Any booking of the series. */
   readonly bookingId: string;
   readonly date: string;
-  /** The room of the series when not given. */
+  /** By default the room of the series. */
   readonly roomId?: string | null | undefined;
   readonly acknowledgeOverCapacity?: boolean | null | undefined;
   readonly dryRun?: boolean | null | undefined;
@@ -34,15 +34,15 @@ export type RestoredDate = { readonly bookingId: string; readonly seriesId: stri
 
 type Look = {
   readonly series: SeriesView;
-  readonly left: LeftOut;
-  /** All of the series. */
+  readonly leftOutDate: LeftOut;
+  /** All bookings of the series. */
   readonly all: readonly Booking[];
 };
 type Copy = { readonly template: Booking; readonly roomId: string | null };
 
 /**
- * Puts back a date that was left out of a series, as the bookings around it are now. A room is taken at once by those
- * with `room:book-direct`; from anybody else it is a wish.
+ * Restores a left-out date of a series, like the bookings around it are now. Callers with `room:book-direct` get the
+ * room at once; for everybody else it is a wish.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError BusyError
  */
 export function restoreSeriesDate(context: Context, input: RestoreSeriesDateInput): Promise<Outcome<RestoredDate>> {
@@ -62,7 +62,7 @@ export function restoreSeriesDate(context: Context, input: RestoreSeriesDateInpu
           decide: async ({ series: [row], found }) => {
             const look = lookAt(context, input, row ? viewOf(row) : null, found);
             const copy = await placeCopy(context, input, look);
-            const { series, left, all } = look;
+            const { series, leftOutDate, all } = look;
             return {
               locks: {
                 bookings: [series.id, ...all.map((booking) => booking.id)],
@@ -72,7 +72,7 @@ export function restoreSeriesDate(context: Context, input: RestoreSeriesDateInpu
               claims: copy.claim ? [copy.claim] : [],
               write: () => [
                 insertInto(bookingsTable, [{ id, ...copyOf(context, copy) }]),
-                deleteFrom(leftOutDatesTable, [left.id]),
+                deleteFrom(leftOutDatesTable, [leftOutDate.id]),
               ],
               result: { bookingId: id, seriesId: series.id },
             };
@@ -92,16 +92,16 @@ function lookAt(
 ): Look {
   const anchor = all.find(({ id }) => id === bookingId);
   if (!anchor) throw new NotFoundError('booking');
-  // Whoever may change what the series asks for may ask for one date more.
+  // Users who may change what the series asks for may ask for one date more.
   mustBeAllowedTo(viewer, 'UPDATE', {
     ...anchor,
     status: 'PENDING',
     requesterId: series?.requesterId ?? anchor.requesterId,
   });
   if (!series) return refuse('bookingId', 'This booking is not one of a series.');
-  const left = series.leftOut.find(({ local }) => local.start.toPlainDate().toString() === date);
-  if (!left) return refuse('date', `${date} is not left out of this series.`);
-  return { series, left, all };
+  const leftOutDate = series.leftOut.find(({ local }) => local.start.toPlainDate().toString() === date);
+  if (!leftOutDate) return refuse('date', `${date} is not left out of this series.`);
+  return { series, leftOutDate, all };
 }
 
 type PlacedCopy = Copy & { readonly startsAt: Date; readonly endsAt: Date; readonly claim: Claim | null };
@@ -112,15 +112,15 @@ async function placeCopy(
   { acknowledgeOverCapacity, ...input }: RestoreSeriesDateInput,
   look: Look,
 ): Promise<PlacedCopy> {
-  const { series, left } = look;
+  const { series, leftOutDate } = look;
   const { template, roomId } = copyFor(look, input);
-  const { startsAt, endsAt, problem } = momentsOf(left.local, series.timeZone);
+  const { startsAt, endsAt, problem } = momentsOf(leftOutDate.local, series.timeZone);
   if (problem !== null) return refuse('date', problem);
-  const wrong = intervalProblem(startsAt, endsAt);
-  if (wrong) refuse('date', wrong);
+  const intervalFault = intervalProblem(startsAt, endsAt);
+  if (intervalFault) refuse('date', intervalFault);
   if (endsAt <= context.clock()) refuse('date', 'This has already ended.');
-  const far = tooFarAhead(context, { startsAt, endsAt });
-  if (far) refuse('date', far.message);
+  const tooFar = tooFarAhead(context, { startsAt, endsAt });
+  if (tooFar) refuse('date', tooFar.message);
   const room = roomId === null ? undefined : (await findRooms(context, [roomId])).get(roomId);
   if (roomId !== null && !room?.active) refuse('roomId', 'There is no such room.');
   const isDirect = may(context.viewer, 'room:book-direct', series.tenantId);
@@ -133,25 +133,25 @@ async function placeCopy(
 }
 
 /**
- * The nearest date that still stands, and the room of most of them.
- * @throws InvalidInputError where none stands: nobody expects a part of what was called off
+ * Copies the nearest date that is not cancelled, and the room of most of them.
+ * @throws InvalidInputError where all are cancelled: nobody expects a part of a cancelled series
  */
-function copyFor({ series, left, all }: Look, { roomId }: Pick<RestoreSeriesDateInput, 'roomId'>): Copy {
-  const open = all.filter(({ status }) => status !== 'CANCELLED' && status !== 'REJECTED');
-  const moment = momentsOf(left.local, series.timeZone).startsAt?.getTime() ?? 0;
+function copyFor({ series, leftOutDate, all }: Look, { roomId }: Pick<RestoreSeriesDateInput, 'roomId'>): Copy {
+  const openBookings = all.filter(({ status }) => status !== 'CANCELLED' && status !== 'REJECTED');
+  const moment = momentsOf(leftOutDate.local, series.timeZone).startsAt?.getTime() ?? 0;
   const distance = ({ startsAt }: Booking) => Math.abs(startsAt.getTime() - moment);
-  const [template] = open.toSorted((a, b) => distance(a) - distance(b));
-  // What took place before it was called off does not keep it alive.
-  const isCalledOff = all.length > open.length && open.every(({ status }) => status === 'COMPLETED');
+  const [template] = openBookings.toSorted((a, b) => distance(a) - distance(b));
+  // Bookings that took place before the cancellation do not keep the series alive.
+  const isCalledOff = all.length > openBookings.length && openBookings.every(({ status }) => status === 'COMPLETED');
   if (!template || isCalledOff)
     return refuse('date', 'All other dates of this series are cancelled or over. Book this one by itself.');
   return {
     template,
-    roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(open) ?? template.requestedRoomId) : null,
+    roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(openBookings) ?? template.requestedRoomId) : null,
   };
 }
 
-/** The one in which most of the series takes place: a date that was put elsewhere does not set the rule. */
+/** The room in which most of the series takes place: a date that was moved elsewhere does not decide. */
 function usualRoom(bookings: readonly Booking[]): string | null {
   const counts = Map.groupBy(
     bookings.flatMap(({ roomId }) => roomId ?? []),
@@ -160,7 +160,9 @@ function usualRoom(bookings: readonly Booking[]): string | null {
   return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 }
 
-/** It is a new one: of setup and teardown it has what a boss set for the one beside it, and else what its room has. */
+/**
+ * The claim of the new booking: its setup and teardown are what a boss set for the copied one, else what its room has.
+ */
 function claimOn(template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim {
   return {
     index: 0,
@@ -172,7 +174,7 @@ function claimOn(template: Booking, room: Room, startsAt: Date, endsAt: Date): C
   };
 }
 
-/** A new booking like the one beside it, asked for by the same person. A rental of that one's is its own. */
+/** A new booking like the copied one, for the same requester. The rental of that one is not copied. */
 function copyOf({ clock }: Context, { template, claim, roomId, startsAt, endsAt }: PlacedCopy): BookingChanges {
   const {
     id: _id,

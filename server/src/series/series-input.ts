@@ -146,6 +146,6 @@ export function ruleKeys(rule: typeof SeriesRuleInput.$inferInput): RuleInput {
   };
 }
 
-export function roomKeys(given: readonly (typeof SeriesRoomInput.$inferInput)[] | null | undefined): RoomOfDate[] {
-  return given?.map(({ date, roomId }) => ({ date, roomId: keyOrNone('Room', roomId) })) ?? [];
+export function roomKeys(rooms: readonly (typeof SeriesRoomInput.$inferInput)[] | null | undefined): RoomOfDate[] {
+  return rooms?.map(({ date, roomId }) => ({ date, roomId: keyOrNone('Room', roomId) })) ?? [];
 }

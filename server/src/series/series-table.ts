@@ -3,7 +3,7 @@ import { column, integer, integers, text, timestamptz, uuid } from '../platform/
 import { table } from '../platform/database/table.ts';
 import type { LocalInterval } from './recurrence.ts';
 
-/** A day or a time on the wall, which the database keeps without a zone: it is written as ISO 8601 has it. */
+/** A day or a time in the facility's zone, which the database stores without a zone: written as ISO 8601. */
 const localTime = column<string>('timestamp without time zone');
 const localDay = column<string>('date');
 

@@ -1,7 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { Booking } from '../bookings/booking-type.ts';
 import { Occupancy, RoomSuggestionType } from '../bookings/calendar/calendar-type.ts';
-import { openBooks } from '../bookings/queries.ts';
+import { inVisibleTenants } from '../bookings/queries.ts';
 import { builder } from '../platform/builder.ts';
 import { Room } from '../resources/schema.ts';
 import type { PreviewedDate, SeriesPreview } from './preview-series.ts';
@@ -45,7 +45,7 @@ export const Series = builder.objectRef<SeriesView>('Series').implement({
       resolve: (query, { id }, _args, context) =>
         context.db.prisma.booking.findMany({
           ...query,
-          where: { seriesId: id, ...openBooks(context) },
+          where: { seriesId: id, ...inVisibleTenants(context) },
           orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
         }),
     }),
@@ -78,7 +78,7 @@ const SeriesDate = builder.objectRef<PreviewedDate>('SeriesDate').implement({
     }),
     endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true }),
     room: t.field({ type: Room, nullable: true, resolve: ({ room }) => room }),
-    // Few dates meet anything, and those of all of them come in one statement.
+    // Few dates have conflicts, and those of all dates come in one statement.
     conflicts: t.field({
       type: [Occupancy],
       complexity: { field: 1, multiplier: 1 },

@@ -22,7 +22,7 @@ export type SeriesView = {
   readonly rule: Rule;
   readonly local: LocalInterval;
   readonly timeZone: string;
-  /** From this day on its dates were moved by themselves. */
+  /** From this day on its dates were moved without the rule. */
   readonly movedFrom: string | null;
   readonly requesterId: string;
   readonly leftOut: readonly LeftOut[];
@@ -45,12 +45,12 @@ const seriesRow = {
 };
 type Row = RowOf<typeof seriesRow>;
 
-/** A time on the wall: drivers would make a moment of it, each in a zone of its own. */
+/** A local time as text: drivers would make a moment of it, each in a zone of its own. */
 function localText(name: string): string {
   return `to_char(${name}, 'YYYY-MM-DD"T"HH24:MI:SS.MS')`;
 }
 
-const whose = {
+const conditions = {
   OfBooking: 's.id = (select series_id from bookings where id = $1::uuid)',
   ById: 's.id = any ($1::uuid[]) and s.tenant_id = any ($2::uuid[])',
 };
@@ -64,10 +64,10 @@ const series = joinedStatement(
     s.time_zone as "timeZone", to_char(s.moved_from, 'YYYY-MM-DD') as "movedFrom", s.requester_id as "requesterId",
     (select coalesce(json_agg(json_build_object('id', l.id, 'startsLocal', ${localText('l.starts_local')},
       'endsLocal', ${localText('l.ends_local')}) order by l.starts_local), '[]') from left_out_dates l where l.series_id = s.id) as "leftOut"
-  from series s where ${whose[form]}`,
+  from series s where ${conditions[form]}`,
 );
 
-/** The series that a booking is one of. */
+/** Reads the series of a booking. */
 export function seriesOfBooking(bookingId: string): Query<Row> {
   return series('OfBooking', bookingId);
 }
@@ -104,7 +104,10 @@ type Reader = Pick<Context, 'db' | 'viewer'>;
 type Batch = { readonly ids: Set<string>; readonly rows: Promise<Map<string, SeriesView>> };
 const batches = new WeakMap<Reader, Batch>();
 
-/** The series of many bookings of one answer come in one read. Null where the bookings of an id follow no rule. */
+/**
+ * Loads a series; those of many bookings of one answer come in one read. Null where the bookings of an id follow no
+ * rule.
+ */
 export async function loadSeries(context: Reader, id: string): Promise<SeriesView | null> {
   const batch = batches.get(context) ?? openBatch(context);
   batch.ids.add(id);
@@ -115,9 +118,9 @@ function openBatch(context: Reader): Batch {
   const ids = new Set<string>();
   const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
     batches.delete(context);
-    const open = context.viewer?.tenants.map(({ id }) => id) ?? [];
-    const found = await context.db.run(series('ById', [...ids], open));
-    return new Map(found.map((row) => [row.id, viewOf(row)]));
+    const visibleTenantIds = context.viewer?.tenants.map(({ id }) => id) ?? [];
+    const seriesRows = await context.db.run(series('ById', [...ids], visibleTenantIds));
+    return new Map(seriesRows.map((row) => [row.id, viewOf(row)]));
   });
   const batch = { ids, rows };
   batches.set(context, batch);

@@ -7,7 +7,7 @@ import type { LocalInterval } from './recurrence.ts';
 import { leftOutDatesTable, localColumns, seriesTable } from './series-table.ts';
 import type { LeftOut } from './series-view.ts';
 
-/** By how much bookings move on the wall, from the one at `from` on, which lasts for `length` afterwards. */
+/** By how much bookings move in local time, from the one at `from` on, which lasts for `length` afterwards. */
 export type Shift = {
   readonly from: Temporal.PlainDateTime;
   readonly start: Temporal.Duration;
@@ -15,14 +15,14 @@ export type Shift = {
   readonly length: Temporal.Duration;
 };
 
-/** The last that a `Date` can be: a series that goes on for ever ends there. */
+/** The last day that a `Date` can be: a series that goes on for ever ends there. */
 const lastDay = Temporal.PlainDate.from('9999-12-31');
 
 function earlierOf(one: Temporal.PlainDate, other: Temporal.PlainDate) {
   return Temporal.PlainDate.compare(one, other) < 0 ? one : other;
 }
 
-type Moved = Pick<Scope, 'series' | 'whole'>;
+type MovedScope = Pick<Scope, 'series' | 'whole'>;
 
 function shifted({ start, end }: LocalInterval, by: Shift): LocalInterval {
   return {
@@ -31,7 +31,7 @@ function shifted({ start, end }: LocalInterval, by: Shift): LocalInterval {
   };
 }
 
-/** What is wrong with a time on the wall, whichever zone it is in; as of a booking. */
+/** The fault of a local time in any zone; the same as for a booking. */
 function problemOf({ start, end }: LocalInterval): string | null {
   return intervalProblem(asIfUtc(start), asIfUtc(end));
 }
@@ -40,9 +40,9 @@ function asIfUtc(local: Temporal.PlainDateTime): Date {
   return new Date(local.toZonedDateTime('UTC').epochMilliseconds);
 }
 
-/** The dates that were left out and go along, where they would be; and why one of them cannot be there. */
+/** The left-out dates that move along, with their new time, and why one of them cannot be there. */
 export function shiftLeftOut(
-  { series, whole }: Moved,
+  { series, whole }: MovedScope,
   shift: Shift,
 ): (LeftOut & { readonly problem: string | null })[] {
   return series.leftOut
@@ -50,17 +50,19 @@ export function shiftLeftOut(
     .map(({ id, local }) => ({ id, local: shifted(local, shift), problem: problemOf(shifted(local, shift)) }));
 }
 
-/** The named booking may last for longer than the others do: shortened by as much, the rule would end before it starts. */
+/** The named booking may last longer than the others: shortened by as much, the rule would end before it starts. */
 function shiftRule({ local }: Scope['series'], shift: Shift): LocalInterval {
-  const moved = shifted(local, shift);
-  return problemOf(moved) === null ? moved : { start: moved.start, end: moved.start.add(shift.length) };
+  const movedInterval = shifted(local, shift);
+  return problemOf(movedInterval) === null
+    ? movedInterval
+    : { start: movedInterval.start, end: movedInterval.start.add(shift.length) };
 }
 
 /**
- * The rule moves along with all of its bookings; with a part of them it stays, and says from when on it no longer holds.
- * Dates that were left out go with the bookings around them.
+ * Moves the rule along with all of its bookings; if only a part of them moves, the rule stays, and records from when on
+ * it no longer holds. Left-out dates move with the bookings around them.
  */
-export function shiftSeries(scope: Moved, shift: Shift): readonly Query[] {
+export function shiftSeries(scope: MovedScope, shift: Shift): readonly Query[] {
   const { series, whole } = scope;
   const { start, end } = shift;
   if (start.blank && end.blank) return [];
@@ -75,7 +77,7 @@ export function shiftSeries(scope: Moved, shift: Shift): readonly Query[] {
   ];
 }
 
-/** The first day from which on the dates of a series were moved by themselves. */
+/** The first day from which on the dates of a series were moved without the rule. */
 function movedFrom(series: Scope['series'], { from, start }: Shift): string {
   const first = from.add(start).toPlainDate().toString();
   return series.movedFrom !== null && series.movedFrom < first ? series.movedFrom : first;
@@ -84,12 +86,12 @@ function movedFrom(series: Scope['series'], { from, start }: Shift): string {
 function shiftedRule(series: Scope['series'], shift: Shift) {
   const { from, start } = shift;
   const days = from.toPlainDate().until(from.add(start).toPlainDate()).days;
-  const later = (day: string | null) =>
+  const laterDay = (day: string | null) =>
     day === null ? null : earlierOf(Temporal.PlainDate.from(day).add({ days }), lastDay).toString();
   return {
     ...localColumns(shiftRule(series, shift)),
     weekdays: series.rule.weekdays.map((day) => ((((day - 1 + days) % 7) + 7) % 7) + 1).toSorted((a, b) => a - b),
-    untilDate: later(series.rule.until),
-    movedFrom: later(series.movedFrom),
+    untilDate: laterDay(series.rule.until),
+    movedFrom: laterDay(series.movedFrom),
   };
 }

@@ -1,22 +1,22 @@
-import { fitInWords, type RoomSuggestion, stands } from '../bookings/placing/room-suggestions.ts';
+import { fitInWords, type RoomSuggestion, isOccupied } from '../bookings/placing/room-suggestions.ts';
 import type { Context } from '../platform/context.ts';
 import { integer, statement } from '../platform/database/statement.ts';
 import { roomColumns, roomRow } from '../resources/rooms.ts';
 
-type Wanted = { readonly index: number; readonly startsAt: Date; readonly endsAt: Date };
+type DateToPlace = { readonly index: number; readonly startsAt: Date; readonly endsAt: Date };
 
-/** As suggestRooms, for many times in one statement; by their index. */
+/** Does the same as suggestRooms for many times, in one statement; by their index. */
 export async function suggestRoomsForDates(
   { db }: Pick<Context, 'db'>,
-  wanted: readonly Wanted[],
+  dates: readonly DateToPlace[],
   attendees: number,
   limit = 5,
 ): Promise<Map<number, RoomSuggestion[]>> {
-  const found = new Map<number, RoomSuggestion[]>();
-  if (wanted.length === 0) return found;
-  const rows = await db.run(freeRoomsForDates(JSON.stringify(wanted), attendees, [], limit));
+  const suggestionsByIndex = new Map<number, RoomSuggestion[]>();
+  if (dates.length === 0) return suggestionsByIndex;
+  const rows = await db.run(freeRoomsForDates(JSON.stringify(dates), attendees, [], limit));
   for (const { index, ...room } of rows) {
-    const date = wanted.find((one) => one.index === index);
+    const date = dates.find((one) => one.index === index);
     if (!date) continue;
     const suggestion = {
       room,
@@ -25,9 +25,9 @@ export async function suggestRoomsForDates(
       spareSeats: room.capacity - attendees,
       reason: fitInWords(room, attendees),
     };
-    found.set(index, [...(found.get(index) ?? []), suggestion]);
+    suggestionsByIndex.set(index, [...(suggestionsByIndex.get(index) ?? []), suggestion]);
   }
-  return found;
+  return suggestionsByIndex;
 }
 
 const freeRoomsForDates = statement(
@@ -38,7 +38,7 @@ const freeRoomsForDates = statement(
   cross join lateral (
     select ${roomColumns} from rooms
     where active and not long_term and capacity >= $2
-      and not ${stands('rooms.id', 'rooms.setup_minutes', 'w."startsAt"', 'w."endsAt"', 'rooms.teardown_minutes', '$3')}
+      and not ${isOccupied('rooms.id', 'rooms.setup_minutes', 'w."startsAt"', 'w."endsAt"', 'rooms.teardown_minutes', '$3')}
     order by capacity, exists (select from room_parts p where p.room_id = rooms.id), position
     limit $4) free
   order by w."index", free.capacity, free.position`,

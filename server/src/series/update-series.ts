@@ -9,7 +9,7 @@ import { findRooms } from '../resources/rooms.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
 
 /**
- * Everything about the bookings of a series but their rooms and times.
+ * Changes everything about the bookings of a series but their rooms and times.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function updateSeries(
@@ -29,7 +29,7 @@ export async function updateSeries(
         context,
         bookings.flatMap(({ roomId }) => roomId ?? []),
       );
-      // The same for each of them; whether it may be is asked of each.
+      // The data are the same for each of them; whether the change is allowed is checked for each.
       const [data = {}] = bookings.map((booking) => planUpdate(context, rooms, { ...input, fields }, booking));
       return {
         wishes: wish == null ? [] : [wish],

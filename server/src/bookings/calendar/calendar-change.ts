@@ -11,13 +11,13 @@ export type CalendarChange = {
   /** Null where the viewer may know only that a room is taken. */
   readonly bookingId: string | null;
   readonly version: number | null;
-  /** As whom all was told that is shown up to here. */
+  /** The viewer whose rights decided what was sent up to here. */
   readonly viewer: Viewer;
 };
 
 export type Change = Omit<CalendarChange, 'position' | 'viewer'>;
 
-export const nothing: Change = {
+export const noChange: Change = {
   removedOccupancyIds: [],
   occupancies: [],
   removedGhostId: null,

@@ -9,7 +9,7 @@ import type { CalendarView } from './load-calendar.ts';
 import type { BookingView, ClosureView, OccupancyView } from '../occupancy-view.ts';
 import type { RoomSuggestion } from '../placing/room-suggestions.ts';
 
-/** The second lock on the same door: what the database shows, the viewer's rights must allow as well. */
+/** A second check after row security: the viewer's rights must also allow what the database shows. */
 export function unmasked(booking: BookingView | null, { viewer }: Pick<RequestContext, 'viewer'>): BookingView | null {
   return booking && degreeOf(viewer, booking.tenantId) !== 'busy' ? booking : null;
 }
@@ -21,8 +21,8 @@ function tenantOf(booking: BookingView, { viewer }: Pick<RequestContext, 'viewer
   };
 }
 
-/** A booking whose relations are at hand, so that none of them is looked up again. */
-export function shown(booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView {
+/** Adds the tenant to a booking whose other relations are loaded, so that no resolver looks one up again. */
+export function withTenant(booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView {
   return tenantOf(booking, context);
 }
 
@@ -66,7 +66,7 @@ export const Occupancy = builder.objectRef<OccupancyView>('Occupancy').implement
       description: 'Null where the viewer may know only that the room is taken.',
       resolve: (occupancy, _args, context) => {
         const booking = unmasked(occupancy.booking, context);
-        return booking && shown(booking, context);
+        return booking && withTenant(booking, context);
       },
     }),
     closure: t.field({
@@ -101,7 +101,7 @@ export const Calendar = builder.objectRef<CalendarView>('Calendar').implement({
       type: [Booking],
       description: 'Bookings without a room yet, of the divisions whose books the viewer may open.',
       resolve: (calendar, _args, context) =>
-        calendar.ghosts.filter((ghost) => unmasked(ghost, context)).map((ghost) => shown(ghost, context)),
+        calendar.ghosts.filter((ghost) => unmasked(ghost, context)).map((ghost) => withTenant(ghost, context)),
     }),
   }),
 });

@@ -8,13 +8,13 @@ import { Calendar, RoomSuggestionType } from './calendar-type.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { windowInput, windowOf } from './window-input.ts';
 
-/** As many as a calendar of all rooms is reckoned to have, for its cost. */
+/** How many rooms a calendar of all rooms is assumed to have, for its cost. */
 const usualRooms = 40;
 
 /**
- * How often the ten rows that a list counts are in a window, for its cost: one row a day, and less of it where only some
- * rooms are asked for. There are more, but they come in one statement, relations and all, and are a tenth of the work of
- * rows that are looked up.
+ * How many times ten rows a window is assumed to have, for its cost: one row a day, and fewer where only some rooms are
+ * requested. There are more, but they come in one statement, relations included, and are a tenth of the work of rows
+ * that are looked up.
  */
 function listsOf({
   from,
@@ -44,11 +44,11 @@ builder.queryFields((t) => ({
     validate: windowInput,
     complexity: (args) => ({ field: 20, multiplier: listsOf(args) }),
     resolve: (_root, args, context, info) => {
-      const asked = selectedFields(info);
+      const requestedFields = selectedFields(info);
       return loadCalendar(
         context,
         windowOf(args),
-        (['occupancies', 'ghosts'] as const).filter((half) => asked.has(half)),
+        (['occupancies', 'ghosts'] as const).filter((half) => requestedFields.has(half)),
       );
     },
   }),
@@ -76,7 +76,7 @@ builder.queryFields((t) => ({
       }),
     },
     validate: windowInput,
-    resolve: (_root, { excludeBookingId, ...wanted }, context) =>
-      suggestRoomsFor(context, wanted, excludeBookingId == null ? null : keyOf('Booking', excludeBookingId)),
+    resolve: (_root, { excludeBookingId, ...criteria }, context) =>
+      suggestRoomsFor(context, criteria, excludeBookingId == null ? null : keyOf('Booking', excludeBookingId)),
   }),
 }));

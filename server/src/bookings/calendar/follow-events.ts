@@ -1,5 +1,5 @@
 import { visibilityOf } from '../../people/rights/load-viewer.ts';
-import { isOther } from '../../people/rights/rights-watch.ts';
+import { differs } from '../../people/rights/rights-watch.ts';
 import type { RequestContext, RightsFollower, Viewer } from '../../platform/context.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
@@ -16,30 +16,30 @@ export const heartbeatRow: LimitRow = {
 };
 
 export type Burst = {
-  /** Where the subscriber was before, and is after having taken this in. */
+  /** The subscriber's position before, and after it has processed this. */
   readonly from: Position;
   readonly to: Position;
   /** In order; empty for a heartbeat, and for a change of rights. */
   readonly events: readonly DomainEvent[];
-  /** Whose rights of now decide what is told. */
+  /** The viewer whose current rights decide what is sent. */
   readonly viewer: Viewer;
-  /** Whose rights decided until now, where they were others: what was told is to be told again, as it may be seen now. */
+  /** The viewer with the rights until now, where they differed: what was sent is sent again, as it may be seen now. */
   readonly before: Viewer | null;
 };
 
 export type Interest = {
-  /** Takes in all that was read, before it is asked what meets. */
+  /** Processes all events that were read, before `meets` is called. */
   readonly learn?: (events: readonly DomainEvent[]) => Promise<void>;
-  /** Whether an event is of what is followed, whoever looks. */
+  /** Whether the subscription follows this event, for any viewer. */
   readonly meets: (event: DomainEvent) => boolean;
-  /** Whether this viewer may be told of it. */
+  /** Whether this viewer may learn of it. */
   readonly concerns: (event: DomainEvent, viewer: Viewer) => boolean;
 };
 
 /**
- * Events as they become certain, at the pace of whoever takes them: nothing is kept for a slow subscriber but its
- * position. Rights are read anew before anything is told, and a change of them is told by itself, ahead of the events.
- * @throws NotAllowedError once the session has ended, and when the server leaves: never a silent end
+ * Yields events as they become certain, at the pace of the subscriber: for a slow one only its position is kept. Rights
+ * are read anew before anything is sent, and a change of them is yielded by itself, ahead of the events.
+ * @throws NotAllowedError once the session has ended, and when the server stops: never a silent end
  */
 export async function* followEvents(
   context: RequestContext,
@@ -48,65 +48,69 @@ export async function* followEvents(
   signal: AbortSignal,
 ): AsyncGenerator<Burst> {
   const { events } = context;
-  if (context.viewer === null) throw ended();
+  if (context.viewer === null) throw sessionHasEnded();
   const rights = context.watchRights(context.viewer);
-  // What is on its way already is masked by the rights of now as well.
-  const stopKeeping = rights.onChange(() => keep(context, rights.viewer));
+  // Events on their way already are masked by the new rights as well.
+  const stopFollowing = rights.onChange(() => setViewer(context, rights.viewer));
   try {
     let position = after;
-    let told = position;
-    let decided: Viewer = context.viewer;
+    let sentUpTo = position;
+    let decidingViewer: Viewer = context.viewer;
     let quietSince = Date.now();
     while (!signal.aborted) {
       if (events.stopped) throw new Error('the stream of changes has stopped');
       const page = await events.read(position);
       await learn?.(page.events);
-      const met = page.events.filter(meets);
-      const quiet = Date.now() - quietSince >= heartbeatMs;
-      const viewer = met.length > 0 || quiet ? await rights.refresh() : rights.viewer;
-      if (viewer === null) throw ended();
-      keep(context, viewer);
-      const before = decided;
-      decided = viewer;
-      if (isOther(before, viewer)) {
-        yield { from: told, to: position, events: [], viewer, before };
-        told = position;
+      const relevantEvents = page.events.filter(meets);
+      const isQuiet = Date.now() - quietSince >= heartbeatMs;
+      const viewer = relevantEvents.length > 0 || isQuiet ? await rights.refresh() : rights.viewer;
+      if (viewer === null) throw sessionHasEnded();
+      setViewer(context, viewer);
+      const before = decidingViewer;
+      decidingViewer = viewer;
+      if (differs(before, viewer)) {
+        yield { from: sentUpTo, to: position, events: [], viewer, before };
+        sentUpTo = position;
         continue;
       }
       position = page.position;
-      const touched = met.filter((event) => concerns(event, viewer));
-      if (touched.length > 0 || quiet) {
-        yield { from: told, to: position, events: touched, viewer, before: null };
-        told = position;
+      const visibleEvents = relevantEvents.filter((event) => concerns(event, viewer));
+      if (visibleEvents.length > 0 || isQuiet) {
+        yield { from: sentUpTo, to: position, events: visibleEvents, viewer, before: null };
+        sentUpTo = position;
         quietSince = Date.now();
       }
       if (!page.more)
-        await untilChanged(events, { rights, decided, signal }, position, quietSince + heartbeatMs - Date.now());
+        await untilChange(events, { rights, decidingViewer, signal }, position, quietSince + heartbeatMs - Date.now());
     }
   } finally {
-    stopKeeping();
+    stopFollowing();
     rights.stop();
   }
 }
 
-function keep(context: RequestContext, viewer: Viewer | null): void {
+function setViewer(context: RequestContext, viewer: Viewer | null): void {
   context.viewer = viewer;
   context.visibility = visibilityOf(viewer);
 }
 
-function ended(): NotAllowedError {
+function sessionHasEnded(): NotAllowedError {
   return new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
 }
 
-type Until = { readonly rights: RightsFollower; readonly decided: Viewer; readonly signal: AbortSignal };
+type WaitConditions = {
+  readonly rights: RightsFollower;
+  readonly decidingViewer: Viewer;
+  readonly signal: AbortSignal;
+};
 
-async function untilChanged(
+async function untilChange(
   events: RequestContext['events'],
-  { rights, decided, signal }: Until,
+  { rights, decidingViewer, signal }: WaitConditions,
   position: Position,
   ms: number,
 ): Promise<void> {
-  if (isOther(rights.viewer, decided)) return;
+  if (differs(rights.viewer, decidingViewer)) return;
   const wait = new AbortController();
   const stop = () => wait.abort();
   const timer = setTimeout(stop, Math.max(ms, 0));

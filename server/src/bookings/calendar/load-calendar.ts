@@ -18,13 +18,16 @@ export type CalendarWindow = { readonly from: Date; readonly to: Date; readonly 
 export type Half = 'occupancies' | 'ghosts';
 
 export type CalendarView = {
-  /** From before the rest was read: what is committed after it comes over the subscription. */
+  /** Read before the rest: what is committed after it comes over the subscription. */
   readonly position: Position;
   readonly occupancies: OccupancyView[];
   readonly ghosts: BookingView[];
 };
 
-/** What a window shows, in two statements however many bookings there are; of its halves only those somebody asks for. */
+/**
+ * Loads what a window shows, in two statements however many bookings there are, and only those halves that are
+ * requested.
+ */
 export async function loadCalendar(
   context: Pick<RequestContext, 'db' | 'events'>,
   { from, to, roomIds }: CalendarWindow,
@@ -45,8 +48,9 @@ export async function loadCalendar(
 }
 
 /**
- * Occupancies have no row security and their own index; bookings join only where the books are open. Ghosts go by their
- * bounds: && is not leakproof, so row security would not let it use an index. The 366 days are the longest booking.
+ * Occupancies have no row security and their own index; bookings join only where their tenant is visible. Ghosts are
+ * found by their bounds: && is not leakproof, so row security would not let it use an index. The 366 days are the
+ * longest booking.
  */
 const calendar = joinedStatement(
   'calendar',
@@ -59,7 +63,7 @@ const calendar = joinedStatement(
   from room_occupancies o left join ${bookingsWithPeople} on b.id = o.booking_id
   where o.period && tstzrange($1, $2)
     ${ofRooms ? 'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))' : ''}`;
-    // In the order in which they are shown: of two that want the same time, who asked first.
+    // In the order in which they are shown: of two for the same time, the earlier request first.
     const ghosts = `
   select * from (select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithPeople}
@@ -75,7 +79,10 @@ const calendar = joinedStatement(
   },
 );
 
-/** The bookings and closures named, as they are now: each of their occupancies, or a booking alone where it takes no room. */
+/**
+ * Loads these bookings and closures as they are now: each of their occupancies, or a booking alone where it takes no
+ * room.
+ */
 export async function loadSightings(context: { readonly db: Runner }, bookingIds: readonly string[]) {
   return viewRows(context, await context.db.run(bookingsNow(bookingIds)));
 }
@@ -93,7 +100,7 @@ const bookingsNow = statement(
   where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`,
 );
 
-/** A closure as it is now. Null when it is gone. */
+/** Loads a closure as it is now. Null when it is gone. */
 export async function loadClosure(context: Pick<Context, 'db'>, id: string): Promise<ClosureView | null> {
   return (
     (await loadSightings(context, [id])).find(({ occupancy }) => occupancy?.closure?.id === id)?.occupancy?.closure ??

@@ -1,10 +1,13 @@
 import type { Context } from '../../platform/context.ts';
 import { integer, statement, texts, uuid } from '../../platform/database/statement.ts';
 
-/** What is left of a booking that was deleted, past this API: nobody who drops lower versions overlooks its last one. */
+/**
+ * What is left of a booking that was deleted outside of this API. A client that drops lower versions must not miss its
+ * last one.
+ */
 export type End = { readonly version: number; readonly occupancyIds: readonly string[] };
 
-/** By booking, of those whose books are open. The log knows them longer than any subscription that shows one. */
+/** By booking, of those in visible tenants. The log keeps them longer than any subscription that shows one. */
 export async function loadEnds({ db }: Pick<Context, 'db'>, bookingIds: readonly string[]): Promise<Map<string, End>> {
   const rows = await db.run(endsOfBookings([...bookingIds]));
   return new Map(rows.map(({ id, ...end }) => [id, end]));

@@ -5,7 +5,7 @@ import { statement, uuid } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { may } from '../../platform/may.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
-import { type Change, nothing } from './calendar-change.ts';
+import { type Change, noChange } from './calendar-change.ts';
 import { loadCalendar, type CalendarWindow } from './load-calendar.ts';
 
 const atOnce = 200;
@@ -13,9 +13,9 @@ const atOnce = 200;
 type ChangedRights = { readonly before: Viewer; readonly viewer: Viewer; readonly to: Position };
 
 /**
- * What a window shows, once its viewer's rights are others: ghosts of books that are closed now are told as gone, and
- * what stands there is told as it may be seen now, busy in place of full, or full in place of busy.
- * @throws NotAllowedError, after all of it was told as gone, where they may see no calendar any more
+ * Sends a window again once its viewer's rights differ: ghosts of tenants that are no longer visible are removed, and
+ * the rest is sent as it may be seen now, busy in place of full, or full in place of busy.
+ * @throws NotAllowedError, after all of it was removed, where they may see no calendar any more
  */
 export async function* republish(
   context: RequestContext,
@@ -24,18 +24,20 @@ export async function* republish(
 ): AsyncGenerator<Change> {
   const { before, viewer } = rights;
   const { occupancies, ghosts } = await withVisibility(visibilityOf(viewer), () => loadCalendar(context, window));
-  for (const id of await closedGhosts(context, window, rights)) yield { ...nothing, removedGhostId: id };
+  for (const id of await closedGhosts(context, window, rights)) yield { ...noChange, removedGhostId: id };
   if (!seesCalendars(viewer)) {
-    yield { ...nothing, removedOccupancyIds: occupancies.map(({ id }) => id) };
+    yield { ...noChange, removedOccupancyIds: occupancies.map(({ id }) => id) };
     mustSeeCalendars(viewer);
   }
-  // All that is busy, also what always was: just those that became so would tell whose they are.
-  const again = occupancies.filter(({ booking }) => booking === null || !sameRights(before, viewer, booking.tenantId));
-  for (let start = 0; start < again.length; start += atOnce)
-    yield { ...nothing, occupancies: again.slice(start, start + atOnce) };
+  // All that is busy, also what always was: sending only what became so would reveal whose it is.
+  const toResend = occupancies.filter(
+    ({ booking }) => booking === null || !sameRights(before, viewer, booking.tenantId),
+  );
+  for (let start = 0; start < toResend.length; start += atOnce)
+    yield { ...noChange, occupancies: toResend.slice(start, start + atOnce) };
   for (const ghost of ghosts) {
     if (!sameRights(before, viewer, ghost.tenantId))
-      yield { ...nothing, ghost, bookingId: ghost.id, version: ghost.version };
+      yield { ...noChange, ghost, bookingId: ghost.id, version: ghost.version };
   }
 }
 
@@ -48,23 +50,25 @@ export function mustSeeCalendars(viewer: Viewer): void {
   return void mustBeAllowed(viewer, 'calendar:read');
 }
 
-/** Those that the viewer was told of, of tenants whose books are closed to them now: ids alone, which they have already. */
+/** Ghosts that the viewer knows, of tenants that are no longer visible to them: ids alone, which they have already. */
 async function closedGhosts(
   { db }: RequestContext,
   { from, to }: CalendarWindow,
-  { before, viewer, to: told }: ChangedRights,
+  { before, viewer, to: sentUpTo }: ChangedRights,
 ): Promise<string[]> {
   const tenantIds = before.tenants
     .map(({ id }) => id)
     .filter((id) => !seesCalendars(viewer) || degreeOf(viewer, id) === 'busy');
   if (tenantIds.length === 0) return [];
   const rows = await withVisibility({ tenantIds, userId: null }, () =>
-    db.run(ghostsNowClosed(from, to, told.xid.toString(), told.seq.toString())),
+    db.run(ghostsNowClosed(from, to, sentUpTo.xid.toString(), sentUpTo.seq.toString())),
   );
   return rows.map(({ id }) => id);
 }
 
-/** What became a ghost after $3 and $4 they were never told of; what ceased to be one, they still have. */
+/**
+ * Bookings that became ghosts after $3 and $4 were never sent to them; those that ceased to be one, they still have.
+ */
 const ghostsNowClosed = statement(
   'closedGhosts',
   { id: uuid },

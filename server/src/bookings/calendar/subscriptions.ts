@@ -9,7 +9,7 @@ import { keyOrNone } from '../../platform/global-id.ts';
 import { stoppable } from '../../platform/stoppable.ts';
 import { Booking } from '../booking-type.ts';
 import { BookingStates } from './booking-states.ts';
-import { Occupancy, shown, unmasked } from './calendar-type.ts';
+import { Occupancy, withTenant, unmasked } from './calendar-type.ts';
 import { type BookingChange, watchBooking } from './watch-booking.ts';
 import type { CalendarChange } from './calendar-change.ts';
 import { watchCalendar } from './watch-calendar.ts';
@@ -24,14 +24,14 @@ function withStates(context: RequestContext) {
 }
 
 /** @throws CursorInvalidError CursorExpiredError RightsChangedError at once, as the answer to the subscription */
-export async function start(
+export async function startPosition(
   { events, cursors, viewer }: RequestContext,
   after: string | null | undefined,
 ): Promise<Position> {
   if (after == null) return events.position;
   const position = cursors.read(after);
   await events.admit(position);
-  // What rights brought while nobody was listening, the events do not tell.
+  // The events do not contain changes of rights from the time without a subscription.
   if (viewer !== null && hadOtherRights(position.mark, viewer)) throw new RightsChangedError();
   return position;
 }
@@ -62,7 +62,7 @@ const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').i
       nullable: true,
       resolve: ({ ghost }, _args, context) => {
         const booking = unmasked(ghost, context);
-        return booking && shown(booking, context);
+        return booking && withTenant(booking, context);
       },
     }),
     bookingId: t.id({
@@ -88,8 +88,8 @@ const BookingChangeType = builder.objectRef<BookingChange>('BookingChange').impl
       nullable: true,
       description: 'As it is now; null when it is gone, or no longer yours to see.',
       resolve: ({ booking }, _args, context) => {
-        const seen = unmasked(booking, context);
-        return seen && shown(seen, context);
+        const visibleBooking = unmasked(booking, context);
+        return visibleBooking && withTenant(visibleBooking, context);
       },
     }),
   }),
@@ -109,7 +109,7 @@ builder.subscriptionFields((t) => ({
     },
     validate: windowInput,
     subscribe: async (_root, args, context) => {
-      const after = await start(context, args.after);
+      const after = await startPosition(context, args.after);
       return stoppable((signal) => watchCalendar(withStates(context), windowOf(args), after, signal));
     },
     resolve: (change) => change,
@@ -120,7 +120,7 @@ builder.subscriptionFields((t) => ({
     authScopes: { permission: 'calendar:read' },
     args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
     subscribe: async (_root, { id, after }, context) => {
-      const position = await start(context, after);
+      const position = await startPosition(context, after);
       return stoppable((signal) => watchBooking(withStates(context), keyOrNone('Booking', id), position, signal));
     },
     resolve: (change) => change,

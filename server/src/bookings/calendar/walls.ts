@@ -3,27 +3,29 @@ import type { RequestContext } from '../../platform/context.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
 import { leavesOf, roomsTouching } from '../../resources/rooms.ts';
-import { type Change, nothing } from './calendar-change.ts';
+import { type Change, noChange } from './calendar-change.ts';
 import type { Burst } from './follow-events.ts';
 import { loadCalendar, type CalendarWindow } from './load-calendar.ts';
 import type { OccupancyView } from '../occupancy-view.ts';
 
 const atOnce = 200;
 
-// Of the events of rooms, the ones that can come with other parts.
+// Among events of rooms, those that can come with other parts.
 function movesWalls({ type }: DomainEvent): boolean {
   return type === 'room_added' || type === 'room_changed' || type === 'room_removed';
 }
 
-/** The rooms that a window is of, as the walls stand: a combined room that is made over one of them counts from then on. */
+/**
+ * The rooms that a window shows, as the walls are now: a combined room that is made of one of them counts from then on.
+ */
 export class Walls {
   readonly window: CalendarWindow;
   readonly #context: RequestContext;
-  /** Those that were asked for and those that share a wall with them; null where all are wanted. */
+  /** The requested rooms and those that share a wall with them; null where all are requested. */
   #rooms: ReadonlySet<string> | null = null;
-  /** What is taken where one of those that were asked for is. */
+  /** The leaves of the requested rooms. */
   #leaves: ReadonlySet<string> = new Set();
-  /** Among the events that are read now walls are moved: which rooms they met before, nobody knows any more. */
+  /** Whether walls move in the events that are read now: then it is unknown which rooms an event met before. */
   #isMoving = false;
 
   constructor(context: RequestContext, window: CalendarWindow) {
@@ -63,8 +65,8 @@ export class Walls {
     );
   }
 
-  /** Where one of the rooms that were asked for has other parts now: what stands in it, and what no longer does. */
-  async tellMoved({ events, viewer }: Burst): Promise<Change[]> {
+  /** The changes where a requested room has other parts now: what is in it, and what no longer is. */
+  async changesOfMovedWalls({ events, viewer }: Burst): Promise<Change[]> {
     if (!events.some((event) => movesWalls(event) && this.#isAskedFor(event))) return [];
     const { occupancies } = await withVisibility(visibilityOf(viewer), () =>
       loadCalendar(this.#context, { ...this.window, roomIds: null }, ['occupancies']),
@@ -74,8 +76,8 @@ export class Walls {
       occupancies.filter((one) => !this.#isWithin(one)),
     ];
     return [
-      ...inSlices(outside).map((some): Change => ({ ...nothing, removedOccupancyIds: some.map(({ id }) => id) })),
-      ...inSlices(inside).map((some): Change => ({ ...nothing, occupancies: some })),
+      ...inSlices(outside).map((slice): Change => ({ ...noChange, removedOccupancyIds: slice.map(({ id }) => id) })),
+      ...inSlices(inside).map((slice): Change => ({ ...noChange, occupancies: slice })),
     ];
   }
 

@@ -9,14 +9,14 @@ import type { BookingView } from '../occupancy-view.ts';
 import { mustSeeCalendars } from './republish.ts';
 import { isOpen, type Needs } from './watch-calendar.ts';
 
-/** `viewer`: as whom it was told. */
+/** `viewer`: the one whose rights decided what was sent. */
 export type BookingChange = {
   readonly position: Position;
   readonly booking: BookingView | null;
   readonly viewer: Viewer;
 };
 
-/** One booking, kept true; null once it is gone or no longer the viewer's to see, which look alike. */
+/** Follows one booking; null once it is gone or the viewer may no longer see it, which look alike. */
 export async function* watchBooking(
   { context, states }: Needs,
   id: string,
@@ -24,11 +24,11 @@ export async function* watchBooking(
   signal: AbortSignal,
 ): AsyncGenerator<BookingChange> {
   const since = performance.now();
-  // Of a booking that is not theirs, nobody is even told that it changes.
+  // Viewers who may not see a booking do not even learn that it changes.
   const interest = { meets: (event: DomainEvent) => event.subject === id, concerns: isOpen };
   let isEnded = false;
   for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
-    if (before !== null && !(await isToldAgain(context, id, before, viewer))) continue;
+    if (before !== null && !(await mustResend(context, id, before, viewer))) continue;
     // What was done to it before it was deleted may become certain later.
     if (isEnded && events.length > 0) continue;
     const last = events.at(-1)?.position ?? to;
@@ -45,8 +45,8 @@ export async function* watchBooking(
   }
 }
 
-/** Of what was never theirs and is not now, a change of rights tells nothing. */
-async function isToldAgain(context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> {
+/** A change of rights sends nothing of a booking that was never visible and is not now. */
+async function mustResend(context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> {
   const tenantIds = [...new Set([...before.tenants, ...viewer.tenants].map((tenant) => tenant.id))];
   const booking = await withVisibility({ tenantIds, userId: viewer.userId }, () =>
     context.db.prisma.booking.findFirst({ where: { id }, select: { tenantId: true } }),

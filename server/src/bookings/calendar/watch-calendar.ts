@@ -1,10 +1,10 @@
 import { visibilityOf } from '../../people/rights/load-viewer.ts';
-import { isOther } from '../../people/rights/rights-watch.ts';
+import { differs } from '../../people/rights/rights-watch.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
 import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
 import type { BookingState, BookingStates } from './booking-states.ts';
-import { type CalendarChange, type Change, nothing } from './calendar-change.ts';
+import { type CalendarChange, type Change, noChange } from './calendar-change.ts';
 import { isOfRoom } from '../event-subject.ts';
 import { type Burst, followEvents } from './follow-events.ts';
 import type { CalendarWindow } from './load-calendar.ts';
@@ -15,7 +15,7 @@ import { Walls } from './walls.ts';
 
 export type Needs = { readonly context: RequestContext; readonly states: BookingStates };
 
-/** What a window shows, kept true: a change for each booking that changed, as the viewer may see it now. */
+/** Follows what a window shows: a change for each booking that changed, as the viewer may see it now. */
 export async function* watchCalendar(
   needs: Needs,
   window: CalendarWindow,
@@ -26,8 +26,8 @@ export async function* watchCalendar(
   const { context } = needs;
   const walls = new Walls(context, window);
   await walls.look();
-  /** Bookings that were deleted, and told as gone: what was done to them before may become certain later. */
-  const ended = new Set<string>();
+  /** Bookings whose deletion was sent: what was done to them before may become certain later. */
+  const deletedIds = new Set<string>();
   const interest = {
     learn: (events: readonly DomainEvent[]) => walls.learn(events),
     meets: (event: DomainEvent) => walls.meets(event),
@@ -37,24 +37,26 @@ export async function* watchCalendar(
     if (burst.before !== null) {
       for await (const change of republish(context, window, { ...burst, before: burst.before }))
         yield { ...change, position: burst.to, viewer: burst.before };
-      // Only now: whoever is cut off before has not been told all of it.
-      yield { ...nothing, position: burst.to, viewer: burst.viewer };
+      // Only now: a client that is cut off before has not received all of it.
+      yield { ...noChange, position: burst.to, viewer: burst.viewer };
       continue;
     }
-    for (const change of await walls.tellMoved(burst)) yield { ...change, position: burst.from, viewer: burst.viewer };
-    const changes = await changesOf(needs, walls, ended, { ...burst, since });
+    for (const change of await walls.changesOfMovedWalls(burst))
+      yield { ...change, position: burst.from, viewer: burst.viewer };
+    const changes = await changesOf(needs, walls, deletedIds, { ...burst, since });
     if (changes.length === 0 && burst.events.every(isOfRoom))
-      yield { ...nothing, position: burst.to, viewer: burst.viewer };
+      yield { ...noChange, position: burst.to, viewer: burst.viewer };
     for (const [index, { change }] of changes.entries()) {
-      // All before the next one's first event is told. So each moves the cursor on, and even somebody who is cut off
-      // after every few gets to the end of a long absence.
+      // All events before the next change's first one were sent. So each change advances the cursor, and even a client
+      // that is cut off after every few reaches the end of a long absence.
       const next = changes[index + 1];
       const position = next === undefined ? burst.to : (burst.events[next.firstEvent - 1]?.position ?? burst.from);
-      // Rights that changed while the earlier ones were sent: the rest tells what is gone, and all else is told again next.
+      // If rights changed while the earlier ones were sent, the rest sends only what is gone, and all else is sent
+      // again next.
       if (context.viewer === null) break;
       yield {
-        ...(isOther(context.viewer, burst.viewer)
-          ? { ...nothing, removedOccupancyIds: change.removedOccupancyIds, removedGhostId: change.removedGhostId }
+        ...(differs(context.viewer, burst.viewer)
+          ? { ...noChange, removedOccupancyIds: change.removedOccupancyIds, removedGhostId: change.removedGhostId }
           : change),
         position,
         viewer: burst.viewer,
@@ -63,14 +65,16 @@ export async function* watchCalendar(
   }
 }
 
-/** Who sees "busy" sees nothing of a new note or another client, and is not even told that there was one. */
+/**
+ * Viewers who see only "busy" see nothing of a new note or another client, and do not even learn that there was one.
+ */
 function concerns(event: DomainEvent, viewer: Viewer | null): boolean {
   return (
     isOpen(event, viewer) || isOfRoom(event) || event.occupanciesRemoved.length + event.occupanciesAdded.length > 0
   );
 }
 
-/** Whether the books that an event is of are open to the viewer. */
+/** Whether the tenant of an event is visible to the viewer. */
 export function isOpen(event: DomainEvent, viewer: Viewer | null): boolean {
   return viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
 }
@@ -89,24 +93,30 @@ function isGhost(booking: BookingView | null, window: CalendarWindow): booking i
 async function changesOf(
   { context, states }: Needs,
   walls: Walls,
-  ended: Set<string>,
+  deletedIds: Set<string>,
   burst: Burst & { since: number },
 ): Promise<{ change: Change; firstEvent: number }[]> {
   const { viewer, to, since } = burst;
   const bySubject = Map.groupBy(
-    burst.events.filter((event) => !isOfRoom(event) && !ended.has(event.subject)),
+    burst.events.filter((event) => !isOfRoom(event) && !deletedIds.has(event.subject)),
     (event) => event.subject,
   );
   const changes = await Promise.all(
     [...bySubject].map(async ([id, events]) => {
       const [first] = events;
-      const seen = first !== undefined && isOpen(first, viewer);
+      const isVisible = first !== undefined && isOpen(first, viewer);
       const last = events.at(-1)?.position ?? to;
-      const state = await states.load(visibilityOf(viewer), { id, isOpen: seen }, last, context.events.position, since);
-      if (state.end) ended.add(id);
+      const state = await states.load(
+        visibilityOf(viewer),
+        { id, isOpen: isVisible },
+        last,
+        context.events.position,
+        since,
+      );
+      if (state.end) deletedIds.add(id);
       const change = state.end
         ? endOf(id, state.end)
-        : seen
+        : isVisible
           ? fullChange(events, state, walls, id)
           : maskedChange(events, state, walls);
       return change === null || first === undefined ? [] : [{ change, firstEvent: burst.events.indexOf(first) }];
@@ -115,10 +125,13 @@ async function changesOf(
   return changes.flat();
 }
 
-/** Its last version is that of its deletion, and all places go that it ever had: a reader may know any of them. */
+/**
+ * Its last version is that of its deletion, and all occupancies that it ever had are removed: a client may know any of
+ * them.
+ */
 function endOf(id: string, { version, occupancyIds }: End): Change {
   return {
-    ...nothing,
+    ...noChange,
     removedOccupancyIds: occupancyIds,
     removedGhostId: id,
     bookingId: id,
@@ -127,8 +140,8 @@ function endOf(id: string, { version, occupancyIds }: End): Change {
 }
 
 function removedBy(events: readonly DomainEvent[], state: BookingState): string[] {
-  const there = new Set(state.occupancies.map((occupancy) => occupancy.id));
-  return [...new Set(events.flatMap((event) => event.occupanciesRemoved))].filter((id) => !there.has(id));
+  const currentIds = new Set(state.occupancies.map((occupancy) => occupancy.id));
+  return [...new Set(events.flatMap((event) => event.occupanciesRemoved))].filter((id) => !currentIds.has(id));
 }
 
 function fullChange(events: readonly DomainEvent[], state: BookingState, walls: Walls, id: string): Change {

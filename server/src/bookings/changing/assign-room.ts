@@ -15,7 +15,7 @@ import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from '../turnar
 export type AssignRoomInput = BookingChangeRef &
   ChosenTurnaround & {
     readonly roomId: string;
-    /** Another time than it asked for: it moves and gets its room in one step. */
+    /** Another time than was requested: the booking moves and gets its room in one step. */
     readonly startsAt?: Date | null | undefined;
     readonly endsAt?: Date | null | undefined;
     readonly notes?: string | null | undefined;
@@ -32,9 +32,9 @@ export type AssignedRoom = ChangedBooking & { readonly displacedIds: readonly st
 const notesInput = text('The note', bookingBounds.bookingNote);
 
 /**
- * Gives a ghost its room, with setup and teardown as `turnaroundIn` has them: also one that has begun, and one that is over only
- * where that is acknowledged. With `displaceBookingIds` those bookings go back to PENDING in the same transaction. With another
- * time it needs what `rescheduleBooking` needs, too.
+ * Gives a ghost its room, with setup and teardown from `turnaroundIn`: also one that has begun, and one that is over
+ * only where that is acknowledged. With `displaceBookingIds` those bookings go back to PENDING in the same transaction.
+ * With another time it also needs what `rescheduleBooking` needs.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function assignRoom(context: Context, input: AssignRoomInput): Promise<Outcome<AssignedRoom>> {
@@ -51,22 +51,22 @@ export async function assignRoom(context: Context, input: AssignRoomInput): Prom
     reason,
     displacedIds,
     plan: (booking) => {
-      const wanted = atTime(context, booking, input);
-      const { claim, data } = assignmentOf(wanted, room, {
+      const movedBooking = atTime(context, booking, input);
+      const { claim, data } = assignmentOf(movedBooking, room, {
         index: 0,
         now: context.clock(),
         ...acknowledgedBy(input),
         bossNotes,
         chosen: chosenTurnaround(context.viewer, booking, input, true),
       });
-      return { claim, data: { ...data, startsAt: wanted.startsAt, endsAt: wanted.endsAt } };
+      return { claim, data: { ...data, startsAt: movedBooking.startsAt, endsAt: movedBooking.endsAt } };
     },
   });
   return { ...changed, displacedIds };
 }
 
 /**
- * The booking at the time that is wanted for it.
+ * The booking at the time that the boss chose for it.
  * @throws InvalidInputError NotAllowedError
  */
 function atTime(
@@ -74,13 +74,14 @@ function atTime(
   booking: Booking,
   { startsAt, endsAt }: Pick<AssignRoomInput, 'startsAt' | 'endsAt'>,
 ): Booking {
-  const wanted = { ...booking, startsAt: startsAt ?? booking.startsAt, endsAt: endsAt ?? booking.endsAt };
+  const movedBooking = { ...booking, startsAt: startsAt ?? booking.startsAt, endsAt: endsAt ?? booking.endsAt };
   const isSame =
-    wanted.startsAt.getTime() === booking.startsAt.getTime() && wanted.endsAt.getTime() === booking.endsAt.getTime();
+    movedBooking.startsAt.getTime() === booking.startsAt.getTime() &&
+    movedBooking.endsAt.getTime() === booking.endsAt.getTime();
   if (isSame) return booking;
   mustBeAllowedTo(context.viewer, 'RESCHEDULE', booking);
-  checkMove(context, booking, wanted);
-  return wanted;
+  checkMove(context, booking, movedBooking);
+  return movedBooking;
 }
 
 /** @throws InvalidInputError naming `path` */
@@ -88,8 +89,8 @@ export function parseNotes(notes: string, path: string): string | null {
   return parseAt(path, notesInput, notes);
 }
 
-type Acknowledged = { readonly overCapacity: boolean; readonly past: boolean };
-type Wanted = Acknowledged & {
+type Acknowledgements = { readonly overCapacity: boolean; readonly past: boolean };
+type AssignmentOptions = Acknowledgements & {
   readonly index: number;
   readonly now: Date;
   readonly bossNotes: string | null | undefined;
@@ -99,7 +100,7 @@ type Wanted = Acknowledged & {
 export function acknowledgedBy({
   acknowledgeOverCapacity,
   acknowledgePast,
-}: Pick<AssignRoomInput, 'acknowledgeOverCapacity' | 'acknowledgePast'>): Acknowledged {
+}: Pick<AssignRoomInput, 'acknowledgeOverCapacity' | 'acknowledgePast'>): Acknowledgements {
   return {
     overCapacity: acknowledgeOverCapacity === true,
     past: acknowledgePast === true,
@@ -107,16 +108,16 @@ export function acknowledgedBy({
 }
 
 /**
- * What becomes of a ghost in a room, and what it claims for it.
+ * Computes the changes of a ghost that gets a room, and its claim.
  * @throws InvalidInputError
  */
 export function assignmentOf(
   booking: Booking,
-  found: Room | undefined,
-  { index, now, overCapacity, past, bossNotes, chosen }: Wanted,
+  requestedRoom: Room | undefined,
+  { index, now, overCapacity, past, bossNotes, chosen }: AssignmentOptions,
 ): { claim: Claim; data: Plan['data'] } {
   if (booking.kind !== 'ROOM') return refuse('bookingId', 'This booking is for devices only and takes no room.');
-  const room = found?.active ? found : refuse('roomId', 'There is no such room.');
+  const room = requestedRoom?.active ? requestedRoom : refuse('roomId', 'There is no such room.');
   if (booking.endsAt <= now && !past)
     refuse('acknowledgePast', 'This booking is already over: acknowledge that, or reject it.');
   const turnaround = turnaroundIn(room, booking, chosen);

@@ -2,7 +2,7 @@ import { builder } from '../../platform/builder.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { rightsFor } from '../policy.ts';
 import { assignRooms } from './assign-rooms.ts';
-import { bulkErrors, named } from './booking-change.graphql.ts';
+import { bulkErrors, namedRef } from './booking-change.graphql.ts';
 import { AssignRoomsInput } from './bulk-input.ts';
 import { bookingsPayload } from './payload-types.ts';
 
@@ -16,7 +16,7 @@ builder.mutationField('assignRooms', (t) =>
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
       assignRooms(context, {
-        assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })),
+        assignments: input.assignments.map((one) => ({ ...namedRef(one), roomId: keyOrNone('Room', one.roomId) })),
         dryRun: input.dryRun,
       }),
   }),

@@ -13,8 +13,8 @@ export type RoomAssignment = NamedRef & {
 };
 
 /**
- * Gives several ghosts their rooms, all or none; two that want one room at one time are refused as well. Nobody gives
- * way here. Gives back the bookings' ids in the order of the assignments.
+ * Gives several ghosts their rooms, all or none; two that want one room at one time are refused as well. No booking
+ * gives way here. Returns the bookings' ids in the order of the assignments.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
 export async function assignRooms(
@@ -39,11 +39,11 @@ export async function assignRooms(
     path: 'assignments',
     roomIds: assignments.map(({ roomId }) => roomId),
     plan: (booking, index) => {
-      const wanted = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
-      return assignmentOf(booking, rooms.get(wanted.roomId), {
+      const assignment = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
+      return assignmentOf(booking, rooms.get(assignment.roomId), {
         index,
         now: context.clock(),
-        ...acknowledgedBy(wanted),
+        ...acknowledgedBy(assignment),
         bossNotes: bossNotes[index],
       });
     },

@@ -36,8 +36,8 @@ export function ref<Input extends { bookingId: string }>(input: Input): Input {
   };
 }
 
-export function named<Input extends { bookingId: string }>(input: Input) {
-  return { ...ref(input), named: input.bookingId };
+export function namedRef<Input extends { bookingId: string }>(input: Input) {
+  return { ...ref(input), globalId: input.bookingId };
 }
 
 export function roomKey(id: string | null | undefined) {

@@ -59,6 +59,6 @@ type Refs = {
   readonly bookings: readonly { readonly dryRun?: boolean | null | undefined }[];
   readonly dryRun?: boolean | null | undefined;
 };
-export function isTried({ bookings, dryRun: whole }: Refs): boolean {
-  return whole === true || bookings.some((one) => one.dryRun === true);
+export function isTried({ bookings, dryRun: wholeIsDryRun }: Refs): boolean {
+  return wholeIsDryRun === true || bookings.some((one) => one.dryRun === true);
 }

@@ -6,7 +6,7 @@ import { reasonOnly } from '../input.ts';
 import { noTurnaround } from '../turnaround.ts';
 
 /**
- * Calls a booking off: its room is free at once.
+ * Cancels a booking, whose room is free at once.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function cancelBooking(
@@ -19,11 +19,11 @@ export async function cancelBooking(
     cause: 'cancelBooking',
     ref: input,
     reason,
-    plan: () => ({ data: cancelled(reason) }),
+    plan: () => ({ data: cancellation(reason) }),
   });
 }
 
-/** A booking that was called off. */
-export function cancelled(reason: string) {
+/** The changes that cancel a booking. */
+export function cancellation(reason: string) {
   return { status: 'CANCELLED', roomId: null, ...noTurnaround, statusReason: reason } as const;
 }

@@ -16,10 +16,10 @@ type MaybeDryRun = { readonly dryRun?: boolean | null | undefined };
 /** A booking by its key, and whether its change is only tried. */
 export type BookingChangeRef = BookingRef & MaybeDryRun;
 
-/** What is to become of a booking, decided from the booking as it was read. */
+/** The changes of a booking, decided from the booking as it was read. */
 export type Plan = {
   readonly data: BookingChanges;
-  /** The room it wants from now on; nothing else of the plan needs a look at other bookings. */
+  /** The room that it needs from now on; nothing else of the plan depends on other bookings. */
   readonly claim?: Claim;
 };
 
@@ -29,21 +29,25 @@ export type Change = {
   readonly cause: string;
   readonly ref: BookingChangeRef;
   readonly reason?: string | undefined;
-  /** The room that it is known to be about before the booking is read. */
+  /** The room that the change is known to concern before the booking is read. */
   readonly roomId?: string | null | undefined;
-  /** People are locked before bookings: what the plan finds out about one still holds when it is written. */
+  /**
+   * Whether people are locked before bookings, so that what the plan checks about a person still holds when it is
+   * written.
+   */
   readonly aboutPeople?: true;
-  /** Bookings that give way, as far as they stand where this one goes. */
+  /** Bookings that give way, if they are in the way. */
   readonly displacedIds?: readonly string[];
-  /** Called again when the booking changed before the locks were there. */
+  /** Called again when the booking changed before the locks were taken. */
   readonly plan: (booking: Booking) => Plan | Promise<Plan>;
 };
 
 export type ChangedBooking = { readonly bookingId: string };
 
 /**
- * Changes one booking, and clears the place it goes to of those that are named as giving way.
- * @throws NotFoundError NotAllowedError WrongStatusError StaleBookingError RoomTakenError BusyError, and what `plan` throws
+ * Changes one booking, and displaces those that are named as giving way to it.
+ * @throws NotFoundError NotAllowedError WrongStatusError StaleBookingError RoomTakenError BusyError, and what `plan`
+ * throws
  */
 export function changeBooking(
   context: Context,
@@ -77,7 +81,13 @@ export function changeBooking(
           without: [bookingId],
           givingWay: displaced.map(({ id }) => id),
           write: (inTheWay) => [
-            ...displace(context.viewer, { displacedIds, found: displaced, inTheWay, reason: reason ?? '', cause }),
+            ...displace(context.viewer, {
+              displacedIds,
+              visibleBookings: displaced,
+              inTheWay,
+              reason: reason ?? '',
+              cause,
+            }),
             ...updateAll(bookingsTable, [bookingId], data),
           ],
           result: { bookingId },

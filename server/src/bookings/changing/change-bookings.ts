@@ -4,7 +4,7 @@ import { updateEach } from '../../platform/database/table.ts';
 import { InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { bookingsTable, bookingsById } from '../bookings-table.ts';
-import { type Claim, claimsOutOfUse, explain, findStanding } from '../placing/claims.ts';
+import { type Claim, claimsOutOfUse, explain, findObstacles } from '../placing/claims.ts';
 import { findMeetings, type Meeting } from '../placing/meetings.ts';
 import {
   type BookingRefusal,
@@ -17,24 +17,26 @@ import type { ActionName } from '../policy.ts';
 import { type BookingRef, check, type Plan } from './change-booking.ts';
 import { type Outcome, underLocks } from './under-locks.ts';
 
-/** One of several, and how the caller named it. */
-export type NamedRef = BookingRef & { readonly named: string };
+/** One booking of several, and the id that the caller gave for it. */
+export type NamedRef = BookingRef & { readonly globalId: string };
 
 export type Changes = {
   readonly action: ActionName;
   readonly cause: string;
   readonly refs: readonly NamedRef[];
-  /** Where the input names them. */
+  /** The field of the input that lists them. */
   readonly path: 'assignments' | 'bookings';
   readonly reason?: string;
   readonly dryRun?: boolean | null | undefined;
-  /** The rooms that it is known to be about before the bookings are read. */
+  /** The rooms that the change is known to concern before the bookings are read. */
   readonly roomIds?: readonly string[];
-  /** Called again when bookings changed before the locks were there. A claim is known by the place of its booking. */
+  /**
+   * Called again when bookings changed before the locks were taken. A claim is identified by the index of its booking.
+   */
   readonly plan: (booking: Booking, index: number) => Plan;
 };
 
-type Planned = { readonly booking: Booking; readonly plan: Plan };
+type PlannedBooking = { readonly booking: Booking; readonly plan: Plan };
 type Fault = {
   readonly index: number;
   readonly kind: RefusalKind;
@@ -42,7 +44,7 @@ type Fault = {
   readonly collidesWith?: number;
 };
 
-/** What is wrong with a request, and what of it could go on. */
+/** The faults of a request, and the claims of what could go on. */
 type Problems = { readonly faults: readonly Fault[]; readonly claims: readonly Claim[] };
 
 export type ChangedBookings = { readonly bookingIds: readonly string[] };
@@ -50,8 +52,8 @@ export type ChangedBookings = { readonly bookingIds: readonly string[] };
 export const mostAtOnce = 200;
 
 /**
- * Several bookings in one transaction, all or none. Whoever changes an overlapping set waits at the first lock that both
- * need, and then finds what the other one did.
+ * Changes several bookings in one transaction, all or none. Another transaction with an overlapping set waits at the
+ * first lock that both need, and then sees what the first one did.
  * @returns the keys of the bookings, in the order in which they were named
  * @throws BulkRefusedError with everything that stood in the way; InvalidInputError BusyError
  */
@@ -87,13 +89,13 @@ export async function changeBookings(context: Context, changes: Changes): Promis
           result: { bookingIds: ids },
         };
       },
-      whyTaken: (claims, taken) => refusalOf(context, refs, { faults: [], claims }, taken),
+      whyTaken: (claims, takenIndexes) => refusalOf(context, refs, { faults: [], claims }, takenIndexes),
       whyOutOfUse: async (claims) => refusalOf(context, refs, { faults: await outOfUse(context, claims), claims }),
     },
   );
 }
 
-/** Rooms that somebody took out of use between the look at them and the write. */
+/** Rooms that were taken out of use after they were read and before the write. */
 async function outOfUse(context: Context, claims: readonly Claim[]): Promise<Fault[]> {
   return (await claimsOutOfUse(context, claims)).map(({ index, room }) => ({
     index,
@@ -102,26 +104,26 @@ async function outOfUse(context: Context, claims: readonly Claim[]): Promise<Fau
   }));
 }
 
-/** What becomes of each booking, and what is wrong with each, whatever it is: nobody mends a list one by one. */
+/** Plans each booking, and collects every fault of each: nobody corrects a list one by one. */
 function planAll(
   context: Context,
   { action, refs, plan }: Changes,
   found: readonly Booking[],
-): { readonly planned: readonly Planned[]; readonly faults: readonly Fault[] } {
+): { readonly planned: readonly PlannedBooking[]; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
-  const planned: Planned[] = [];
+  const planned: PlannedBooking[] = [];
   for (const [index, ref] of refs.entries()) {
-    const earlier = refs.findIndex(({ bookingId }) => bookingId === ref.bookingId);
+    const firstMention = refs.findIndex(({ bookingId }) => bookingId === ref.bookingId);
     const booking = found.find(({ id }) => id === ref.bookingId);
     try {
       if (!booking) throw new NotFoundError('booking');
       check(context, { action, ref }, booking);
-      if (earlier < index)
+      if (firstMention < index)
         faults.push({
           index,
           kind: 'COLLIDES',
-          collidesWith: earlier,
-          message: `This is the same booking as number ${earlier + 1} of the request.`,
+          collidesWith: firstMention,
+          message: `This is the same booking as number ${firstMention + 1} of the request.`,
         });
       else planned.push({ booking, plan: plan(booking, index) });
     } catch (error) {
@@ -148,32 +150,32 @@ function kindOf(error: unknown): RefusalKind | null {
   return error instanceof InvalidInputError ? 'INVALID_INPUT' : null;
 }
 
-/** What is said of the bookings of one request that want a room at the same time: the later one is refused. */
-function collision({ earlier, later }: Meeting): Fault {
+/** The fault of two bookings of one request that want a room at the same time: the later one is refused. */
+function collision({ earlierClaim, laterClaim }: Meeting): Fault {
   return {
-    index: later.index,
+    index: laterClaim.index,
     kind: 'COLLIDES',
-    collidesWith: earlier.index,
-    message: `${later.room.name} goes to number ${earlier.index + 1} of the same request at that time: choose another room for one of them.`,
+    collidesWith: earlierClaim.index,
+    message: `${laterClaim.room.name} goes to number ${earlierClaim.index + 1} of the same request at that time: choose another room for one of them.`,
   };
 }
 
-/** Also of those whose booking is well, whether their room is free: everything is told at once. */
+/** Checks also whether the rooms of faultless bookings are free, so that the refusal names everything at once. */
 async function refusalOf(
   context: Context,
   refs: readonly NamedRef[],
   { faults, claims }: Problems,
-  taken: ReadonlySet<number> = new Set(),
+  takenIndexes: ReadonlySet<number> = new Set(),
 ): Promise<BulkRefusedError> {
-  const standing = await findStanding(context.db, claims, []);
-  const inTheWay = new Set([...taken, ...standing.map(({ index }) => index)]);
+  const obstacles = await findObstacles(context.db, claims, []);
+  const inTheWay = new Set([...takenIndexes, ...obstacles.map(({ index }) => index)]);
   const [blocked, free] = [
     claims.filter(({ index }) => inTheWay.has(index)),
     claims.filter(({ index }) => !inTheWay.has(index)),
   ];
   const segments = blocked.length === 0 ? [] : (await explain(context, blocked, [])).segments;
   const collisions = (await findMeetings(context.db, free)).map(collision);
-  const refusals = refs.flatMap(({ named: bookingId }, index): BookingRefusal[] => {
+  const refusals = refs.flatMap(({ globalId: bookingId }, index): BookingRefusal[] => {
     const fault = [...faults, ...collisions].find((one) => one.index === index);
     if (fault)
       return [
@@ -188,7 +190,7 @@ async function refusalOf(
       ];
     if (!inTheWay.has(index)) return [];
     const room = claims.find((claim) => claim.index === index)?.room.name ?? 'The room';
-    // Gone again by now, where there is no segment: the next try may well succeed.
+    // Where there is no segment, the room has become free meanwhile: the next try may well succeed.
     return [
       {
         index,

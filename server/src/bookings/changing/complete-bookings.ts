@@ -14,7 +14,8 @@ const bookingsDone = statement(
 
 /**
  * domain.md, 7: a confirmed booking whose end has passed is COMPLETED. Safe on several servers at once, each booking
- * changes once. Small transactions: a long one would hold up every reader of the events. Gives back how many changed.
+ * changes once. It uses small transactions: a long one would hold up every reader of the events. Returns how many
+ * changed.
  */
 export async function completeBookings(context: Context): Promise<number> {
   const now = context.clock();

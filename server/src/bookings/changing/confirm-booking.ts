@@ -3,7 +3,7 @@ import { type BookingChangeRef, changeBooking, type ChangedBooking } from './cha
 import type { Outcome } from './under-locks.ts';
 
 /**
- * Tells the client that all is ready. The room stays what it is.
+ * Tells the client that all is ready. The room stays the same.
  * @throws NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function confirmBooking(context: Context, input: BookingChangeRef): Promise<Outcome<ChangedBooking>> {

@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { bulkErrors, named } from './booking-change.graphql.ts';
+import { bulkErrors, namedRef } from './booking-change.graphql.ts';
 import { ConfirmBookingsInput, isTried } from './bulk-input.ts';
 import { confirmBookings } from './confirm-bookings.ts';
 import { bookingsPayload } from './payload-types.ts';
@@ -13,6 +13,6 @@ builder.mutationField('confirmBookings', (t) =>
     args: { input: t.arg({ type: ConfirmBookingsInput, required: true }) },
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
-      confirmBookings(context, { bookings: input.bookings.map(named), dryRun: isTried(input) }),
+      confirmBookings(context, { bookings: input.bookings.map(namedRef), dryRun: isTried(input) }),
   }),
 );

@@ -3,7 +3,7 @@ import { changeBookings, type ChangedBookings, type NamedRef } from './change-bo
 import type { Outcome } from './under-locks.ts';
 
 /**
- * Tells several clients that all is ready: all of them, or none. Gives back the ids in the order they were named.
+ * Tells several clients that all is ready: all of them, or none. Returns the ids in the order they were named.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
 export function confirmBookings(

@@ -26,7 +26,7 @@ export const SegmentInput = builder.inputType('SegmentInput', {
 
 type Fields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0];
 
-/** What is asked for whatever the times are. */
+/** The fields of a request apart from its times. */
 export function requestFields(t: Fields) {
   return {
     tenantId: t.id({ description: 'For which division; needed only from those who book for several.' }),
@@ -76,7 +76,7 @@ export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
   }),
 });
 
-/** The same, by keys instead of global ids; an id of something else stands for nothing. */
+/** The same input with keys instead of global ids; an id of another type becomes a key that no row has. */
 export function createBookingsKeys(input: typeof CreateBookingsInput.$inferInput): Keys {
   return {
     ...requestKeys(input),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Room } from '../../generated/prisma/client.ts';
 import { degreeOf, mustBeAllowed } from '../../people/rights/policy.ts';
 import { may } from '../../platform/may.ts';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
 import type { Query } from '../../platform/database/statement.ts';
 import { insertInto } from '../../platform/database/table.ts';
@@ -12,12 +12,12 @@ import { parse, refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { orMayNotBook } from '../bookers.ts';
 import { type BookingChanges, bookingsTable } from '../bookings-table.ts';
-import { type Claim, explain, findStanding } from '../placing/claims.ts';
+import { type Claim, explain, findObstacles } from '../placing/claims.ts';
 import {
   type EarlierRequest,
   earlierRequest,
   findEarlierRequest,
-  madeBy,
+  bookingsMadeBy,
   type Request,
   requestOf,
   rememberRequest,
@@ -31,27 +31,27 @@ import { nothingWritten, type Outcome, underLocks } from './under-locks.ts';
 
 type Owner = { readonly tenantId: string; readonly userId: string };
 
-/** What a series adds to the bookings that it is made of. */
+/** What a series adds to the bookings that it consists of. */
 type SeriesToMake = {
   readonly id: string;
-  /** What was asked for, which a repetition of the request is known by. */
-  readonly asked: object;
+  /** The input of the series, by which a repetition of the request is recognised. */
+  readonly requestInput: object;
   /** Writes its rule, in the transaction of the bookings. */
   readonly writeRule: (owner: Owner) => readonly Query[];
 };
 
 type Options = { readonly dryRun?: boolean | null | undefined; readonly series?: SeriesToMake };
 
-type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;
-type Segment = Parsed['segments'][number];
+type ParsedInput = ReturnType<typeof parse<typeof createBookingsInput>>;
+type Segment = ParsedInput['segments'][number];
 
-/** What a request made; with a key that was used before, made then and not now. */
+/** The bookings of a request; with a key that was used before, they were made then and not now. */
 export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly repeated: boolean };
 
 /**
- * Books every segment, or none. A room is taken at once for those with `room:book-direct`; from anybody else it is a
- * wish, and the booking a ghost (domain.md, 5 and 7). Gives back the ids, in the order of the segments; of a repeated
- * request those that it made before, whatever became of them.
+ * Books every segment, or none. Callers with `room:book-direct` get the room at once; for everybody else it is a wish,
+ * and the booking a ghost (domain.md, 5 and 7). Returns the ids, in the order of the segments; for a repeated request
+ * those that it made before, whatever became of them.
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
  */
 export async function createBookings(
@@ -60,23 +60,23 @@ export async function createBookings(
   options: Options = {},
 ): Promise<Outcome<CreatedBookings>> {
   const { dryRun, series } = options;
-  if (dryRun === true) tellAudit({ dryRun });
+  if (dryRun === true) noteForAudit({ dryRun });
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
-  tellDivisions(viewer, raw.tenantId);
+  noteDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
   const owner = { tenantId, userId: viewer.userId };
-  const request = requestOf(owner, input.idempotencyKey, series?.asked ?? raw);
-  const earlier = request && (await findEarlierRequest(context, request));
-  if (earlier) return nothingWritten({ bookingIds: earlier, repeated: true }, dryRun);
+  const request = requestOf(owner, input.idempotencyKey, series?.requestInput ?? raw);
+  const earlierIds = request && (await findEarlierRequest(context, request));
+  if (earlierIds) return nothingWritten({ bookingIds: earlierIds, repeated: true }, dryRun);
 
-  const direct = input.kind === 'ROOM' && may(viewer, 'room:book-direct', tenantId);
+  const booksDirectly = input.kind === 'ROOM' && may(viewer, 'room:book-direct', tenantId);
   const rooms = await findRooms(
     context,
     input.segments.flatMap(({ roomId, requestedRoomId }) => [roomId, requestedRoomId].filter((id) => id !== null)),
   );
-  const claims = direct ? claimsOf(input, rooms) : [];
+  const claims = booksDirectly ? claimsOf(input, rooms) : [];
   checkRooms(context, input, rooms, claims);
   await mustNotMeet(context.db, claims, (index) => `segments.${index}.startsAt`);
 
@@ -105,11 +105,11 @@ async function place(
   { rows, claims, owner, request }: Placing,
   { dryRun, series }: Options,
 ): Promise<Outcome<CreatedBookings>> {
-  // Most of a crowd at one room is turned away here, before anybody waits for a lock.
-  if ((await findStanding(context.db, claims, [])).length > 0) {
-    // What stands there may be this very request's own, made by a repetition of it a moment ago.
-    const meanwhile = request && (await findEarlierRequest(context, request));
-    if (meanwhile) return nothingWritten({ bookingIds: meanwhile, repeated: true }, dryRun);
+  // Most of many requests for one room are refused here, before they wait for a lock.
+  if ((await findObstacles(context.db, claims, [])).length > 0) {
+    // A booking there may be this very request's own, made by a repetition of it a moment ago.
+    const idsMadeMeanwhile = request && (await findEarlierRequest(context, request));
+    if (idsMadeMeanwhile) return nothingWritten({ bookingIds: idsMadeMeanwhile, repeated: true }, dryRun);
     throw await explain(context, claims, []);
   }
   const locks = {
@@ -126,7 +126,7 @@ async function place(
       read: (forUpdate) => ({ earlier: forUpdate && request ? earlierRequest(request, context.clock()) : null }),
       decide: ({ earlier: [earlier] }) =>
         earlier
-          ? { nothingToDo: { bookingIds: madeBy(earlier), repeated: true } }
+          ? { nothingToDo: { bookingIds: bookingsMadeBy(earlier), repeated: true } }
           : {
               locks,
               claims,
@@ -147,33 +147,33 @@ function bookableBy(viewer: Viewer) {
   );
 }
 
-/** Whoever names no division is told no in one of those for which they book. */
-export function tellDivisions(viewer: Viewer, asked: string | null | undefined): void {
-  if (asked == null) tellAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
+/** Notes for the audit trail, when the caller names no division, those for which they book. */
+export function noteDivisions(viewer: Viewer, requestedTenantId: string | null | undefined): void {
+  if (requestedTenantId == null) noteForAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
 }
 
-function chooseTenant(viewer: Viewer, asked: string | null): string {
-  const open = bookableBy(viewer);
-  // With a token that may book and not read: who books is told what became of it.
-  if (open.length === 0 && viewer.tenants.some(({ id }) => may(viewer, 'booking:create', id))) {
+function chooseTenant(viewer: Viewer, requestedTenantId: string | null): string {
+  const bookableTenants = bookableBy(viewer);
+  // A token may book and not read, but the requester of a booking is notified of its changes.
+  if (bookableTenants.length === 0 && viewer.tenants.some(({ id }) => may(viewer, 'booking:create', id))) {
     throw new NotAllowedError(
       'booking:read',
       'Who books has to be able to read bookings, too: this needs the right booking:read.',
     );
   }
-  if (asked === null) {
-    const [only, another] = open;
+  if (requestedTenantId === null) {
+    const [only, another] = bookableTenants;
     return only && !another ? only.id : refuse('tenantId', 'You book for several divisions: say for which.');
   }
-  const tenant = open.find(({ id }) => id === asked);
+  const tenant = bookableTenants.find(({ id }) => id === requestedTenantId);
   return tenant ? tenant.id : refuse('tenantId', 'There is no such division, or you do not book for it.');
 }
 
-function attendeesOf(input: Parsed, segment: Segment): number {
+function attendeesOf(input: ParsedInput, segment: Segment): number {
   return (segment.numLearners ?? input.numLearners) + (segment.numFacilitators ?? input.numFacilitators);
 }
 
-function claimsOf(input: Parsed, rooms: Map<string, Room>): Claim[] {
+function claimsOf(input: ParsedInput, rooms: Map<string, Room>): Claim[] {
   return input.segments.flatMap((segment, index) => {
     const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
     if (!room) return [];
@@ -189,14 +189,14 @@ function claimsOf(input: Parsed, rooms: Map<string, Room>): Claim[] {
   });
 }
 
-function checkRooms(context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void {
+function checkRooms(context: Context, input: ParsedInput, rooms: Map<string, Room>, claims: readonly Claim[]): void {
   const fields: InvalidField[] = returnTooFar(context, input.offSite);
   for (const [index, segment] of input.segments.entries()) {
-    // Only the end counts: the walk-in of 07:30 is entered at 07:40.
+    // Only the end counts: a walk-in of 07:30 is entered at 07:40.
     if (segment.endsAt <= context.clock())
       fields.push({ path: `segments.${index}.endsAt`, message: 'This has already ended.' });
-    const far = tooFarAhead(context, segment);
-    if (far) fields.push({ ...far, path: `segments.${index}.${far.path}` });
+    const tooFar = tooFarAhead(context, segment);
+    if (tooFar) fields.push({ ...tooFar, path: `segments.${index}.${tooFar.path}` });
     for (const name of ['roomId', 'requestedRoomId'] as const) {
       const id = segment[name];
       if (id !== null && !rooms.get(id)?.active)
@@ -218,7 +218,7 @@ type Placement = { owner: Owner; seriesId: string | null; claim: Claim | undefin
 
 function rowOf(
   { clock }: Context,
-  input: Parsed,
+  input: ParsedInput,
   segment: Segment,
   { owner: { tenantId, userId }, seriesId, claim }: Placement,
 ): Row {

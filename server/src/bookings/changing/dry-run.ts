@@ -4,10 +4,10 @@ import { loadSightings } from '../calendar/load-calendar.ts';
 import { loadHistory, mostHistory, type HistoryRow } from '../history/load-history.ts';
 import type { BookingView } from '../occupancy-view.ts';
 
-/** A booking as a transaction showed it that was rolled back. */
+/** A booking as seen in a transaction that was rolled back. */
 type DryRunBooking = BookingView & { readonly historyAtHand: readonly HistoryRow[] };
 
-/** What a dry run would have made of bookings, by their keys. Null where it was no dry run. */
+/** The bookings as a dry run would have left them, by their keys. Null where it was no dry run. */
 export type DryRunOutcome = ReadonlyMap<string, DryRunBooking> | null;
 
 const changedHere = statement(
@@ -16,8 +16,8 @@ const changedHere = statement(
   `select distinct subject as id from domain_events where xid = pg_current_xact_id_if_assigned() and at > now() - interval '1 minute'`,
 );
 
-/** The bookings that this transaction has changed, whichever action it runs: its events say so. */
-export async function lookAround(tx: Transaction): Promise<NonNullable<DryRunOutcome>> {
+/** Reads the bookings that this transaction has changed, in any action: its events list them. */
+export async function bookingsChangedHere(tx: Transaction): Promise<NonNullable<DryRunOutcome>> {
   const ids = (await tx.run(changedHere())).map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const sightings = await loadSightings({ db: tx }, ids);

@@ -13,7 +13,7 @@ import { turnaroundIn } from '../turnaround.ts';
 export type ExtendBookingInput = BookingChangeRef & { readonly endsAt: Date };
 
 /**
- * Lets a booking that runs go on for longer, where it is.
+ * Lets a running booking go on for longer, in its room.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function extendBooking(context: Context, input: ExtendBookingInput): Promise<Outcome<ChangedBooking>> {
@@ -22,13 +22,13 @@ export function extendBooking(context: Context, input: ExtendBookingInput): Prom
     cause: 'extendBooking',
     ref: input,
     plan: async (booking) => {
-      const wrong = whyNotRunning(booking, context.clock());
-      if (wrong) refuse('bookingId', wrong);
+      const problem = whyNotRunning(booking, context.clock());
+      if (problem) refuse('bookingId', problem);
       const { endsAt } = input;
-      const impossible = intervalProblem(booking.startsAt, endsAt);
-      if (impossible) refuse('endsAt', impossible);
-      const far = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
-      if (far) refuse(far.path, far.message);
+      const intervalFault = intervalProblem(booking.startsAt, endsAt);
+      if (intervalFault) refuse('endsAt', intervalFault);
+      const tooFar = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
+      if (tooFar) refuse(tooFar.path, tooFar.message);
       if (endsAt <= booking.endsAt) refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
       mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
       return planFor(context, booking, endsAt);

@@ -7,8 +7,7 @@ import { whyNotRunning } from '../policy.ts';
 const minuteMs = 60_000;
 
 /**
- * Ends a booking that runs, now: what follows its end may begin with the next full minute. Its teardown stays part of
- * what is taken.
+ * Ends a running booking now: the next one may begin with the next full minute. Its teardown still occupies the room.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function finishBooking(context: Context, input: BookingChangeRef): Promise<Outcome<ChangedBooking>> {
@@ -18,9 +17,9 @@ export function finishBooking(context: Context, input: BookingChangeRef): Promis
     ref: input,
     plan: (booking) => {
       const now = context.clock();
-      const wrong = whyNotRunning(booking, now);
-      if (wrong) refuse('bookingId', wrong);
-      // What began this very minute has lasted for a while all the same.
+      const problem = whyNotRunning(booking, now);
+      if (problem) refuse('bookingId', problem);
+      // A booking that began this very minute still lasts a minute.
       const endsAt = new Date(
         Math.max(Math.ceil(now.getTime() / minuteMs) * minuteMs, booking.startsAt.getTime() + minuteMs),
       );

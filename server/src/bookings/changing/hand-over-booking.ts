@@ -7,7 +7,7 @@ import type { Outcome } from './under-locks.ts';
 export type HandOver = { readonly toUserId: string };
 
 /**
- * Gives a booking another requester, who may book for its division. Who typed it stays.
+ * Gives a booking another requester, who may book for its division. Its author stays the same.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function handOverBooking(

@@ -33,16 +33,16 @@ export const idempotencyRow: LimitRow = {
   reason: 'Who asks again after that means another booking.',
 };
 
-/** A request that can be repeated, known by its key; null where it has none. */
+/** Identifies a request that can be repeated by its key; null where it has none. */
 export function requestOf(
   owner: Pick<Request, 'tenantId' | 'userId'>,
   key: string | null,
-  asked: object,
+  requestInput: object,
 ): Request | null {
-  return key === null ? null : { ...owner, key, hash: hashRequest({ ...asked, idempotencyKey: key }) };
+  return key === null ? null : { ...owner, key, hash: hashRequest({ ...requestInput, idempotencyKey: key }) };
 }
 
-/** The same for the same input, whatever the order of its fields. */
+/** Gives the same hash for the same input, whatever the order of its fields. */
 function hashRequest(input: object): Buffer {
   return sha256(
     JSON.stringify(input, (_key, value: unknown) =>
@@ -53,7 +53,7 @@ function hashRequest(input: object): Buffer {
   );
 }
 
-const earlier = statement(
+const selectEarlierRequest = statement(
   'earlierRequest',
   { same: boolean, bookingIds: texts },
   `select request_hash = decode($4, 'hex') as same, booking_ids::text[] as "bookingIds" from idempotency_keys
@@ -61,30 +61,30 @@ const earlier = statement(
 );
 export type EarlierRequest = RowOf<{ same: typeof boolean; bookingIds: typeof texts }>;
 
-/** The request with this key, within 24 hours. */
+/** Reads the request with this key, within 24 hours. */
 export function earlierRequest({ tenantId, userId, key, hash }: Request, now: Date): Query<EarlierRequest> {
-  return earlier(tenantId, userId, key, hash.toString('hex'), new Date(now.getTime() - keptMs));
+  return selectEarlierRequest(tenantId, userId, key, hash.toString('hex'), new Date(now.getTime() - keptMs));
 }
 
 /**
- * What an earlier request made.
+ * The bookings that an earlier request made.
  * @throws IdempotencyMismatchError when its key was used for something else
  */
-export function madeBy({ same, bookingIds }: EarlierRequest): string[] {
+export function bookingsMadeBy({ same, bookingIds }: EarlierRequest): string[] {
   if (!same) throw new IdempotencyMismatchError();
   return bookingIds;
 }
 
 /**
- * What the same request made before, within 24 hours; null when it is new.
+ * Finds the bookings that the same request made before, within 24 hours; null when it is new.
  * @throws IdempotencyMismatchError when the key was used for something else
  */
 export async function findEarlierRequest(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   request: Request,
 ): Promise<string[] | null> {
-  const [found] = await db.run(earlierRequest(request, clock()));
-  return found ? madeBy(found) : null;
+  const [earlier] = await db.run(earlierRequest(request, clock()));
+  return earlier ? bookingsMadeBy(earlier) : null;
 }
 
 const idempotencyKeys = table('idempotency_keys', {
@@ -101,14 +101,14 @@ const forgetRequest = statement(
   'delete from idempotency_keys where tenant_id = $1::uuid and user_id = $2::uuid and key = $3',
 );
 
-/** In the transaction of the bookings: either both are there after a crash, or neither. */
+/** Runs in the transaction of the bookings: after a crash either both are there, or neither. */
 export function rememberRequest(
   { tenantId, userId, key, hash }: Request,
   bookingIds: readonly string[],
   now: Date,
 ): readonly Query[] {
   return [
-    // An older one with this key is honoured no more.
+    // An older request with this key is no longer honoured.
     forgetRequest(tenantId, userId, key),
     insertInto(idempotencyKeys, [
       { tenantId, userId, key, requestHash: hash, bookingIds: [...bookingIds], createdAt: now },
@@ -116,7 +116,7 @@ export function rememberRequest(
   ];
 }
 
-/** Drops what is older than it is honoured for. */
+/** Drops requests that are older than they are honoured for. */
 export async function forgetRequests({ db, clock }: Context): Promise<void> {
   await db.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(clock().getTime() - keptMs) } } });
 }

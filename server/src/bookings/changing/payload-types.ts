@@ -1,7 +1,7 @@
 import type { Booking, Prisma } from '../../generated/prisma/client.ts';
 import { builder } from '../../platform/builder.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import { shown } from '../calendar/calendar-type.ts';
+import { withTenant } from '../calendar/calendar-type.ts';
 import type { AssignedRoom } from './assign-room.ts';
 import type { ChangedBooking } from './change-booking.ts';
 import type { ChangedBookings } from './change-bookings.ts';
@@ -11,24 +11,27 @@ import type { Outcome } from './under-locks.ts';
 
 type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
 
-/** Bookings after a write, read anew as the caller may see them with just what was asked; or as the dry run showed them. */
+/**
+ * Reads bookings after a write anew, as the caller may see them and with the selected fields; or takes them from the
+ * dry run.
+ */
 export async function bookingsAfter(
   query: Query,
   ids: readonly string[],
   dryRunOutcome: DryRunOutcome,
   context: RequestContext,
 ): Promise<Booking[]> {
-  const rehearsed = ids.flatMap((id) => dryRunOutcome?.get(id) ?? []).map((view) => shown(view, context));
-  const others = ids.filter((id) => !dryRunOutcome?.has(id));
-  const read =
-    others.length === 0
+  const dryRunBookings = ids.flatMap((id) => dryRunOutcome?.get(id) ?? []).map((view) => withTenant(view, context));
+  const storedIds = ids.filter((id) => !dryRunOutcome?.has(id));
+  const storedBookings =
+    storedIds.length === 0
       ? []
       : await context.db.prisma.booking.findMany({
           ...query,
-          where: { id: { in: others } },
+          where: { id: { in: storedIds } },
         } as Prisma.BookingFindManyArgs);
-  const found = new Map([...rehearsed, ...read].map((booking) => [booking.id, booking]));
-  return ids.flatMap((id) => found.get(id) ?? []);
+  const bookingsById = new Map([...dryRunBookings, ...storedBookings].map((booking) => [booking.id, booking]));
+  return ids.flatMap((id) => bookingsById.get(id) ?? []);
 }
 
 export async function theBooking(
@@ -71,7 +74,7 @@ export function bookingsPayload(name: string, description: string) {
   });
 }
 
-/** What a payload says of a request that may have come before. */
+/** The fields of a payload about a request that may be a repetition. */
 type CreatedFields = Parameters<
   NonNullable<Parameters<ReturnType<typeof builder.objectRef<Outcome<CreatedBookings>>>['implement']>[0]['fields']>
 >[0];

@@ -5,7 +5,7 @@ import type { Outcome } from './under-locks.ts';
 import { reasonOnly } from '../input.ts';
 
 /**
- * Turns a ghost down, and says why.
+ * Rejects a ghost, and says why.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function rejectBooking(

@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { bulkErrors, named } from './booking-change.graphql.ts';
+import { bulkErrors, namedRef } from './booking-change.graphql.ts';
 import { isTried, RejectBookingsInput } from './bulk-input.ts';
 import { bookingsPayload } from './payload-types.ts';
 import { rejectBookings } from './reject-bookings.ts';
@@ -13,6 +13,6 @@ builder.mutationField('rejectBookings', (t) =>
     args: { input: t.arg({ type: RejectBookingsInput, required: true }) },
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
-      rejectBookings(context, { bookings: input.bookings.map(named), reason: input.reason, dryRun: isTried(input) }),
+      rejectBookings(context, { bookings: input.bookings.map(namedRef), reason: input.reason, dryRun: isTried(input) }),
   }),
 );

@@ -5,7 +5,7 @@ import type { Outcome } from './under-locks.ts';
 import { reasonOnly } from '../input.ts';
 
 /**
- * Turns several ghosts down for one reason: all of them, or none. Gives back the ids in the order they were named.
+ * Rejects several ghosts for one reason: all of them, or none. Returns the ids in the order they were named.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
 export async function rejectBookings(

@@ -20,8 +20,8 @@ export type RescheduleBookingInput = BookingChangeRef &
   };
 
 /**
- * Another time, another room, or both; what is not given stays. A booking that runs may be extended, or finished early.
- * A ghost has no room yet: for it the room is the wish.
+ * Gives a booking another time, another room, or both; what is not given stays. A running booking may be extended, or
+ * finished early. A ghost has no room yet: for it the room is the wish.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function rescheduleBooking(context: Context, input: RescheduleBookingInput): Promise<Outcome<ChangedBooking>> {
@@ -52,12 +52,12 @@ export function checkMove(
 
 /** @throws InvalidInputError */
 export function checkInterval(context: Context, booking: Booking, startsAt: Date, endsAt: Date): void {
-  const wrong = intervalProblem(startsAt, endsAt);
-  if (wrong) refuse('endsAt', wrong);
-  const far = tooFarAhead(context, { startsAt, endsAt }, booking);
-  if (far) refuse(far.path, far.message);
+  const problem = intervalProblem(startsAt, endsAt);
+  if (problem) refuse('endsAt', problem);
+  const tooFar = tooFarAhead(context, { startsAt, endsAt }, booking);
+  if (tooFar) refuse(tooFar.path, tooFar.message);
   const now = context.clock();
-  // A running booking may be finished early, also a moment ago; nothing else goes into the past.
+  // A running booking may be finished early, also a moment ago; nothing else may be moved into the past.
   const finishes = booking.startsAt <= now && now < booking.endsAt && startsAt.getTime() === booking.startsAt.getTime();
   if (endsAt <= now && !finishes) refuse('endsAt', 'This has already ended.');
 }
@@ -75,7 +75,7 @@ async function planFor(context: Context, input: RescheduleBookingInput, booking:
 }
 
 /**
- * What becomes of a booking at its new time, maybe in another of `rooms`.
+ * Computes the changes of a booking at its new time, maybe in another of `rooms`.
  * @throws InvalidInputError
  */
 export function planMove(
@@ -87,13 +87,14 @@ export function planMove(
   const { startsAt, endsAt } = booking;
   if (booking.kind !== 'ROOM' && input.roomId != null)
     refuse('roomId', 'This booking is for devices only and takes no room.');
-  const wanted = input.roomId == null ? undefined : rooms.get(input.roomId);
-  if (input.roomId != null && !wanted?.active) refuse('roomId', 'There is no such room.');
+  const requestedRoom = input.roomId == null ? undefined : rooms.get(input.roomId);
+  if (input.roomId != null && !requestedRoom?.active) refuse('roomId', 'There is no such room.');
   const chosen = chosenTurnaround(viewer, booking, input, booking.roomId !== null);
-  if (booking.roomId === null) return { data: { startsAt, endsAt, ...(wanted ? { requestedRoomId: wanted.id } : {}) } };
+  if (booking.roomId === null)
+    return { data: { startsAt, endsAt, ...(requestedRoom ? { requestedRoomId: requestedRoom.id } : {}) } };
 
-  const standsIn = rooms.get(booking.roomId);
-  const room = wanted ?? standsIn;
+  const currentRoom = rooms.get(booking.roomId);
+  const room = requestedRoom ?? currentRoom;
   if (!room) return refuse('roomId', 'There is no such room.');
   const turnaround = turnaroundIn(room, booking, chosen);
   const claim: Claim = {
@@ -104,7 +105,7 @@ export function planMove(
     attendees: booking.numLearners + booking.numFacilitators,
     ...turnaround,
   };
-  if (room !== standsIn) mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
-  const acknowledged = room === standsIn ? {} : { overCapacityAcknowledged: claim.attendees > room.capacity };
-  return { claim, data: { startsAt, endsAt, roomId: room.id, ...turnaround, ...acknowledged } };
+  if (room !== currentRoom) mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
+  const acknowledgement = room === currentRoom ? {} : { overCapacityAcknowledged: claim.attendees > room.capacity };
+  return { claim, data: { startsAt, endsAt, roomId: room.id, ...turnaround, ...acknowledgement } };
 }

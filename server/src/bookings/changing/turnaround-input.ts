@@ -2,7 +2,7 @@ import type { builder } from '../../platform/builder.ts';
 
 type Fields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0];
 
-/** What a boss may choose wherever a booking gets a room. */
+/** The fields that a boss may set wherever a booking gets a room. */
 export function turnaroundFields(t: Fields) {
   return {
     setupMinutes: t.int({

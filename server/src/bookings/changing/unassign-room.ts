@@ -6,7 +6,7 @@ import { reasonOnly } from '../input.ts';
 import { turnaroundWithoutRoom } from '../turnaround.ts';
 
 /**
- * Takes the room back: the booking is a ghost again, and waits for another one.
+ * Takes the room of a booking back: it is a ghost again, and waits for another one.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function unassignRoom(

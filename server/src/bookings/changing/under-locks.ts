@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import { RolledBack, StartOver, type Transaction } from '../../platform/database/database.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
 import type { Query } from '../../platform/database/statement.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
-import { type Claim, explain, findStanding, outOfUse } from '../placing/claims.ts';
+import { type Claim, explain, findObstacles, outOfUse } from '../placing/claims.ts';
 import { holds, lockInOrder, type Locks, mostLocks, placesAt } from '../placing/locks.ts';
-import { type DryRunOutcome, lookAround } from './dry-run.ts';
+import { type DryRunOutcome, bookingsChangedHere } from './dry-run.ts';
 
 export const locksRow: LimitRow = {
   name: 'mostLocks',
@@ -16,7 +16,7 @@ export const locksRow: LimitRow = {
   reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.',
 };
 
-/** Writes of a kind that go one after another in the whole installation. */
+/** A queue for writes of a kind that go one after another in the whole installation. */
 type Queue = { readonly key: string; readonly lock: Query | null };
 
 export type WriteFacts = {
@@ -31,18 +31,18 @@ export type WriteFacts = {
   readonly queue?: Queue | undefined;
 };
 
-/** Statements by what they look for. What a step does not look for is null. */
+/** The statements of an action by name; null where a step does not need one. */
 type Reading = Readonly<Record<string, Query | null>>;
-type RowsOf<Asked> = Asked extends Query<infer Row> ? Row[] : never;
-/** The rows of each statement; none of what was not asked. */
-type Seen<Of extends Reading> = { readonly [Name in keyof Of]: RowsOf<Of[Name]> };
+type RowsOf<Statement> = Statement extends Query<infer Row> ? Row[] : never;
+/** The rows of each statement; none for a statement that was null. */
+type RowsByName<Of extends Reading> = { readonly [Name in keyof Of]: RowsOf<Of[Name]> };
 
-/** What an action makes of what it has seen. */
+/** What an action decides from the rows. */
 type Decision<Result> =
   | Writing<Result>
   /** Nothing is to be written. */
   | { readonly nothingToDo: Result }
-  /** Why not, found out when nothing is locked any more: a refusal holds up nobody. */
+  /** The refusal is computed once the locks are released, so that it holds up nobody. */
   | { readonly refusal: () => Promise<Error> };
 
 type Writing<Result> = {
@@ -51,34 +51,34 @@ type Writing<Result> = {
   readonly claims?: readonly Claim[];
   /** Bookings that are in nobody's way: those that move themselves. */
   readonly without?: readonly string[];
-  /** Bookings that may stand there: `write` clears them away. */
+  /** Bookings that may be in the way: `write` displaces them. */
   readonly givingWay?: readonly string[];
-  /** @param inTheWay the bookings that stand where the claims want to; all of them are among `givingWay` */
+  /** @param inTheWay the bookings in the way of the claims; all of them are among `givingWay` */
   readonly write: (inTheWay: ReadonlySet<string>) => readonly Query[];
   readonly result: Result;
 };
 
 export type Steps<Of extends Reading, Result> = {
-  /** Asked twice: before the locks, and under them. What is to be written is locked by the second look. */
+  /** Called twice: before the locks, and under them. The second reading locks what is to be written. */
   readonly read: (forUpdate: boolean) => Of;
-  /** Called again where the second look saw something else than the first. Throws what refuses the write at once. */
-  readonly decide: (seen: Seen<Of>) => Decision<Result> | Promise<Decision<Result>>;
-  /** What is said of claims that something stands in the way of; a `RoomTakenError` where nothing else is said. */
-  readonly whyTaken?: (claims: readonly Claim[], taken: ReadonlySet<number>) => Promise<Error>;
-  /** What is said where a room was taken out of use meanwhile. */
+  /** Called again where the second reading differs from the first. Throws what refuses the write at once. */
+  readonly decide: (rows: RowsByName<Of>) => Decision<Result> | Promise<Decision<Result>>;
+  /** The error for claims that something is in the way of; a `RoomTakenError` by default. */
+  readonly whyTaken?: (claims: readonly Claim[], takenIndexes: ReadonlySet<number>) => Promise<Error>;
+  /** The error where a room was taken out of use meanwhile. */
   readonly whyOutOfUse?: (claims: readonly Claim[]) => Promise<Error>;
 };
 
-/** What became of a write. */
+/** The result of a write. */
 export type Outcome<Result> = Result & { readonly dryRunOutcome: DryRunOutcome };
 
 type End<Result> = { readonly outcome: Outcome<Result> } | { readonly refusal: () => Promise<Error> };
 
 /**
- * The order of every write of bookings, rooms and closures: read without locks, decide, lock all that it touches in one
- * order, read again under the locks, decide again where something has changed, look whether the rooms are free, write. Where
- * the second decision needs what is not locked, it begins again. A refusal lets go of the locks first, and then finds out
- * what is in the way and what is free instead.
+ * Runs every write of bookings, rooms and closures in one order: read without locks, decide, lock all that it touches
+ * in one order, read again under the locks, decide again where something has changed, check whether the rooms are free,
+ * write. Where the second decision needs what is not locked, it begins again. A refusal releases the locks first, and
+ * then finds out what is in the way and what is free instead.
  * @throws RoomTakenError InvalidInputError BusyError OutcomeUnknownError, and what `decide` throws
  */
 export async function underLocks<const Of extends Reading, Result>(
@@ -86,40 +86,40 @@ export async function underLocks<const Of extends Reading, Result>(
   { cause, reason, dryRun, at = {}, queue }: WriteFacts,
   steps: Steps<Of, Result>,
 ): Promise<Outcome<Result>> {
-  if (dryRun === true) tellAudit({ dryRun });
+  if (dryRun === true) noteForAudit({ dryRun });
   // For a constraint that refuses: it does not say which claim it means.
-  let decided: Pick<Writing<Result>, 'claims' | 'without'> = {};
+  let lastDecision: Pick<Writing<Result>, 'claims' | 'without'> = {};
   const {
-    whyTaken = (claims) => explain(context, claims, decided.without ?? []),
+    whyTaken = (claims) => explain(context, claims, lastDecision.without ?? []),
     whyOutOfUse = (claims) => outOfUse(context, claims),
   } = steps;
   const places = await placesAt(context, at);
 
   const write = async (tx: Transaction): Promise<End<Result> | RolledBack<End<Result>>> => {
     if (queue?.lock) await tx.run(queue.lock);
-    const seen = await look(tx, steps.read(false));
-    const first = await steps.decide(seen);
+    const firstRows = await readRows(tx, steps.read(false));
+    const first = await steps.decide(firstRows);
     if (!('write' in first)) return new RolledBack(endOf(first, dryRun));
     await lockInOrder(tx, first.locks);
 
-    const found = await look(tx, steps.read(true));
-    const decision = isDeepStrictEqual(seen, found) ? first : await steps.decide(found);
+    const lockedRows = await readRows(tx, steps.read(true));
+    const decision = isDeepStrictEqual(firstRows, lockedRows) ? first : await steps.decide(lockedRows);
     if (!('write' in decision)) return new RolledBack(endOf(decision, dryRun));
     if (!holds(first.locks, decision.locks)) throw new StartOver();
-    decided = decision;
+    lastDecision = decision;
 
     const { claims = [], without = [], givingWay = [] } = decision;
-    const standing = await findStanding(tx, claims, without);
-    const stays = standing.filter(({ bookingId }) => bookingId === null || !givingWay.includes(bookingId));
-    if (stays.length > 0) {
-      const taken = new Set(standing.map(({ index }) => index));
-      return new RolledBack({ refusal: () => whyTaken(claims, taken) });
+    const obstacles = await findObstacles(tx, claims, without);
+    const remaining = obstacles.filter(({ bookingId }) => bookingId === null || !givingWay.includes(bookingId));
+    if (remaining.length > 0) {
+      const takenIndexes = new Set(obstacles.map(({ index }) => index));
+      return new RolledBack({ refusal: () => whyTaken(claims, takenIndexes) });
     }
-    for (const query of decision.write(new Set(standing.flatMap(({ bookingId }) => bookingId ?? []))))
+    for (const query of decision.write(new Set(obstacles.flatMap(({ bookingId }) => bookingId ?? []))))
       await tx.run(query);
     const { result } = decision;
     return dryRun === true
-      ? new RolledBack({ outcome: { ...result, dryRunOutcome: await lookAround(tx) } })
+      ? new RolledBack({ outcome: { ...result, dryRunOutcome: await bookingsChangedHere(tx) } })
       : { outcome: { ...result, dryRunOutcome: null } };
   };
 
@@ -127,9 +127,9 @@ export async function underLocks<const Of extends Reading, Result>(
     .transaction({ cause, reason, at: queue ? [queue.key, ...places] : places }, write)
     .catch((error: unknown): End<Result> => {
       const constraint = driverErrorOf(error)?.constraint;
-      const { claims = [] } = decided;
+      const { claims = [] } = lastDecision;
       if (constraint === 'inactive_rooms_stay_free') return { refusal: () => whyOutOfUse(claims) };
-      // Only somebody who wrote past our locks can bring us here; the constraint refuses them all the same.
+      // Only a write outside of these locks can lead here; the constraint refuses it all the same.
       if (constraint === 'no_overlapping_bookings')
         return { refusal: () => whyTaken(claims, new Set(claims.map(({ index }) => index))) };
       throw error;
@@ -149,8 +149,8 @@ export function nothingWritten<Result>(result: Result, dryRun: WriteFacts['dryRu
   return { ...result, dryRunOutcome: dryRun === true ? new Map() : null };
 }
 
-async function look<Of extends Reading>(tx: Transaction, reading: Of): Promise<Seen<Of>> {
+async function readRows<Of extends Reading>(tx: Transaction, reading: Of): Promise<RowsByName<Of>> {
   const rows: Record<string, unknown[]> = {};
   for (const [name, query] of Object.entries(reading)) rows[name] = query ? await tx.run(query) : [];
-  return rows as Seen<Of>;
+  return rows as RowsByName<Of>;
 }

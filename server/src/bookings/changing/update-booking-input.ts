@@ -6,7 +6,7 @@ import type { requestFields } from './create-bookings-input.ts';
 import { offSiteFields, OffSiteInput } from '../off-site-type.ts';
 import type { UpdateBookingInput as Keys } from './update-booking.ts';
 
-/** What can be changed about a booking where it is. */
+/** The fields of a booking that can be changed without moving it. */
 export function updateFields(t: Parameters<typeof requestFields>[0]) {
   return {
     clientName: t.string(),
@@ -41,7 +41,7 @@ export const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
   }),
 });
 
-/** The same, by keys; null means "not given", but for what can be emptied. */
+/** The same input with keys; null means "not given", except for fields that can be emptied. */
 export function updateKeys({
   bookingId,
   expectedVersion,
@@ -49,7 +49,7 @@ export function updateKeys({
   acknowledgeOverCapacity,
   offSite,
   dryRun,
-  ...given
+  ...inputFields
 }: typeof UpdateBookingInput.$inferInput): Keys {
   return {
     bookingId: keyOrNone('Booking', bookingId),
@@ -57,7 +57,7 @@ export function updateKeys({
     dryRun,
     fields: {
       ...Object.fromEntries(
-        Object.entries(given).filter(
+        Object.entries(inputFields).filter(
           ([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name),
         ),
       ),

@@ -17,7 +17,7 @@ export type UpdateBookingInput = BookingChangeRef & {
 };
 
 /**
- * Everything about a booking but its room and time.
+ * Changes everything about a booking but its room and time.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function updateBooking(context: Context, input: UpdateBookingInput): Promise<Outcome<ChangedBooking>> {
@@ -38,7 +38,7 @@ export async function updateBooking(context: Context, input: UpdateBookingInput)
 }
 
 /**
- * What becomes of a booking with these fields; of `rooms` the one it stands in is needed.
+ * Computes the changes of a booking with these fields; `rooms` must contain its current room.
  * @throws InvalidInputError NotAllowedError
  */
 export function planUpdate(

@@ -24,8 +24,8 @@ function wallClock(timeZone: string) {
   });
 }
 
-function yes(is: boolean): string {
-  return is ? 'yes' : '';
+function yes(value: boolean): string {
+  return value ? 'yes' : '';
 }
 function rentalOf(row: SheetRow): OffSiteRental | null {
   return row.offSite as OffSiteRental | null;
@@ -34,11 +34,11 @@ function words(name: string): string {
   return name === 'NONE' ? '' : name.toLowerCase().replaceAll('_', ' ');
 }
 
-/** The heads of the sheet, in their order, and what stands below each of them; times are those of the facility's clocks. */
+/** The headings of the sheet, in order, and the value of each column; times are in the facility's zone. */
 export function sheetColumns(timeZone: string) {
   const clock = wallClock(timeZone);
   const on = (moment: Date, part: 0 | 1): string => clock.format(moment).split(' ')[part] ?? '';
-  // Of a booking in whose book the reader sees all; of the others these stay empty.
+  // For bookings of which the reader sees all; for others these stay empty.
   const privately: Record<string, (row: SheetRow) => string | null> = {
     'Contact person': (row) => row.clientContactPerson,
     'E-mail': (row) => row.clientEmail,

@@ -8,7 +8,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import { isMoment } from '../../platform/connection-cursor.ts';
 import { isKey } from '../../platform/global-id.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
-import { openBooks } from '../queries.ts';
+import { inVisibleTenants } from '../queries.ts';
 
 function cursorOf({ startsAt, id }: BookingPosition): string {
   return Buffer.from(`${startsAt.toISOString()} ${id}`).toString('base64');
@@ -21,7 +21,7 @@ function positionOf(cursor: string | null | undefined): BookingPosition | null {
   return isKey(id) && isMoment(moment) ? { startsAt: new Date(moment), id } : null;
 }
 
-/** Says where in the list, and not which row: whoever holds one of a booking that is hidden, or moved, goes on from there. */
+/** The cursor is a place in the list, not a row: it still works when its booking is hidden, or has moved. */
 export const bookingCursor = z
   .string()
   .refine((cursor) => positionOf(cursor) !== null, 'This is not a cursor of this list.')
@@ -34,14 +34,18 @@ type Args = {
   readonly before?: string | null | undefined;
 };
 
-/** One page of the list: where its bookings stand, and then they themselves as row security shows them, with just what was asked. */
+/**
+ * Reads one page of the list: first the positions of its bookings, and then the bookings as row security shows them,
+ * with the selected fields.
+ */
 export function bookingsConnection(
   context: RequestContext,
   filter: BookingFilter,
   args: Args,
   info: GraphQLResolveInfo,
 ) {
-  // Where each one stood when the page was made: a cursor of what moves meanwhile leads to where the page ends.
+  // The position of each booking when the page was read: the cursor of one that moves meanwhile still leads to the end
+  // of the page.
   const places = new Map<string, BookingPosition>();
   return resolveCursorConnection(
     {
@@ -51,24 +55,24 @@ export function bookingsConnection(
       toCursor: ({ id }: { id: string }) => cursorOf(places.get(id) as BookingPosition),
     },
     async ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) => {
-      const found = await findBookings(context, filter, {
+      const positions = await findBookings(context, filter, {
         after: positionOf(after),
         before: positionOf(before),
         limit,
         backwards: inverted,
       });
-      for (const place of found) places.set(place.id, place);
-      if (found.length === 0) return [];
-      // Every column, and the relations that are asked for.
+      for (const place of positions) places.set(place.id, place);
+      if (positions.length === 0) return [];
+      // Every column, and the relations that are selected.
       const query = queryFromInfo({ context, info, typeName: 'Booking', path: ['edges', 'node'] }) as {
         include: Prisma.BookingInclude;
       };
       const bookings = await context.db.prisma.booking.findMany({
         ...query,
-        where: { id: { in: found.map(({ id }) => id) }, ...openBooks(context) },
+        where: { id: { in: positions.map(({ id }) => id) }, ...inVisibleTenants(context) },
       });
       const byId = new Map(bookings.map((booking) => [booking.id, booking]));
-      return found.flatMap(({ id }) => byId.get(id) ?? []);
+      return positions.flatMap(({ id }) => byId.get(id) ?? []);
     },
   );
 }

@@ -4,7 +4,7 @@ import { builder } from '../../platform/builder.ts';
 import { pageInput, pageWords } from '../../platform/connection-page.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { Booking } from '../booking-type.ts';
-import { openBooks } from '../queries.ts';
+import { inVisibleTenants } from '../queries.ts';
 import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
 
 const BookingFilter = builder.inputType('BookingFilter', {
@@ -25,7 +25,7 @@ const BookingFilter = builder.inputType('BookingFilter', {
   }),
 });
 
-/** Ids as the rows have them. */
+/** The filter with keys instead of global ids. */
 function bookingFilterKeys(filter: typeof BookingFilter.$inferInput | null | undefined) {
   return {
     ...filter,
@@ -42,7 +42,10 @@ builder.queryFields((t) => ({
     authScopes: { permission: 'calendar:read' },
     args: { id: t.arg.id({ required: true }) },
     resolve: (query, _root, { id }, context) =>
-      context.db.prisma.booking.findFirst({ ...query, where: { id: keyOrNone('Booking', id), ...openBooks(context) } }),
+      context.db.prisma.booking.findFirst({
+        ...query,
+        where: { id: keyOrNone('Booking', id), ...inVisibleTenants(context) },
+      }),
   }),
   bookings: t.connection(
     {

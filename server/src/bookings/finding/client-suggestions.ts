@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { may } from '../../platform/may.ts';
 import { isFoundBy, searchWords } from '../../platform/search-words.ts';
 import { type BookingPosition, findBookings } from './find-bookings.ts';
-import { openBooks } from '../queries.ts';
+import { inVisibleTenants } from '../queries.ts';
 
 export type ClientFacts = Pick<
   Booking,
@@ -12,12 +12,12 @@ export type ClientFacts = Pick<
 >;
 
 const readAtOnce = 200;
-/** A client who comes each day hides the others behind a year of bookings, and behind no more. */
+/** A client who comes each day hides the others behind a year of bookings, but no longer. */
 const mostReads = 4;
 
 /**
- * Earlier clients, as their latest booking has them, the latest first. Of the divisions for which the viewer may book and
- * whose contacts they see.
+ * Suggests earlier clients, as their latest booking has them, the latest first. Only of divisions for which the viewer
+ * may book and whose contacts they see.
  */
 export async function suggestClients(
   context: Pick<Context, 'db' | 'viewer'>,
@@ -36,35 +36,38 @@ export async function suggestClients(
   const clients = new Map<string, ClientFacts>();
   let before: BookingPosition | null = null;
   for (let read = 0; read < mostReads && clients.size < first; read += 1) {
-    const found: BookingPosition[] = await findBookings(
+    const positions: BookingPosition[] = await findBookings(
       context,
       { search, tenantIds },
       { before, limit: readAtOnce, backwards: true },
     );
     const bookings = await loadClients(
       context,
-      found.map(({ id }) => id),
+      positions.map(({ id }) => id),
     );
     for (const booking of bookings) {
       const name = searchWords(booking.clientName).join(' ');
       // A reference that happens to read like the beginning of a name is not meant here.
-      if (!clients.has(name) && isMeant(search, booking)) clients.set(name, booking);
+      if (!clients.has(name) && matchesClient(search, booking)) clients.set(name, booking);
     }
-    before = found.at(-1) ?? null;
-    if (found.length < readAtOnce) break;
+    before = positions.at(-1) ?? null;
+    if (positions.length < readAtOnce) break;
   }
   return [...clients.values()].slice(0, first);
 }
 
 function loadClients(context: Pick<Context, 'db' | 'viewer'>, ids: readonly string[]): Promise<ClientFacts[]> {
   return context.db.prisma.booking.findMany({
-    where: { id: { in: [...ids] }, ...openBooks(context) },
+    where: { id: { in: [...ids] }, ...inVisibleTenants(context) },
     select: { clientName: true, clientContactPerson: true, clientEmail: true, clientPhone: true, startsAt: true },
     orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
   });
 }
 
-/** Without what was found by its reference alone. */
-function isMeant(search: string, { clientName, clientContactPerson, clientEmail, clientPhone }: ClientFacts): boolean {
+/** Excludes bookings that were found by their reference alone. */
+function matchesClient(
+  search: string,
+  { clientName, clientContactPerson, clientEmail, clientPhone }: ClientFacts,
+): boolean {
   return isFoundBy(search, [clientName, clientContactPerson, clientEmail, clientPhone].join(' '));
 }

@@ -20,14 +20,14 @@ import { exportFilter } from './export-filter.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
 import { bookingColumns } from '../bookings-table.ts';
 
-type Door = {
-  /** Who asks, and what they may, read anew at each call. */
+type ExportNeeds = {
+  /** Reads the user of a request and their rights, anew at each call. */
   readonly contextFor: (transport: {
     readonly req: IncomingMessage;
     readonly res: ServerResponse;
   }) => Promise<RequestContext>;
   readonly isForged: (req: IncomingMessage) => boolean;
-  /** Reads a page when the turn of its reader has come. */
+  /** Reads a page when its reader's turn has come. */
   readonly turn: Turn;
   readonly log: Log;
 };
@@ -55,11 +55,11 @@ export const exportLimits: readonly LimitRow[] = [
 ];
 
 /**
- * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole, for tools and spreadsheets. It is read
- * page by page, as fast as it is taken, with the rights as they are at each page.
+ * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole, for tools and spreadsheets. It
+ * is read page by page, as fast as the client reads, with the rights at the time of each page.
  */
-export function exportBookings({ contextFor, isForged, turn, log }: Door): Route {
-  const running = new Tally(atOnce);
+export function exportBookings({ contextFor, isForged, turn, log }: ExportNeeds): Route {
+  const exportsUnderWay = new Tally(atOnce);
   const answer = async (req: IncomingMessage, res: ServerResponse, refuse: Refuse): Promise<void> => {
     if (req.method !== 'GET') return refuse(405, 'BAD_USER_INPUT', 'Ask for it with GET.');
     if (isForged(req))
@@ -69,19 +69,26 @@ export function exportBookings({ contextFor, isForged, turn, log }: Door): Route
     const context = await contextFor({ req, res });
     if (context.viewer === null) return refuse(401, 'UNAUTHENTICATED', 'Sign in first.');
     const { viewer } = context;
-    const done = running.take(viewer.userId);
+    const release = exportsUnderWay.take(viewer.userId);
     try {
       if (!mayExport(viewer))
         throw new NotAllowedError('calendar:read', 'Your roles do not let you see bookings. Ask an administrator.');
-      if (done === null)
+      if (release === null)
         return refuse(
           429,
           'LIMIT_EXCEEDED',
           `You are taking ${atOnce} of these already. Wait until one of them is there.`,
           { limit: 'exports', max: atOnce },
         );
-      const asked = new URL(req.url ?? '/', 'http://here').searchParams;
-      await send({ asked, ...exportFilter(asked), context, res, turn, again: () => contextFor({ req, res }) });
+      const searchParams = new URL(req.url ?? '/', 'http://here').searchParams;
+      await send({
+        searchParams,
+        ...exportFilter(searchParams),
+        context,
+        res,
+        turn,
+        renewContext: () => contextFor({ req, res }),
+      });
       return undefined;
     } catch (error) {
       if (!(error instanceof NotAllowedError || error instanceof InvalidInputError)) throw error;
@@ -90,7 +97,7 @@ export function exportBookings({ contextFor, isForged, turn, log }: Door): Route
         ? refuse(403, 'FORBIDDEN', error.message)
         : refuse(400, 'BAD_USER_INPUT', error.message, { fields: error.fields });
     } finally {
-      done?.();
+      release?.();
     }
   };
   return async (req, res) => {
@@ -100,7 +107,7 @@ export function exportBookings({ contextFor, isForged, turn, log }: Door): Route
       await answer(req, res, refuse);
     } catch (error) {
       if (res.headersSent) throw error;
-      // A database that is away for a moment is no failure of ours: it is told as GraphQL tells it.
+      // A database that is away for a moment is no failure of the server: it is reported as GraphQL reports it.
       const {
         message,
         extensions: { code },
@@ -111,22 +118,22 @@ export function exportBookings({ contextFor, isForged, turn, log }: Door): Route
   };
 }
 
-/** What hangs on a wall is looked at; nobody carries it away. */
+/** A wall display only shows bookings; it may not export them. */
 function mayExport(viewer: Viewer): boolean {
   return viewer.via.kind !== 'display' && may(viewer, 'calendar:read');
 }
 
 type Sending = {
-  readonly asked: URLSearchParams;
+  readonly searchParams: URLSearchParams;
   readonly filter: BookingFilter;
   readonly separator: Separator;
   readonly context: RequestContext;
   readonly res: ServerResponse;
   readonly turn: Turn;
-  readonly again: () => Promise<RequestContext>;
+  readonly renewContext: () => Promise<RequestContext>;
 };
 
-async function send({ asked, filter, separator, context, res, turn, again }: Sending): Promise<void> {
+async function send({ searchParams, filter, separator, context, res, turn, renewContext }: Sending): Promise<void> {
   const { timeZone } = context.facility;
   const { heads, line } = sheetColumns(timeZone);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(context.clock());
@@ -137,18 +144,18 @@ async function send({ asked, filter, separator, context, res, turn, again }: Sen
   });
   let rows = 0;
   const lines = async function* () {
-    for await (const { row, full } of allRows(context, filter, turn, again)) {
+    for await (const { row, full } of allRows(context, filter, turn, renewContext)) {
       rows += 1;
       yield line(row, full);
     }
   };
-  const told = () => `${rows} bookings; ${asked.toString() || 'no filter'}`;
+  const summary = () => `${rows} bookings; ${searchParams.toString() || 'no filter'}`;
   try {
     await pipeline(Readable.from(lines()), csvOf(heads, separator), res);
-    await record(context, { result: 'DONE', refusal: null, message: told().slice(0, 500) });
+    await record(context, { result: 'DONE', refusal: null, message: summary().slice(0, 500) });
   } catch (error) {
-    // The connection is cut, so that nobody takes a part for the whole; what was taken until then was taken.
-    await record(context, { result: 'FAILED', refusal: null, message: `cut off after ${told()}`.slice(0, 500) });
+    // The connection is cut, so that nobody takes a part for the whole; rows sent until then stay recorded.
+    await record(context, { result: 'FAILED', refusal: null, message: `cut off after ${summary()}`.slice(0, 500) });
     context.log.warn({ err: error, rows }, 'an export ended early');
   }
 }
@@ -157,7 +164,7 @@ async function* allRows(
   first: RequestContext,
   filter: BookingFilter,
   turn: Turn,
-  again: () => Promise<RequestContext>,
+  renewContext: () => Promise<RequestContext>,
 ): AsyncGenerator<{ row: SheetRow; full: boolean }> {
   let after: BookingPosition | null = null;
   let context = first;
@@ -166,12 +173,12 @@ async function* allRows(
     if (viewer === null || !mayExport(viewer))
       throw new NotAllowedError('calendar:read', 'The session ended, or the right is gone.');
     const read = async () => {
-      const found = await findBookings(context, filter, { after, limit: pageSize });
+      const positions = await findBookings(context, filter, { after, limit: pageSize });
       return {
-        found,
+        positions,
         rows: await loadRows(
           context,
-          found.map(({ id }) => id),
+          positions.map(({ id }) => id),
         ),
       };
     };
@@ -179,9 +186,9 @@ async function* allRows(
       withVisibility(visibility, () => withPatience(context.hungUp ?? context.deadline, read)),
     );
     for (const row of page.rows) yield { row, full: degreeOf(viewer, row.tenantId) === 'full' };
-    if (page.found.length < pageSize) return;
-    after = page.found.at(-1) ?? null;
-    context = await again();
+    if (page.positions.length < pageSize) return;
+    after = page.positions.at(-1) ?? null;
+    context = await renewContext();
   }
 }
 
@@ -204,7 +211,7 @@ type Outcome = {
   readonly message: string;
 };
 
-/** What was searched for is told to who sees the books that were searched. */
+/** The search is recorded for auditors of the tenants that were searched. */
 function record({ audit, origin, viewer }: RequestContext, outcome: Outcome): Promise<void> {
   return audit.record(
     {

@@ -10,7 +10,7 @@ import type { BookingFilter } from './find-bookings.ts';
 const moment = z.iso
   .datetime({ offset: true, error: 'This is not a moment in time.' })
   .transform((text) => new Date(text));
-const asked = z.strictObject(
+const filterInput = z.strictObject(
   {
     from: moment.optional(),
     to: moment.optional(),
@@ -43,17 +43,18 @@ function valueOf(address: URLSearchParams, name: string): string | string[] | un
 }
 
 /**
- * The filter of a list, as an address says it: `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`,
- * and what separates the cells of the file: `&separator=semicolon`.
+ * Reads the filter of a list from an address:
+ * `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`, and what separates the cells of
+ * the file: `&separator=semicolon`.
  * @throws InvalidInputError
  */
 export function exportFilter(address: URLSearchParams): { filter: BookingFilter; separator: Separator } {
-  const given = Object.fromEntries([...new Set(address.keys())].map((name) => [name, valueOf(address, name)]));
-  const { from, to, status, room, division, search, mine, separator } = parse(asked, {
+  const filterValues = Object.fromEntries([...new Set(address.keys())].map((name) => [name, valueOf(address, name)]));
+  const { from, to, status, room, division, search, mine, separator } = parse(filterInput, {
     status: [],
     room: [],
-    ...given,
-  } as z.input<typeof asked>);
+    ...filterValues,
+  } as z.input<typeof filterInput>);
   const filter = {
     from,
     to,

@@ -15,7 +15,7 @@ export type BookingFilter = {
   readonly mine?: boolean | null | undefined;
 };
 
-/** Where a booking stands in a list, by which a list goes on: a page far back costs what the first one does. */
+/** The position of a booking in a list, where the next page begins: a page far back costs what the first one does. */
 export type BookingPosition = { readonly startsAt: Date; readonly id: string };
 
 export type BookingPage = {
@@ -26,14 +26,15 @@ export type BookingPage = {
   readonly backwards?: boolean;
 };
 
-/** The divisions that are meant, or all that are open to the viewer. */
-function tenantsOf({ viewer }: Pick<Context, 'viewer'>, meant: readonly string[] | null | undefined): string[] {
-  return viewer?.tenants.map(({ id }) => id).filter((id) => meant?.includes(id) ?? true) ?? [];
+/** The requested divisions, or all that the viewer can see. */
+function tenantsOf({ viewer }: Pick<Context, 'viewer'>, requestedIds: readonly string[] | null | undefined): string[] {
+  return viewer?.tenants.map(({ id }) => id).filter((id) => requestedIds?.includes(id) ?? true) ?? [];
 }
 
 /**
- * Where the bookings of a filter stand, by their start. The function in the database asks its setting whose books are open,
- * as row security does; `tenants` is the second lock on the same door. Contacts are searched for those alone who see them.
+ * Finds the positions of the bookings of a filter, by their start. The function in the database reads from its setting
+ * which tenants are visible, as row security does; `tenants` is a second check. Contacts are searched only for viewers
+ * who see them.
  */
 export async function findBookings(
   context: Pick<Context, 'db' | 'viewer'>,
@@ -42,7 +43,8 @@ export async function findBookings(
 ): Promise<BookingPosition[]> {
   const { viewer } = context;
   const tenants = tenantsOf(context, filter.tenantIds);
-  // Blanks look for nothing in particular. A reference is one word there, sign or not. The line breaks keep the database from joining what was typed as two words.
+  // Blanks search for nothing. A reference is one word in the database, with or without its sign. The line breaks keep
+  // the database from joining what was typed as two words.
   const search = filter.search?.replaceAll('\0', ' ').trim()
     ? searchWords(filter.search.replace(/\bbk-/gi, 'bk')).join('\n')
     : null;
@@ -64,7 +66,7 @@ export async function findBookings(
       limit,
     ),
   );
-  // A list has one end for most who ask; the other one is cut off here.
+  // Most callers limit a list at one end only; the other end is cut off here.
   return bound ? rows.filter((row) => (backwards ? compare(row, bound) > 0 : compare(row, bound) < 0)) : rows;
 }
 

@@ -10,7 +10,10 @@ const renew = statement(
   'select renew_booking_search($1::uuid, $2) as reached',
 );
 
-/** After a migration that changes what bookings are found by: writes it anew, some at a time. Otherwise nothing. */
+/**
+ * Rewrites the words that bookings are found by, some at a time, after a migration that changes them. Otherwise it does
+ * nothing.
+ */
 export async function renewBookingSearch({ db }: Pick<Context, 'db'>): Promise<void> {
   for (let after: string | null = beforeAll; after !== null;) {
     const rows: { reached: string | null }[] = await db.run(renew(after, atOnce));

@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 export type DomainEventPage = { readonly position: Position; readonly more: boolean; readonly events: DomainEvent[] };
 
 /**
- * Read as the viewer, so row security leaves out the books of others.
+ * Reads events as the viewer, so row security leaves out other tenants.
  * @throws CursorInvalidError CursorExpiredError
  */
 export async function readDomainEvents(
@@ -16,23 +16,28 @@ export async function readDomainEvents(
   cursor: string | null,
   first: number,
 ): Promise<DomainEventPage> {
-  const given = cursor === null ? null : cursors.read(cursor);
-  if (given !== null) await stream.admit(given);
-  // Known before the statement below is run, so that its answer holds all up to here.
-  const known = stream.position;
-  const after = given ?? beginningOf(known.epoch);
+  const requestedPosition = cursor === null ? null : cursors.read(cursor);
+  if (requestedPosition !== null) await stream.admit(requestedPosition);
+  // Read before the statement below runs, so that its answer contains all events up to here.
+  const streamPosition = stream.position;
+  const after = requestedPosition ?? beginningOf(streamPosition.epoch);
   const rows = await db.run(
     readableEventsAfter(after.xid.toString(), after.seq.toString(), new Date(after.at), first + 1),
   );
   const events = rows
     .slice(0, first)
-    .map((row) => writtenByNow(eventOf(row, after.epoch), { now: known.at, oldest: stream.oldestKeptAt + dayMs }));
+    .map((row) =>
+      writtenByNow(eventOf(row, after.epoch), { now: streamPosition.at, oldest: stream.oldestKeptAt + dayMs }),
+    );
   const more = rows.length > first;
   const last = events.at(-1)?.position ?? after;
-  return { events, more, position: !more && reaches(known, last) ? known : last };
+  return { events, more, position: !more && reaches(streamPosition, last) ? streamPosition : last };
 }
 
-/** What was written while the clock of the database was ahead is followed by what says an earlier time: all days are searched. */
+/**
+ * An event written while the clock of the database was ahead is followed by events with earlier times: then all days
+ * are searched.
+ */
 function writtenByNow(
   event: DomainEvent,
   { now, oldest }: { readonly now: number; readonly oldest: number },

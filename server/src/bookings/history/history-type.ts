@@ -13,25 +13,25 @@ import { bookingBounds } from '../booking-bounds.ts';
 import { Booking } from '../booking-type.ts';
 import { type HistoryRow, loadHistory } from './load-history.ts';
 
-type Wanted = { readonly bookingId: string; readonly first: number };
+type HistoryRequest = { readonly bookingId: string; readonly first: number };
 
-/** The histories that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
-const loaders = new WeakMap<RequestContext, DataLoader<Wanted, HistoryRow[]>>();
+/** Loads the histories that one tick asks for, in one statement. It caches nothing: subscriptions live long. */
+const loaders = new WeakMap<RequestContext, DataLoader<HistoryRequest, HistoryRow[]>>();
 function loaderOf(context: RequestContext) {
   const loader =
     loaders.get(context) ??
-    new DataLoader<Wanted, HistoryRow[]>(
-      async (wanted) => {
-        const most = Math.max(...wanted.map(({ first }) => first));
-        // The visibility of now: what a subscription may see can change while it is open.
+    new DataLoader<HistoryRequest, HistoryRow[]>(
+      async (requests) => {
+        const most = Math.max(...requests.map(({ first }) => first));
+        // The current visibility: what a subscription may see can change while it is open.
         const histories = await withVisibility(context.visibility, () =>
           loadHistory(
             context,
-            wanted.map(({ bookingId }) => bookingId),
+            requests.map(({ bookingId }) => bookingId),
             most,
           ),
         );
-        return wanted.map(({ bookingId, first }) => histories.get(bookingId)?.slice(0, first) ?? []);
+        return requests.map(({ bookingId, first }) => histories.get(bookingId)?.slice(0, first) ?? []);
       },
       { cache: false },
     );
@@ -41,31 +41,35 @@ function loaderOf(context: RequestContext) {
 
 type Entry = HistoryRow & { readonly full: boolean };
 
-/** A dry run brings the history along that it would have left. */
-type Told = { readonly id: string; readonly tenantId: string; readonly historyAtHand?: readonly HistoryRow[] };
+/** A booking; after a dry run it brings the history that the run would have left. */
+type BookingWithHistory = {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly historyAtHand?: readonly HistoryRow[];
+};
 
-async function entriesOf(booking: Told, first: number, context: RequestContext): Promise<Entry[]> {
+async function entriesOf(booking: BookingWithHistory, first: number, context: RequestContext): Promise<Entry[]> {
   const full = degreeOf(context.viewer, booking.tenantId) === 'full';
   const rows =
     booking.historyAtHand?.slice(0, first) ?? (await loaderOf(context).load({ bookingId: booking.id, first }));
   return rows.map((row) => ({ ...row, full }));
 }
 
-function changed<Value extends Date | number>(one: Value | null, other: Value | null): Value | null {
+function unlessEqual<Value extends Date | number>(one: Value | null, other: Value | null): Value | null {
   return one?.valueOf() === other?.valueOf() ? null : one;
 }
-function hours(what: string, when: string) {
-  return `${what} ${when} it, without setup and teardown; null where it did not change.`;
+function hours(subject: string, when: string) {
+  return `${subject} ${when} it, without setup and teardown; null where it did not change.`;
 }
-function minutes(what: string, when: string) {
-  return `Minutes of ${what} ${when} it, which its room gives or a boss has set; null where they did not change.`;
+function minutes(subject: string, when: string) {
+  return `Minutes of ${subject} ${when} it, which its room gives or a boss has set; null where they did not change.`;
 }
 
 type EntryFields = Parameters<
   NonNullable<Parameters<ReturnType<typeof builder.objectRef<Entry>>['implement']>[0]['fields']>
 >[0];
 
-/** What it was and where, before and after. */
+/** Its status and its room, before and after. */
 function placeFields(t: EntryFields) {
   return {
     statusBefore: t.expose('statusBefore', {
@@ -93,52 +97,52 @@ function placeFields(t: EntryFields) {
   };
 }
 
-/** When it was, before and after; of what changed. */
+/** Its times before and after; null where they did not change. */
 function timeFields(t: EntryFields) {
   return {
     startsAtBefore: t.field({
       type: 'DateTime',
       nullable: true,
       description: hours('Start', 'before'),
-      resolve: (entry) => changed(entry.startsAtBefore, entry.startsAtAfter),
+      resolve: (entry) => unlessEqual(entry.startsAtBefore, entry.startsAtAfter),
     }),
     endsAtBefore: t.field({
       type: 'DateTime',
       nullable: true,
       description: hours('End', 'before'),
-      resolve: (entry) => changed(entry.endsAtBefore, entry.endsAtAfter),
+      resolve: (entry) => unlessEqual(entry.endsAtBefore, entry.endsAtAfter),
     }),
     startsAtAfter: t.field({
       type: 'DateTime',
       nullable: true,
       description: hours('Start', 'after'),
-      resolve: (entry) => changed(entry.startsAtAfter, entry.startsAtBefore),
+      resolve: (entry) => unlessEqual(entry.startsAtAfter, entry.startsAtBefore),
     }),
     endsAtAfter: t.field({
       type: 'DateTime',
       nullable: true,
       description: hours('End', 'after'),
-      resolve: (entry) => changed(entry.endsAtAfter, entry.endsAtBefore),
+      resolve: (entry) => unlessEqual(entry.endsAtAfter, entry.endsAtBefore),
     }),
     setupMinutesBefore: t.int({
       nullable: true,
       description: minutes('setup', 'before'),
-      resolve: (entry) => changed(entry.setupBefore, entry.setupAfter),
+      resolve: (entry) => unlessEqual(entry.setupBefore, entry.setupAfter),
     }),
     setupMinutesAfter: t.int({
       nullable: true,
       description: minutes('setup', 'after'),
-      resolve: (entry) => changed(entry.setupAfter, entry.setupBefore),
+      resolve: (entry) => unlessEqual(entry.setupAfter, entry.setupBefore),
     }),
     teardownMinutesBefore: t.int({
       nullable: true,
       description: minutes('teardown', 'before'),
-      resolve: (entry) => changed(entry.teardownBefore, entry.teardownAfter),
+      resolve: (entry) => unlessEqual(entry.teardownBefore, entry.teardownAfter),
     }),
     teardownMinutesAfter: t.int({
       nullable: true,
       description: minutes('teardown', 'after'),
-      resolve: (entry) => changed(entry.teardownAfter, entry.teardownBefore),
+      resolve: (entry) => unlessEqual(entry.teardownAfter, entry.teardownBefore),
     }),
   };
 }
@@ -164,7 +168,7 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
       nullable: true,
       description:
         'Who did it. Null for what the clock does (booking_completed), for a change from outside, and for those who see only how a booking runs.',
-      // The type shows no more of a person than what was read.
+      // The type exposes no more of a person than was read.
       resolve: ({ full, actor }) => (full ? (actor as UserRow | null) : null),
     }),
     outside: t.exposeBoolean('outside', {

@@ -14,9 +14,9 @@ import {
 import { roomColumns } from '../../resources/rooms.ts';
 import { bookingBounds } from '../booking-bounds.ts';
 
-type Named = Pick<User, 'id' | 'username' | 'displayName'>;
+type PersonNames = Pick<User, 'id' | 'username' | 'displayName'>;
 
-/** One change of a booking, as the triggers wrote it down. */
+/** One change of a booking, as the triggers recorded it. */
 const historyRow = {
   bookingId: uuid,
   at: timestamptz,
@@ -36,19 +36,19 @@ const historyRow = {
   teardownBefore: integer.orNull,
   setupAfter: integer.orNull,
   teardownAfter: integer.orNull,
-  actor: jsonb<Named>().orNull,
-  /** Who asked for it before, where it was handed over. */
-  requesterBefore: jsonb<Named>().orNull,
-  requesterAfter: jsonb<Named>().orNull,
+  actor: jsonb<PersonNames>().orNull,
+  /** The requester before, where it was handed over. */
+  requesterBefore: jsonb<PersonNames>().orNull,
+  requesterAfter: jsonb<PersonNames>().orNull,
   reason: text.orNull,
   /** The mutation or the job. */
   cause: text.orNull,
-  /** Written past every action: nobody said who or why. */
+  /** Written outside of every action: no actor and no reason are recorded. */
   outside: boolean,
 };
 export type HistoryRow = RowOf<typeof historyRow>;
 
-/** How many of a booking's changes may be asked for at once. */
+/** How many of a booking's changes may be requested at once. */
 export const mostHistory = bookingBounds.historyPage.value;
 
 /** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
@@ -66,14 +66,14 @@ function personOf(column: string) {
 function roomOf(column: string) {
   return `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
 }
-/** An event holds what was taken. */
+/** An event contains the occupied span, setup and teardown included. */
 function hoursOf(when: 'before' | 'after') {
   const When = when === 'before' ? 'Before' : 'After';
   return `e.taken_from_${when} + make_interval(mins => e.setup_${when}) as "startsAt${When}", e.taken_to_${when} - make_interval(mins => e.teardown_${when}) as "endsAt${When}",
     e.setup_${when} as "setup${When}", e.teardown_${when} as "teardown${When}"`;
 }
 
-/** By version: two transactions may have begun in one order and changed the booking in the other. */
+/** Ordered by version: two transactions may have begun in one order and changed the booking in the other. */
 const bookingHistory = statement(
   'bookingHistory',
   historyRow,

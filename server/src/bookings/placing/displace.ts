@@ -12,8 +12,8 @@ import { turnaroundWithoutRoom } from '../turnaround.ts';
 export type Displacement = {
   /** The bookings that were named as giving way. */
   readonly displacedIds: readonly string[];
-  /** Those of them that the viewer sees: what somebody does not see cannot be named. */
-  readonly found: readonly Booking[];
+  /** Those of them that the viewer sees: a caller cannot name what they do not see. */
+  readonly visibleBookings: readonly Booking[];
   readonly inTheWay: ReadonlySet<string>;
   /** For the people whose bookings give way. */
   readonly reason: string;
@@ -24,22 +24,22 @@ export type Displacement = {
 const nameCause = statement('nameCause', {}, `select from set_config('app.cause', $1, true)`);
 
 /**
- * Sends bookings back to PENDING that stand in the way of an action.
+ * Sends bookings that are in the way of an action back to PENDING.
  * @throws InvalidInputError NotAllowedError WrongStatusError
  */
 export function displace(
   viewer: Viewer | null,
-  { displacedIds, found, inTheWay, reason, cause }: Displacement,
+  { displacedIds, visibleBookings, inTheWay, reason, cause }: Displacement,
 ): readonly Query[] {
   for (const [index, id] of displacedIds.entries()) {
-    const booking = found.find((one) => one.id === id);
+    const booking = visibleBookings.find((one) => one.id === id);
     if (!booking || !inTheWay.has(id))
       return refuse(`displaceBookingIds.${index}`, 'This booking does not stand in the way.');
     mustBeAllowedTo(viewer, 'ASSIGN_ROOM', booking);
     if (booking.status === 'COMPLETED') throw new WrongStatusError(booking.status, ['ROOM_ASSIGNED', 'CONFIRMED']);
   }
   if (displacedIds.length === 0) return [];
-  const displaced = found
+  const displaced = visibleBookings
     .filter(({ id }) => displacedIds.includes(id))
     .map((booking) => ({
       id: booking.id,
@@ -50,7 +50,7 @@ export function displace(
         statusReason: reason,
       } as const,
     }));
-  // The events of those that give way say so, whatever the action is called.
+  // The events of displaced bookings say so, whatever the action is called.
   return [nameCause('displaceBooking'), ...updateEach(bookingsTable, displaced), nameCause(cause)];
 }
 

@@ -12,11 +12,11 @@ export type Locks = {
   readonly rooms?: readonly string[];
   /** A request that may be repeated. */
   readonly request?: { readonly tenantId: string; readonly userId: string; readonly key: string } | null;
-  /** Rooms that take no lock, but whose rows are waited for when they are written: those that somebody wishes for. */
+  /** Rooms that take no lock, but whose rows the write waits for: those that bookings wish for. */
   readonly wishes?: readonly string[];
 };
 
-/** Locks of all transactions share one table in PostgreSQL's memory: 30,000 at once, and nobody gets one any more. */
+/** Locks of all transactions share one table in PostgreSQL's memory: at 30,000 at once it is full for everybody. */
 export const mostLocks = 5_000;
 
 const lockRequest = statement('lockRequest', {}, 'select from pg_advisory_xact_lock(hashtextextended($1, 4))');
@@ -25,8 +25,8 @@ const waitLess = statement('waitLessNext', {}, `select from set_config('lock_tim
 
 /**
  * Takes every lock of a write at once, before it writes anything: a repeated request first, then bookings, then leaf
- * rooms, each sorted. Whoever waits here holds no transaction id, and so holds up no reader of the events. Where two
- * others wait already, the transaction gives its connection back and begins again when its turn has come.
+ * rooms, each sorted. A transaction that waits here has no transaction id, and so holds up no reader of the events.
+ * Where two others wait already, it gives its connection back and begins again when its turn has come.
  * @throws InvalidInputError for more than `mostLocks`
  */
 export async function lockInOrder(tx: Transaction, locks: Locks): Promise<void> {
@@ -55,35 +55,41 @@ function statementsFor({ bookings = [], rooms = [], request }: Locks): Query[] {
   ];
 }
 
-const noticedMs = 300;
+const negligibleWaitMs = 300;
 const leastLockMs = 200;
 
-/** The limit is a lock's, and a row may be held besides: all waits of one transaction together are to take no longer. */
+/**
+ * The limit applies to each lock, and a row may be held besides: all waits of one transaction together must not take
+ * longer.
+ */
 async function waitLessNext(tx: Transaction, began: number): Promise<void> {
   const waitedMs = performance.now() - began;
-  if (waitedMs < noticedMs) return;
+  if (waitedMs < negligibleWaitMs) return;
   const leftMs = Math.max(Math.ceil(databaseLimits.writeLock - waitedMs), leastLockMs);
   await tx.run(waitLess(`${leftMs}ms`));
 }
 
-/** Of all who wait for these, two have a connection. */
+/** Two of all transactions that wait for these have a connection. */
 async function takePlaces(tx: Transaction, locks: Locks): Promise<void> {
   const places = placesFor(tx);
   places.take(await keysOf(locks, places.lines, tx));
 }
 
-/** What a write is known to wait for before it begins: most of a crowd then waits without ever having had a connection. */
+/**
+ * What a write is known to wait for before it begins: most of many such writes then wait without ever having had a
+ * connection.
+ */
 export function placesAt({ db }: Pick<Context, 'db'>, locks: Locks): Promise<string[]> {
   return keysOf(locks, db.lines, db);
 }
 
-/** Whether nothing is missing in `held` that `wanted` names. */
-export function holds(held: Locks, wanted: Locks): boolean {
-  const has = (mine: readonly string[] = [], theirs: readonly string[] = []) => {
-    const all = new Set(mine);
-    return theirs.every((id) => all.has(id));
+/** Whether `heldLocks` contains everything in `neededLocks`. */
+export function holds(heldLocks: Locks, neededLocks: Locks): boolean {
+  const has = (heldIds: readonly string[] = [], neededIds: readonly string[] = []) => {
+    const all = new Set(heldIds);
+    return neededIds.every((id) => all.has(id));
   };
-  return has(held.bookings, wanted.bookings) && has(held.rooms, wanted.rooms);
+  return has(heldLocks.bookings, neededLocks.bookings) && has(heldLocks.rooms, neededLocks.rooms);
 }
 
 async function keysOf(
@@ -106,12 +112,16 @@ type Leaves = { readonly ids: readonly string[]; readonly readAt: number };
 const knownLeaves = new WeakMap<Lines, Map<string, Leaves>>();
 const knownForMs = 60_000;
 
-/** A room that was ever taken keeps its parts. Of any other an old answer parts a line in two for a minute, and no lock. */
+/**
+ * A room that was ever taken keeps its parts. For any other, an old answer splits one queue in two for a minute, but no
+ * lock.
+ */
 async function leavesAmong(rooms: readonly string[], lines: Lines, db: Runner): Promise<string[]> {
-  const known = knownLeaves.get(lines) ?? new Map<string, Leaves>();
-  knownLeaves.set(lines, known);
+  const cachedLeaves = knownLeaves.get(lines) ?? new Map<string, Leaves>();
+  knownLeaves.set(lines, cachedLeaves);
   const now = performance.now();
-  const unknown = rooms.filter((id) => (known.get(id)?.readAt ?? -Infinity) < now - knownForMs);
-  if (unknown.length > 0) for (const [id, ids] of await leavesOf({ db }, unknown)) known.set(id, { ids, readAt: now });
-  return rooms.flatMap((id) => known.get(id)?.ids ?? []);
+  const unknown = rooms.filter((id) => (cachedLeaves.get(id)?.readAt ?? -Infinity) < now - knownForMs);
+  if (unknown.length > 0)
+    for (const [id, ids] of await leavesOf({ db }, unknown)) cachedLeaves.set(id, { ids, readAt: now });
+  return rooms.flatMap((id) => cachedLeaves.get(id)?.ids ?? []);
 }

@@ -3,32 +3,35 @@ import { refuse } from '../../platform/input.ts';
 import { leavesOf } from '../../resources/rooms.ts';
 import { type Claim, takenFrom, takenTo } from './claims.ts';
 
-export type Meeting = { readonly earlier: Claim; readonly later: Claim };
+export type Meeting = { readonly earlierClaim: Claim; readonly laterClaim: Claim };
 
-/** Claims of one request that want a room, or a wall between two, at the same time: each with the first that it meets. */
+/**
+ * Finds claims of one request for one room, or for two that share a wall, at the same time: each with the first that it
+ * meets.
+ */
 export async function findMeetings(db: Runner, claims: readonly Claim[]): Promise<Meeting[]> {
   if (claims.length < 2) return [];
   const leaves = await leavesOf(
     { db },
     claims.map(({ room }) => room.id),
   );
-  return claims.flatMap((later, position) => {
-    const own = new Set(leaves.get(later.room.id));
-    const earlier = claims
+  return claims.flatMap((laterClaim, position) => {
+    const laterLeaves = new Set(leaves.get(laterClaim.room.id));
+    const earlierClaim = claims
       .slice(0, position)
       .find(
         (other) =>
-          takenFrom(other) < takenTo(later) &&
-          takenFrom(later) < takenTo(other) &&
-          leaves.get(other.room.id)?.some((leaf) => own.has(leaf)),
+          takenFrom(other) < takenTo(laterClaim) &&
+          takenFrom(laterClaim) < takenTo(other) &&
+          leaves.get(other.room.id)?.some((leaf) => laterLeaves.has(leaf)),
       );
-    return earlier ? { earlier, later } : [];
+    return earlierClaim ? { earlierClaim, laterClaim } : [];
   });
 }
 
 /**
- * The segments of one request can stand in each other's way as well.
- * @param path of the field to complain about, by the index of the later one
+ * Checks that the segments of one request are not in each other's way.
+ * @param path of the field that the error names, by the index of the later one
  * @throws InvalidInputError
  */
 export async function mustNotMeet(
@@ -38,10 +41,10 @@ export async function mustNotMeet(
 ): Promise<void> {
   const [first] = await findMeetings(db, claims);
   if (!first) return;
-  const { earlier, later } = first;
+  const { earlierClaim, laterClaim } = first;
   const where =
-    earlier.room.id === later.room.id
+    earlierClaim.room.id === laterClaim.room.id
       ? 'the same room'
-      : `${earlier.room.name}, which shares its place with ${later.room.name}`;
-  refuse(path(later.index), `This overlaps segment ${earlier.index + 1} of the same request, in ${where}.`);
+      : `${earlierClaim.room.name}, which shares its place with ${laterClaim.room.name}`;
+  refuse(path(laterClaim.index), `This overlaps segment ${earlierClaim.index + 1} of the same request, in ${where}.`);
 }

@@ -15,24 +15,26 @@ export type RoomSuggestion = {
   readonly reason: string;
 };
 
-type Wanted = {
+type SuggestionCriteria = {
   readonly from: Date;
   readonly to: Date;
   readonly attendees: number;
   /** Bookings that will have moved away by then: the one that is being moved itself. */
   readonly without?: readonly string[];
-  /** Taken before and after in each room; null as the room has it. */
+  /** The minutes before and after in each room; null for the room's own. */
   readonly minutes?: MinutesInAnyRoom;
-  /** Where the booking stands that is being moved, and what it keeps there. */
+  /** The current room of the booking that is being moved, and its minutes there. */
   readonly standsIn?: ({ readonly roomId: string } & Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'>) | null;
 };
 
 const asTheRoomHas: MinutesInAnyRoom = { setupMinutes: null, teardownMinutes: null };
 
-/** Rooms that are free for the interval and seat the people: best fit first, single rooms before folded walls. */
+/**
+ * Suggests rooms that are free for the interval and seat the people: best fit first, single rooms before folded walls.
+ */
 export async function suggestRooms(
   { db }: Pick<Context, 'db'>,
-  { from, to, attendees, without = [], minutes = asTheRoomHas, standsIn = null }: Wanted,
+  { from, to, attendees, without = [], minutes = asTheRoomHas, standsIn = null }: SuggestionCriteria,
   limit = 50,
 ): Promise<RoomSuggestion[]> {
   const rooms = await db.run(
@@ -64,12 +66,15 @@ const bookingToPlace = statement(
   `select ${bookingColumns} from bookings b where b.id = $1::uuid`,
 );
 
-type Asked = Pick<Wanted, 'from' | 'to' | 'attendees'> & ChosenTurnaround;
+type SuggestionRequest = Pick<SuggestionCriteria, 'from' | 'to' | 'attendees'> & ChosenTurnaround;
 
-/** The same for a booking that is being moved or assigned, with what it would take in each room. One that the viewer does not see is none. */
+/**
+ * Does the same for a booking that is being moved or assigned, with its minutes in each room. A booking that the viewer
+ * does not see is ignored.
+ */
 export async function suggestRoomsFor(
   context: Pick<Context, 'db'>,
-  { from, to, attendees, ...chosen }: Asked,
+  { from, to, attendees, ...chosen }: SuggestionRequest,
   bookingId: string | null,
 ): Promise<RoomSuggestion[]> {
   const [booking = null] = bookingId === null ? [] : await context.db.run(bookingToPlace(bookingId));
@@ -83,11 +88,13 @@ export async function suggestRoomsFor(
   });
 }
 
-/** The nearest times at which the same room is free: another day at the same hours, or right before or after. */
+/**
+ * Suggests the nearest times at which the same room is free: another day at the same hours, or right before or after.
+ */
 export async function suggestTimes(
   { db, facility, clock }: Pick<Context, 'db' | 'facility' | 'clock'>,
   room: Room,
-  { from, to, attendees, without = [], minutes = asTheRoomHas }: Wanted,
+  { from, to, attendees, without = [], minutes = asTheRoomHas }: SuggestionCriteria,
   limit = 3,
 ): Promise<RoomSuggestion[]> {
   const { timeZone, opensAt, closesAt } = facility;
@@ -134,16 +141,16 @@ function dayAndTime(moment: Date, timeZone: string): string {
   }).format(moment);
 }
 
-// Only a booking that the viewer may see is left out: the answer would tell where another division's stands.
-export function stands(room: string, setup: string, from: string, to: string, teardown: string, without: string) {
+// Only a booking that the viewer may see is left out: otherwise the answer would reveal where another division's is.
+export function isOccupied(room: string, setup: string, from: string, to: string, teardown: string, without: string) {
   return `
   exists (select from room_leaves l join room_occupancies o on o.room_id = l.leaf_id
     where l.room_id = ${room} and ${takenBy} <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
       and o.period && tstzrange(${from} - make_interval(mins => ${setup}), ${to} + make_interval(mins => ${teardown})))`;
 }
 
-function minutesFor(chosen: string, there: string, column: string) {
-  return `coalesce(${chosen}::int, case when rooms.id = $8::uuid then ${there}::int end, rooms.${column})`;
+function minutesFor(chosenMinutes: string, currentMinutes: string, column: string) {
+  return `coalesce(${chosenMinutes}::int, case when rooms.id = $8::uuid then ${currentMinutes}::int end, rooms.${column})`;
 }
 
 const freeRooms = statement(
@@ -152,7 +159,7 @@ const freeRooms = statement(
   `
   select ${roomColumns} from rooms
   where active and not long_term and capacity >= $3
-    and not ${stands('rooms.id', minutesFor('$6', '$9', 'setup_minutes'), '$1::timestamptz', '$2::timestamptz', minutesFor('$7', '$10', 'teardown_minutes'), '$4')}
+    and not ${isOccupied('rooms.id', minutesFor('$6', '$9', 'setup_minutes'), '$1::timestamptz', '$2::timestamptz', minutesFor('$7', '$10', 'teardown_minutes'), '$4')}
   order by capacity, exists (select from room_parts p where p.room_id = rooms.id), position
   limit $5`,
 );
@@ -178,7 +185,7 @@ const nearestFreeTimes = statement(
   where starts_at >= $5 and (same_hours or (
       (starts_at at time zone $6)::time >= $7::time and (ends_at at time zone $6)::time <= $8::time
       and (starts_at at time zone $6)::date = (ends_at at time zone $6)::date))
-    and not ${stands('w.id', 'w.setup_minutes', 's.starts_at', 's.ends_at', 'w.teardown_minutes', '$4')}
+    and not ${isOccupied('w.id', 'w.setup_minutes', 's.starts_at', 's.ends_at', 'w.teardown_minutes', '$4')}
   group by starts_at
   order by abs(extract(epoch from starts_at - $2::timestamptz)), starts_at
   limit $9`,

@@ -24,8 +24,8 @@ export type Verification = {
 };
 
 /**
- * Works the physics out anew from the business (DESIGN, 3) and says what differs: nothing of what the database's own
- * functions say is believed. In one snapshot, so that it may run beside a server that writes.
+ * Recomputes the physics from the bookings (DESIGN, 3) and reports what differs, without trusting any of the database's
+ * own functions. It reads one snapshot, so that it may run beside a server that writes.
  * @throws when the role cannot see all bookings, or these are not Colab's tables
  */
 export async function verifyPhysics(ownerUrl: string): Promise<Verification> {
@@ -48,7 +48,7 @@ export async function verifyPhysics(ownerUrl: string): Promise<Verification> {
   }
 }
 
-/** Under row security a stranger sees nothing, and nothing differs from nothing. */
+/** Under row security a role without rights sees nothing, and nothing differs from nothing. */
 async function mustSeeEverything(session: pg.Client): Promise<void> {
   const [table] = await runOn(session, visibleBookings());
   if (!table?.here) throw new Error('This database has no bookings table: no server was started on it yet.');
@@ -72,14 +72,14 @@ const verifiedCounts = statement(
     (select count(*)::int from domain_events where recipients = '{}') as events`,
 );
 
-function named(booking: string) {
+function describeBooking(booking: string) {
   return `${booking}.reference || ' (' || ${booking}.client_name || ', ' || ${booking}.status || ')'`;
 }
-function spelt(period: string) {
+function describePeriod(period: string) {
   return `to_char(lower(${period}), 'YYYY-MM-DD HH24:MI') || ' to ' || to_char(upper(${period}), 'YYYY-MM-DD HH24:MI') || ' UTC'`;
 }
 
-/** What each room is physically: all that is below it and has no parts itself. */
+/** The leaves of each room: all rooms below it that have no parts themselves. */
 const trueLeaves = `
   below (room_id, id) as (
     select id, id from rooms
@@ -88,7 +88,7 @@ const trueLeaves = `
   ),
   true_leaves as (select room_id, id as leaf_id from below b where not exists (select from room_parts p where p.room_id = b.id))`;
 
-/** What ought to stand in room_occupancies, and what does. */
+/** What should be in room_occupancies, and what is. */
 const bothSides = `with recursive ${trueLeaves},
   ought as (
     select b.id as taken_by, l.leaf_id as room_id,
@@ -100,29 +100,29 @@ const bothSides = `with recursive ${trueLeaves},
   ),
   stands as (select coalesce(booking_id, closure_id) as taken_by, room_id, period from room_occupancies),
   takers as (
-    select b.id, ${named('b')} as words, b.reference from bookings b
+    select b.id, ${describeBooking('b')} as words, b.reference from bookings b
     union all
     select c.id, 'The closure "' || c.reason || '"', null from closures c
   )`;
 
-/** Those that only wake somebody tell nothing of the rooms. */
+/** Events that only wake people say nothing of the rooms. */
 const ofPhysics = `recipients = '{}'`;
 
 const newestEvents = `with newest as (select distinct on (subject) * from domain_events where ${ofPhysics} order by subject, version desc, seq desc)`;
 
 const checks: Readonly<Record<DifferenceKind, string>> = {
   occupancy_missing: `${bothSides}
-    select t.words || ' takes ' || r.name || ' from ' || ${spelt('m.period')} || ', but no occupancy says so.' as words
+    select t.words || ' takes ' || r.name || ' from ' || ${describePeriod('m.period')} || ', but no occupancy says so.' as words
     from (select * from ought except select * from stands) m join takers t on t.id = m.taken_by join rooms r on r.id = m.room_id
     order by lower(m.period), t.reference, r.position`,
   occupancy_extra: `${bothSides}
-    select coalesce(r.name, m.room_id::text) || ' is occupied from ' || ${spelt('m.period')} || ' by ' ||
+    select coalesce(r.name, m.room_id::text) || ' is occupied from ' || ${describePeriod('m.period')} || ' by ' ||
       coalesce(t.words || ', which does not take it then.', m.taken_by::text || ', and there is no such booking.') as words
     from (select * from stands except select * from ought) m left join takers t on t.id = m.taken_by left join rooms r on r.id = m.room_id
     order by lower(m.period), m.taken_by, m.room_id`,
   rooms_overlap: `
-    select coalesce(r.name, o.room_id::text) || ' is taken twice: from ' || ${spelt('o.period')} || ' by ' || coalesce(a.reference, o.booking_id::text, 'a closure') ||
-      ', and from ' || ${spelt('p.period')} || ' by ' || coalesce(b.reference, p.booking_id::text, 'a closure') || '.' as words
+    select coalesce(r.name, o.room_id::text) || ' is taken twice: from ' || ${describePeriod('o.period')} || ' by ' || coalesce(a.reference, o.booking_id::text, 'a closure') ||
+      ', and from ' || ${describePeriod('p.period')} || ' by ' || coalesce(b.reference, p.booking_id::text, 'a closure') || '.' as words
     from room_occupancies o join room_occupancies p on p.room_id = o.room_id and p.period && o.period and p.id > o.id
     left join rooms r on r.id = o.room_id left join bookings a on a.id = o.booking_id left join bookings b on b.id = p.booking_id
     order by lower(o.period), o.id`,
@@ -133,26 +133,26 @@ const checks: Readonly<Record<DifferenceKind, string>> = {
     left join rooms whole on whole.id = coalesce(t.room_id, l.room_id) left join rooms leaf on leaf.id = coalesce(t.leaf_id, l.leaf_id)
     where t.leaf_id is null or l.leaf_id is null order by whole.position, leaf.position`,
   status_and_room_disagree: `
-    select ${named('b')} || case when b.kind <> 'ROOM' then ' is for devices only, and has a room, a wish, or the status of one that has.'
+    select ${describeBooking('b')} || case when b.kind <> 'ROOM' then ' is for devices only, and has a room, a wish, or the status of one that has.'
       when b.room_id is null then ' has no room.' else ' has a room.' end as words
     from bookings b where not case b.kind
       when 'ROOM' then (b.room_id is not null) = (b.status in ('ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED'))
       else b.room_id is null and b.requested_room_id is null and b.status <> 'ROOM_ASSIGNED' end
     order by b.reference`,
-  // Events are dropped with their day, so a booking that rested since before the oldest one may have none.
+  // Events are dropped with their day, so a booking that has not changed since before the oldest one may have none.
   version_without_event: `${newestEvents}
-    select ${named('b')} || ' has version ' || b.version || ', but ' || coalesce('its newest event tells of version ' || n.version || '.', 'no event tells of it.') as words
+    select ${describeBooking('b')} || ' has version ' || b.version || ', but ' || coalesce('its newest event tells of version ' || n.version || '.', 'no event tells of it.') as words
     from bookings b left join newest n on n.subject = b.id
     where n.version <> b.version
       or n.version is null and b.updated_at >= coalesce((select min(at) from domain_events), now() - interval '7 days')
     order by b.reference`,
   events_have_gaps: `
-    select coalesce(${named('b')}, r.name, e.subject::text) || ' is told of by events of the versions ' || string_agg(e.version::text, ', ' order by e.version) || '.' as words
+    select coalesce(${describeBooking('b')}, r.name, e.subject::text) || ' is told of by events of the versions ' || string_agg(e.version::text, ', ' order by e.version) || '.' as words
     from domain_events e left join bookings b on b.id = e.subject left join rooms r on r.id = e.subject
     where ${ofPhysics} group by e.subject, b.id, r.id having count(*) <> max(e.version) - min(e.version) + 1 or count(distinct e.version) <> count(*)
     order by 1`,
   newest_event_disagrees: `${newestEvents}
-    select ${named('b')} || ' was ' || coalesce(n.status_after::text, 'gone') || ' in ' || coalesce(r.name, 'no room') || ', says its newest event.' as words
+    select ${describeBooking('b')} || ' was ' || coalesce(n.status_after::text, 'gone') || ' in ' || coalesce(r.name, 'no room') || ', says its newest event.' as words
     from bookings b join newest n on n.subject = b.id and n.version = b.version left join rooms r on r.id = n.room_after
     where n.status_after is distinct from b.status or n.tenant_id <> b.tenant_id
       or n.room_after is distinct from case when b.status in ('ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED') then b.room_id end

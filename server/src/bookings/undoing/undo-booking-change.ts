@@ -1,6 +1,6 @@
 import type { Booking, Room } from '../../generated/prisma/client.ts';
 import { mustBeAllowed } from '../../people/rights/policy.ts';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import { NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
@@ -14,7 +14,7 @@ import { NothingToUndoError, StaleBookingError, UndoTooLateError } from '../erro
 import { type ActionName, mustBeAllowedTo, rightsFor, rules } from '../policy.ts';
 import { bookingsToUndo, restore, restoredFrom, type Undoing, undoingsOf, undoSteps } from './undo-steps.ts';
 
-/** Whose right it was to do it, by the cause of the change; others are changes of a booking like any. */
+/** The action whose right is needed, by the cause of the change; other causes count as an update. */
 const actions: Readonly<Record<string, ActionName>> = {
   assignRoom: 'ASSIGN_ROOM',
   assignRooms: 'ASSIGN_ROOM',
@@ -34,8 +34,9 @@ const actions: Readonly<Record<string, ActionName>> = {
 };
 
 /**
- * Three change more than bookings, the rule of a series and its left-out dates, or an account: it is moved back, a date that
- * was put back is cancelled, an account is opened again. An undo is done again by hand.
+ * Three causes change more than bookings: the rule of a series and its left-out dates, or an account. Users reverse
+ * them by hand: they move the series back, cancel a date that was put back, open the account again. An undo is also
+ * redone by hand.
  */
 const beyondUndo: ReadonlySet<string> = new Set([
   'rescheduleSeries',
@@ -44,7 +45,7 @@ const beyondUndo: ReadonlySet<string> = new Set([
   'undoBookingChange',
 ]);
 
-/** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
+/** The rights of which one is needed to undo at all: everybody who may change a booking in some way may undo that. */
 export const rightsToUndo = [
   ...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)]),
 ];
@@ -59,11 +60,12 @@ type Look = {
 };
 
 /**
- * Takes back the viewer's own newest change of a booking, within 30 seconds and if nothing happened since: a change
- * forward, under the same rights, rules and locks as any other. What one transaction did goes back as one or not at all:
- * the bookings that were displaced, and all of a series. Where one of them was changed since, by an undo too, none goes
- * back. A booking that was made is cancelled. An undo is not undone.
- * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError InvalidInputError BusyError
+ * Undoes the viewer's own newest change of a booking, within 30 seconds and if nothing happened since: as a further
+ * change, under the same rights, rules and locks as any other. What one transaction did goes back as one or not at all,
+ * with the bookings that were displaced, and all of a series; where one of them was changed since, by an undo too, none
+ * goes back. A booking that was made is cancelled. An undo is not undone.
+ * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError
+ * InvalidInputError BusyError
  */
 export function undoBookingChange(
   context: Context,
@@ -82,8 +84,8 @@ export function undoBookingChange(
             now: bookingsToUndo(forUpdate ? 'ForUpdate' : '', bookingId),
           }),
           decide: async ({ steps, now }) => {
-            // What is said of a refusal may name any of them.
-            tellAudit({ tenantIds: [...new Set(now.map(({ tenantId }) => tenantId))] });
+            // A refusal may be about any of these bookings.
+            noteForAudit({ tenantIds: [...new Set(now.map(({ tenantId }) => tenantId))] });
             const undoings = undoingsOf(steps);
             const restored = restoredFrom(now, undoings);
             check(context, ref, { undoings, now, restored });
@@ -110,9 +112,10 @@ export function undoBookingChange(
 /** @throws NotFoundError NothingToUndoError UndoTooLateError StaleBookingError NotAllowedError */
 function check({ viewer }: Context, ref: BookingRef, { undoings, now, restored }: Look): void {
   if (viewer === null) throw new NotAllowedError('booking:update', 'Sign in first.');
-  const named = now.find(({ id }) => id === ref.bookingId);
-  if (!named) throw new NotFoundError('booking');
-  if (ref.expectedVersion != null && ref.expectedVersion !== named.version) throw new StaleBookingError(named.id);
+  const namedBooking = now.find(({ id }) => id === ref.bookingId);
+  if (!namedBooking) throw new NotFoundError('booking');
+  if (ref.expectedVersion != null && ref.expectedVersion !== namedBooking.version)
+    throw new StaleBookingError(namedBooking.id);
   if (undoings.length === 0 || undoings.some(({ whole, cause }) => !whole || beyondUndo.has(cause)))
     throw new NothingToUndoError();
   for (const { bookingId, version, cause, before } of undoings) {
@@ -122,7 +125,7 @@ function check({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
         'A booking that was changed in the same step has been deleted since, so none of it can be undone. Change the others instead.',
       );
     if (booking.version !== version) throw new StaleBookingError(bookingId, changedSince(booking));
-    // Those who may do something to a booking as it was may undo it: as that it goes back.
+    // Users who may do something to a booking as it was may undo it: it goes back to that.
     if (before === null) mustBeAllowed(viewer, 'booking:create', booking.tenantId);
     else mustBeAllowedTo(viewer, actions[cause] ?? 'UPDATE', restored.find(({ id }) => id === bookingId) ?? booking);
   }

@@ -20,7 +20,7 @@ type OldValues = Readonly<Record<string, unknown>>;
 
 const stepRow = {
   bookingId: uuid,
-  /** Of the transaction. */
+  /** The id of the transaction. */
   xid: text,
   /** The version that the transaction left. */
   version: integer,
@@ -33,14 +33,17 @@ const stepRow = {
 };
 export type Step = RowOf<typeof stepRow>;
 
-/** What one transaction did to one booking, as a trigger wrote it down, and how to take it back. */
+/** What one transaction did to one booking, as a trigger recorded it, and how to undo it. */
 export type Undoing = Readonly<Step>;
 
-// Steps stay when their booking is changed again, undone or deleted: a deed is known by all of them.
+// Steps stay when their booking is changed again, undone or deleted: together they identify one change.
 const ofNewest = `actor = current_user_id()
     and xid = (select xid from undo_steps where booking_id = $1::uuid and actor = current_user_id() order by version desc limit 1)`;
 
-/** All that the viewer's newest change of a booking did, also to other bookings. By the database's clock, as everything of these 30 seconds. */
+/**
+ * All that the viewer's newest change of a booking did, also to other bookings. The 30 seconds are by the database's
+ * clock, here as everywhere.
+ */
 export const undoSteps = statement(
   'undoSteps',
   stepRow,
@@ -60,8 +63,8 @@ export const bookingsToUndo = joinedStatement(
   order by b.id ${lock ? 'for update' : ''}`,
 );
 
-/** What is left of a booking that is undone altogether. */
-const undoneAltogether: OldValues = {
+/** The values of a booking whose creation is undone. */
+const undoneCreation: OldValues = {
   status: 'CANCELLED',
   room_id: null,
   setup_minutes: 0,
@@ -85,7 +88,7 @@ export function undoingsOf(steps: readonly Step[]): Undoing[] {
 export function restoredFrom(bookings: readonly Booking[], undoings: readonly Undoing[]): Booking[] {
   return undoings.flatMap(({ bookingId, before }) => {
     const booking = bookings.find(({ id }) => id === bookingId);
-    return booking ? { ...booking, ...rowFromJson(bookingsTable, before ?? undoneAltogether) } : [];
+    return booking ? { ...booking, ...rowFromJson(bookingsTable, before ?? undoneCreation) } : [];
   });
 }
 
@@ -95,18 +98,18 @@ const withdrawNotifications = statement(
   'select from withdraw_notifications($1::text::xid8)',
 );
 
-/** Puts bookings back to how they were, and takes back what was told of it. */
+/** Puts bookings back to how they were, and withdraws the notifications about it. */
 export function restore(undoings: readonly Undoing[]): readonly Query[] {
   const rows = undoings.map(({ bookingId, before }) => ({
     id: bookingId,
-    changes: rowFromJson(bookingsTable, before ?? undoneAltogether),
+    changes: rowFromJson(bookingsTable, before ?? undoneCreation),
   }));
   return [...moveTogether(updateEach(bookingsTable, rows)), withdrawNotifications(undoings[0]?.xid)];
 }
 
 const forget = statement('forgetUndoSteps', {}, 'select from forget_undo_steps()');
 
-/** Drops what is long past being undone. */
+/** Drops steps that are too old to be undone. */
 export async function forgetUndoSteps({ db }: Pick<Context, 'db'>): Promise<void> {
   await db.run(forget());
 }

@@ -14,7 +14,7 @@ const insertTenant = statement(
 );
 
 /**
- * A division. Nobody but those who serve the whole facility sees into its books before they are given a role there.
+ * Creates a division. Only users with a role for the whole facility see its bookings until others get a role there.
  * @throws NotAllowedError InvalidInputError BusyError
  */
 export function createTenant(

@@ -14,8 +14,9 @@ const insertGrant = statement(
 );
 
 /**
- * Gives somebody a role. They have it with their next request; having it already is no error. An open link that was made
- * by somebody with fewer rights than they have now is void; who never opened their account is sent another one.
+ * Gives a person a role, which they have from their next request; a role that they have already is no error. An open
+ * link made by a user with fewer rights than the person has now is void; a person who never opened their account gets a
+ * new one.
  * @returns that link, or null
  * @throws NotAllowedError NotFoundError InvalidInputError BusyError
  */
@@ -26,14 +27,14 @@ export async function grantRole(
   // An account or a right that a stolen token gave away would outlive the token.
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { person, link } = await changePeople(context, 'grantRole', async (tx) => {
-    const found = await mustManage(tx, viewer, userId);
+    const managedPerson = await mustManage(tx, viewer, userId);
     await mustDisposeOf(tx, viewer, { role, tenantId }, '');
-    const open = await openLinks(tx, userId);
+    const openBefore = await openLinks(tx, userId);
     await tx.run(insertGrant(userId, role, tenantId));
-    const voided = (await openLinks(tx, userId)) < open;
-    if (!voided || !found.invited || !found.active) return { person: found, link: null };
+    const hasVoided = (await openLinks(tx, userId)) < openBefore;
+    if (!hasVoided || !managedPerson.invited || !managedPerson.active) return { person: managedPerson, link: null };
     return {
-      person: found,
+      person: managedPerson,
       link: await makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() }),
     };
   });

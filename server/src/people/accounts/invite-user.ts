@@ -39,7 +39,7 @@ const grantInvited = statement(
 );
 
 /**
- * An account with its roles, and a link with which its person sets the password.
+ * Creates an account with its roles, and a link with which its person sets the password.
  * @throws NotAllowedError InvalidInputError BusyError
  */
 export async function inviteUser(
@@ -50,7 +50,7 @@ export async function inviteUser(
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { roles, ...person } = parse(invitation, { ...input, roles: [...input.roles] });
   const link = await changePeople(context, 'inviteUser', async (tx) => {
-    for (const [index, held] of roles.entries()) await mustDisposeOf(tx, viewer, held, `roles.${index}.`);
+    for (const [index, role] of roles.entries()) await mustDisposeOf(tx, viewer, role, `roles.${index}.`);
     const [user] = await tx.run(insertUser(person.username, person.displayName, person.email));
     const userId = user?.id ?? '';
     for (const { role, tenantId } of roles) await tx.run(grantInvited(userId, role, tenantId));

@@ -64,8 +64,8 @@ const UserPasswordLink = builder.prismaObject('PasswordLink', {
   }),
 });
 
-// A wall is read by others than its owner.
-function knows({ viewer }: RequestContext, userId: string): boolean {
+// Other people than its owner read a wall display.
+function maySeePrivateFields({ viewer }: RequestContext, userId: string): boolean {
   return (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
 }
 const private_ = 'Null but for oneself, not on a display, and for those who manage people.';
@@ -75,26 +75,27 @@ builder.prismaObjectFields('User', (t) => ({
     nullable: true,
     description: private_,
     select: { id: true, email: true },
-    resolve: ({ id, email }, _args, context) => (knows(context, id) ? email : null),
+    resolve: ({ id, email }, _args, context) => (maySeePrivateFields(context, id) ? email : null),
   }),
   active: t.boolean({
     nullable: true,
     description: `Whether they may come in. ${private_}`,
     select: { id: true, active: true },
-    resolve: ({ id, active }, _args, context) => (knows(context, id) ? active : null),
+    resolve: ({ id, active }, _args, context) => (maySeePrivateFields(context, id) ? active : null),
   }),
   lastSignInAt: t.field({
     type: 'DateTime',
     nullable: true,
     description: private_,
     select: { id: true, lastSignInAt: true },
-    resolve: ({ id, lastSignInAt }, _args, context) => (knows(context, id) ? lastSignInAt : null),
+    resolve: ({ id, lastSignInAt }, _args, context) => (maySeePrivateFields(context, id) ? lastSignInAt : null),
   }),
   invited: t.boolean({
     nullable: true,
     description: `That they have set no password yet. ${private_}`,
     select: { id: true, passwordHash: true },
-    resolve: ({ id, passwordHash }, _args, context) => (knows(context, id) ? passwordHash === null : null),
+    resolve: ({ id, passwordHash }, _args, context) =>
+      maySeePrivateFields(context, id) ? passwordHash === null : null,
   }),
   roles: t.field({
     type: [HeldRole],
@@ -103,8 +104,8 @@ builder.prismaObjectFields('User', (t) => ({
       id: true,
       roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }),
     }),
-    // Row security knows the person, not what a token or a display of theirs was cut to.
-    resolve: ({ id, roleGrants }, _args, context) => (knows(context, id) ? roleGrants : []),
+    // Row security knows the person, not how far the rights of their token or display were restricted.
+    resolve: ({ id, roleGrants }, _args, context) => (maySeePrivateFields(context, id) ? roleGrants : []),
   }),
   tokens: t.field({
     type: [PersonalTokenType],
@@ -115,7 +116,7 @@ builder.prismaObjectFields('User', (t) => ({
       personalTokens: { where: { revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] },
     },
     resolve: ({ id, personalTokens }, _args, context) =>
-      context.viewer?.via.kind === 'session' && knows(context, id) ? personalTokens : [],
+      context.viewer?.via.kind === 'session' && maySeePrivateFields(context, id) ? personalTokens : [],
   }),
   lastPasswordLink: t.field({
     type: UserPasswordLink,
@@ -128,7 +129,8 @@ builder.prismaObjectFields('User', (t) => ({
         take: 1,
       }),
     }),
-    resolve: ({ id, passwordLinks }, _args, context) => (knows(context, id) ? (passwordLinks[0] ?? null) : null),
+    resolve: ({ id, passwordLinks }, _args, context) =>
+      maySeePrivateFields(context, id) ? (passwordLinks[0] ?? null) : null,
   }),
 }));
 
@@ -278,7 +280,7 @@ const GrantRolePayload = builder
 function tenantKey(id: string | null | undefined) {
   return id == null ? null : keyOrNone('Tenant', id);
 }
-function held(input: { userId: string; role: string; tenantId?: string | null | undefined }) {
+function grantOf(input: { userId: string; role: string; tenantId?: string | null | undefined }) {
   return {
     userId: keyOrNone('User', input.userId),
     role: input.role,
@@ -323,7 +325,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
     resolve: async (_root, { input }, context) => {
-      const grant = held(input);
+      const grant = grantOf(input);
       return { userId: grant.userId, link: await grantRole(context, grant) };
     },
   }),
@@ -335,8 +337,8 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },
     resolve: async (_root, { input }, context) => {
-      await revokeRole(context, held(input));
-      return held(input);
+      await revokeRole(context, grantOf(input));
+      return grantOf(input);
     },
   }),
 }));

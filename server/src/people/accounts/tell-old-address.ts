@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../platform/context.ts';
 import type { Addressee } from '../passwords/deliver-password-link.ts';
 
-/** After commit, and not waited for: whoever reads that mailbox learns that it leads nowhere any more. */
+/** Mails the old address after commit, in the background: its reader learns that mail no longer comes there. */
 export function tellOldAddress(
   { mail, background, facility }: Pick<RequestContext, 'mail' | 'background' | 'facility'>,
   { displayName, username, email }: Addressee,

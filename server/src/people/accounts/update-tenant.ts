@@ -14,8 +14,8 @@ export function updateTenant(
   input: { readonly code?: string | undefined; readonly name?: string | undefined },
 ): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
-  const given = parse(changes, input);
-  const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const fields = parse(changes, input);
+  const data = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return changePeople(context, 'updateTenant', async (tx) => {
     if (!(await tx.tenant.findFirst({ where: { id: tenantId } }))) throw new NotFoundError('division');
     if (Object.keys(data).length > 0) await tx.tenant.updateMany({ where: { id: tenantId }, data });

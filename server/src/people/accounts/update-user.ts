@@ -8,7 +8,7 @@ import { tellOldAddress } from './tell-old-address.ts';
 
 const changes = z.object({ displayName, email: email.nullable(), active: z.boolean() }).partial();
 
-/** What is not given stays as it is. */
+/** A field that is not given stays as it is. */
 export type PersonChanges = {
   readonly displayName?: string | undefined;
   readonly email?: string | null | undefined;
@@ -16,21 +16,21 @@ export type PersonChanges = {
 };
 
 /**
- * Renames somebody, changes their address, shuts or opens their account. The database ends all sessions, tokens and links
- * of an account that is shut, and the links of one whose address changes; the old address is told. A tool may shut an
- * account; what could let somebody in takes a person.
+ * Renames a person, changes their address, shuts or opens their account. The database ends all sessions, tokens and
+ * links of an account that is shut, and the links of one whose address changes; the old address gets a mail. A tool may
+ * shut an account, but only a person may do what could let somebody in.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
  */
 export async function updateUser(context: RequestContext, userId: string, input: PersonChanges): Promise<void> {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
-  // Links for a new password are mailed to the address: whoever sets it could set the password.
+  // Links for a new password are mailed to the address: a caller who sets it could set the password.
   if (input.email !== undefined || input.active === true) mustBeInPerson(viewer);
-  const given = parse(changes, input);
-  const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const fields = parse(changes, input);
+  const data = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const before = await changePeople(context, 'updateUser', async (tx) => {
     const person = await mustManage(tx, viewer, userId);
     if (Object.keys(data).length > 0) await tx.user.updateMany({ where: { id: userId }, data });
     return person;
   });
-  if (given.email !== undefined && given.email !== before.email) tellOldAddress(context, before);
+  if (fields.email !== undefined && fields.email !== before.email) tellOldAddress(context, before);
 }

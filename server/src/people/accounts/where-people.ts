@@ -9,7 +9,7 @@ const findPeople = statement(
   `select id from users where search_words(concat_ws(' ', username, display_name, email)) like all ($1::text[])`,
 );
 
-/** Who has each of these words in a name or an address, as bookings are searched. */
+/** Finds people who have each of these words in a name or an address, matched as in the search for bookings. */
 export async function wherePeople(
   { db }: Pick<Context, 'db'>,
   search: string | null | undefined,
@@ -17,6 +17,6 @@ export async function wherePeople(
   if (!search?.replaceAll('\0', ' ').trim()) return {};
   const patterns = searchWords(search.slice(0, 200)).map((word) => (word.length < 3 ? `%  ${word}%` : `%${word}%`));
   if (patterns.length === 0) return { id: { in: [] } };
-  const found = await db.run(findPeople(patterns));
-  return { id: { in: found.map(({ id }) => id) } };
+  const people = await db.run(findPeople(patterns));
+  return { id: { in: people.map(({ id }) => id) } };
 }

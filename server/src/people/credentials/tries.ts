@@ -7,12 +7,12 @@ import { TooManyAttemptsError } from '../errors.ts';
 type Needs = Pick<Context, 'db' | 'clock'>;
 type Waits = Omit<TryLimits, 'perAccount' | 'perAddress'>;
 
-/** What tries are counted of. Hashed: people type passwords where the name goes. */
+/** The subject that tries are counted for. Hashed: people type passwords into the name field. */
 function subjectOf(...parts: readonly string[]): Buffer {
   return sha256(JSON.stringify(parts));
 }
 
-/** Where those stand in line who count tries of one subject: a row that is held costs two connections. */
+/** The key of the queue for callers that count tries of one subject: a row that is held costs two connections. */
 function triesKey(subject: Buffer): string {
   return `tries ${subject.toString('base64')}`;
 }
@@ -24,7 +24,7 @@ export function placeOf(username: string, network: string): Buffer {
 /** How long a place counts as familiar after its last sign-in. */
 const familiarMs = 90 * 24 * 60 * 60 * 1_000;
 
-/** As text: the pool gives a bigint so. */
+/** As text: the pool returns a bigint so. */
 const milliseconds = column<string>('bigint');
 
 const takeTry = statement(
@@ -54,8 +54,8 @@ export type Attempt = {
 };
 
 /**
- * Counts a try for the address, then for the account. Tries from a place that is familiar to the account are counted by
- * themselves: however many strangers lock the account for everywhere else, or the address that a whole office shares, its
+ * Counts a try for the address, then for the account. Tries from a place that is familiar to the account are counted
+ * separately: even while strangers lock the account for everywhere else, or the address that a whole office shares, its
  * owner still gets in from there, and has as few tries there as anybody.
  * @throws TooManyAttemptsError
  */
@@ -82,7 +82,10 @@ const forgive = statement(
    on conflict (subject) do update set tries = 0, lockouts = 0, locked_until = null, familiar_until = $5, forget_at = $5`,
 );
 
-/** After a right password: the account begins anew, the address has the try back that it was charged, the place is familiar. */
+/**
+ * After a right password, the account's count restarts, the address gets back the try that it was charged, and the
+ * place becomes familiar.
+ */
 export async function forgiveAttempts({ db, clock }: Needs, { username, network, familiar }: Attempt): Promise<void> {
   const now = clock();
   const subjects = [subjectOf('account', username), subjectOf('address', network), placeOf(username, network)];
@@ -96,7 +99,7 @@ const resetWaits: Waits = { windowMs: hourMs, firstWaitMs: hourMs, longestWaitMs
 const resetsPerAddress = 20;
 const resetsPerAccount = 5;
 
-/** Whether one more link may be asked for. Says the same for an account that does not exist. */
+/** Whether one more link may be requested. The answer is the same for an account that does not exist. */
 export async function mayAskForLink(needs: Needs, username: string, network: string): Promise<boolean> {
   try {
     await countTry(needs, subjectOf('links of address', network), resetsPerAddress, resetWaits);
@@ -110,7 +113,7 @@ export async function mayAskForLink(needs: Needs, username: string, network: str
 
 const forget = statement('forgetAttempts', {}, 'delete from sign_in_tries where forget_at < $1');
 
-/** A job: what no longer counts is dropped. */
+/** A job that drops tries which no longer count. */
 export async function forgetAttempts({ db, clock }: Needs): Promise<void> {
   await db.run(forget(clock()));
 }

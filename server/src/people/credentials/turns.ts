@@ -1,18 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { BusyError } from '../../platform/errors.ts';
 
-/** Proof that somebody's turn has come: what costs memory and a whole core asks for it. */
+/** Proof that the caller's turn has come: work that costs memory and a whole core requires it. */
 export type Turn = { readonly lane: string };
 
-type Waiting = { readonly begin: () => void; readonly refuse: () => void };
+type WaitingCaller = { readonly begin: () => void; readonly refuse: () => void };
 
 /**
- * So much at once, and a line of bounded length, in lanes that take turns: a crowd from one address waits behind itself
- * and not in front of everybody else. When the line is full, the last of the longest lane gives way.
+ * Runs a bounded number at once, and queues a bounded number, in lanes that take turns: many callers from one address
+ * wait behind each other and not in front of everybody else. When the queue is full, the last caller of the longest
+ * lane is refused.
  */
 export class Turns {
   readonly atOnce: number;
-  readonly #lanes = new Map<string, Waiting[]>();
+  readonly #lanes = new Map<string, WaitingCaller[]>();
   readonly #mostWaiting: number;
   #running = 0;
   #waiting = 0;
@@ -29,23 +30,23 @@ export class Turns {
     try {
       return await work({ lane });
     } finally {
-      // Whoever is next takes over the place.
+      // The next caller takes over the place.
       if (!this.#next()) this.#running--;
     }
   }
 
   #wait(lane: string): Promise<void> {
     return new Promise((begin, reject) => {
-      const waiting = {
+      const caller = {
         begin,
         refuse: () => reject(new BusyError('Too many people are signing in right now. Try again in a moment.')),
       };
       const line = this.#lanes.get(lane) ?? [];
       if (this.#waiting >= this.#mostWaiting && !this.#makeRoom(line.length)) {
-        waiting.refuse();
+        caller.refuse();
         return;
       }
-      line.push(waiting);
+      line.push(caller);
       this.#lanes.set(lane, line);
       this.#waiting++;
     });
@@ -64,12 +65,12 @@ export class Turns {
     const [first] = this.#lanes;
     if (!first) return false;
     const [lane, line] = first;
-    const waiting = line.shift();
+    const caller = line.shift();
     this.#waiting--;
-    // Behind all other lanes.
+    // The lane moves behind all others.
     this.#lanes.delete(lane);
     if (line.length > 0) this.#lanes.set(lane, line);
-    waiting?.begin();
+    caller?.begin();
     return true;
   }
 }

@@ -7,7 +7,10 @@ type Question = {
   /** 1 once it matches. */ readonly matches: Int32Array;
 };
 
-/** bcrypt in JavaScript holds its thread for some hundred milliseconds: on a thread of its own it holds up nobody. */
+/**
+ * bcrypt in JavaScript blocks its thread for some hundred milliseconds: on a thread of its own it delays no other
+ * request.
+ */
 export function verifyBcrypt(bcryptHash: string, password: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const matches = new Int32Array(new SharedArrayBuffer(4));

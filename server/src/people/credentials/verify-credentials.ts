@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
@@ -19,11 +19,11 @@ export type Credentials = {
   readonly password: string;
   /** Where they come from. */ readonly address: string;
 };
-/** Somebody who has just shown the password that belongs to this hash. */
+/** A user who has just proven the password that belongs to this hash. */
 export type ProvenUser = { readonly id: string; readonly username: string; readonly passwordHash: string };
 
 const credentialsRow = { id: uuid.orNull, hash: text.orNull, active: boolean, familiar: boolean, oldHashes: boolean };
-type Known = RowOf<typeof credentialsRow>;
+type StoredCredentials = RowOf<typeof credentialsRow>;
 
 const credentialsOf = statement(
   'credentialsOf',
@@ -38,7 +38,7 @@ function wrong() {
   return new NotAllowedError('session:start', 'This user name and password do not belong together.');
 }
 
-// Not one account has such a name, and PostgreSQL takes no NUL.
+// No account has such a name, and PostgreSQL takes no NUL.
 export function nameOf(username: string) {
   return username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
 }
@@ -52,27 +52,27 @@ export async function provePassword(
   { username, password, address }: Credentials,
 ): Promise<ProvenUser> {
   const attempt = { username: nameOf(username), network: networkOf(address) };
-  const { known, judge, began } = await hashing.take(attempt.network, async (turn) => {
+  const { stored, judgement, began } = await hashing.take(attempt.network, async (turn) => {
     const began = performance.now();
-    const known = await find(needs, attempt);
-    tellOf(known.id);
-    await countAttempt(needs, needs.tryLimits, { ...attempt, familiar: known.familiar });
-    return { known, began, judge: await tryPassword(needs, turn, known, password) };
+    const stored = await findCredentials(needs, attempt);
+    noteTriedAccount(stored.id);
+    await countAttempt(needs, needs.tryLimits, { ...attempt, familiar: stored.familiar });
+    return { stored, began, judgement: await tryPassword(needs, turn, stored, password) };
   });
-  if (judge.user === null) {
-    if (known.oldHashes) await delay(untilFullSecond(performance.now() - began));
-    if (judge.plainText) throw new PasswordMustBeSetError();
+  if (judgement.user === null) {
+    if (stored.oldHashes) await delay(untilFullSecond(performance.now() - began));
+    if (judgement.plainText) throw new PasswordMustBeSetError();
     throw wrong();
   }
-  await forgiveAttempts(needs, { ...attempt, familiar: known.familiar });
-  return { ...judge.user, username: attempt.username };
+  await forgiveAttempts(needs, { ...attempt, familiar: stored.familiar });
+  return { ...judgement.user, username: attempt.username };
 }
 
 const holdOwnPassword = statement('holdOwnPassword', { holds: boolean }, 'select hold_own_password($1) as holds');
 
 /**
- * Locks the person and asks again whether the password they showed is theirs: a session that begins while it is being
- * changed must not outlive the change.
+ * Locks the person and checks again that the proven password is theirs: a session that begins while it is being changed
+ * must not outlive the change.
  * @throws NotAllowedError
  */
 export async function holdProof(tx: Transaction, { passwordHash }: ProvenUser): Promise<void> {
@@ -80,30 +80,30 @@ export async function holdProof(tx: Transaction, { passwordHash }: ProvenUser): 
   if (row?.holds !== true) throw wrong();
 }
 
-async function find(
+async function findCredentials(
   { db, clock }: CredentialNeeds,
   { username, network }: { username: string; network: string },
-): Promise<Known> {
+): Promise<StoredCredentials> {
   const [row] = await db.run(credentialsOf(username, placeOf(username, network), clock()));
   return row ?? { id: null, hash: null, active: false, familiar: false, oldHashes: false };
 }
 
 /**
- * Whose account was tried, for the audit trail, which is kept for ever. What was typed is not: people type passwords where
- * the name goes, so a name that nobody has leaves where it came from and nothing else.
+ * Notes whose account was tried, for the audit trail, which is kept for ever. The typed name is not noted: people type
+ * passwords into the name field, so a name that no account has leaves only where it came from.
  */
-export function tellOf(userId: string | null): void {
-  if (userId !== null) tellAudit({ subjectType: 'User', subjectId: userId });
+export function noteTriedAccount(userId: string | null): void {
+  if (userId !== null) noteForAudit({ subjectType: 'User', subjectId: userId });
 }
 
-const keepBetterHash = statement('keepBetterHash', { kept: boolean }, 'select set_own_password($1, $2) as kept');
+const storeBetterHash = statement('keepBetterHash', { kept: boolean }, 'select set_own_password($1, $2) as kept');
 
 type Judgement = { readonly user: { id: string; passwordHash: string } | null; readonly plainText: boolean };
 
 async function tryPassword(
   { db }: CredentialNeeds,
   turn: Turn,
-  { id, hash, active }: Known,
+  { id, hash, active }: StoredCredentials,
   password: string,
 ): Promise<Judgement> {
   const verdict = await checkPassword(turn, hash, password);
@@ -111,9 +111,9 @@ async function tryPassword(
     return { user: null, plainText: active && verdict.is === 'plain text' };
   if (!verdict.outdated) return { user: { id, passwordHash: hash }, plainText: false };
   const better = await hashInTurn(turn, password);
-  // Only over the one that was proven: it may have been changed meanwhile.
-  const [row] = await as(id, () => db.lines.enter([personKey(id)], () => db.run(keepBetterHash(better, hash))));
-  // Another sign-in of the same moment may have replaced it, with a hash of the same password.
+  // Replaces only the hash that was proven: it may have been changed meanwhile.
+  const [row] = await as(id, () => db.lines.enter([personKey(id)], () => db.run(storeBetterHash(better, hash))));
+  // Another sign-in at the same moment may have replaced it, with a hash of the same password.
   return {
     user: { id, passwordHash: row?.kept ? better : await readCurrentHash(db, id, turn, password) },
     plainText: false,
@@ -137,8 +137,8 @@ function as<T>(userId: string, work: () => T): T {
   return withVisibility({ tenantIds: [], userId }, work);
 }
 
-// bcrypt takes another time than argon2id. While there is an account with such a hash, every refusal comes at a full
-// second, so that its time does not tell which account that is.
+// bcrypt takes another time than argon2id. While any account has such a hash, every refusal comes at a full second, so
+// that its time does not reveal which account that is.
 function untilFullSecond(tookMs: number): number {
   return 1_000 - (tookMs % 1_000);
 }

@@ -9,21 +9,24 @@ import { accessTokenSeconds, sealedWithAnotherSecret, type SigningKey, SigningKe
 const issuer = 'colab';
 const audience = 'colab-api';
 const type = 'at+jwt';
-/** Ours have about 600 characters. */
-const longest = 4_096;
+/** This server's tokens have about 600 characters. */
+const longestToken = 4_096;
 const tendEveryMs = 60_000;
 
 export type OpenAccessTokens = AccessTokens & {
-  /** What others need to check our tokens by themselves. */
+  /** The public keys with which others verify the tokens by themselves. */
   publicKeys(now: Date): readonly SigningKey['publicKey'][];
-  /** By itself each minute: takes in keys of other servers, and makes the next one in time. */
+  /** Runs by itself each minute: reads keys of other servers, and makes the next one in time. */
   tend(): Promise<void>;
   close(): Promise<void>;
 };
 
 type Needs = { readonly db: Database; readonly secret: string; readonly clock: () => Date; readonly log: Log };
 
-/** RS256 with the signing keys of this installation, which every server unseals from the database. */
+/**
+ * Signs and verifies RS256 tokens with the signing keys of this installation, which every server unseals from the
+ * database.
+ */
 export async function openAccessTokens({ db, secret, clock, log }: Needs): Promise<OpenAccessTokens> {
   const keys = await SigningKeys.open(db, secret, clock());
   let tending = Promise.resolve();
@@ -49,7 +52,7 @@ export async function openAccessTokens({ db, secret, clock, log }: Needs): Promi
       return { token, expiresAt };
     },
     verify: async (token, now) => {
-      if (token.length > longest) return null;
+      if (token.length > longestToken) return null;
       try {
         const { payload } = await jwtVerify(token, (header) => publicKeyFor(keys, header, now), {
           issuer,
@@ -76,19 +79,22 @@ export async function openAccessTokens({ db, secret, clock, log }: Needs): Promi
   };
 }
 
-/** Ours say these three things and no more: a header that brings or points to a key of its own is nobody's mistake. */
-const said = new Set(['alg', 'typ', 'kid']);
+/**
+ * This server's tokens have only these three headers: one that contains or points to a key of its own is no mistake.
+ */
+const expectedHeaders = new Set(['alg', 'typ', 'kid']);
 
 async function publicKeyFor(keys: SigningKeys, header: JWTHeaderParameters, now: Date) {
   const { kid } = header;
-  const isOurs = typeof kid === 'string' && isKey(kid) && Object.keys(header).every((name) => said.has(name));
+  const isOurs =
+    typeof kid === 'string' && isKey(kid) && Object.keys(header).every((name) => expectedHeaders.has(name));
   const key = isOurs ? await keys.find(kid, now) : undefined;
   if (!key) throw new errors.JWKSNoMatchingKey();
   return key.publicKey;
 }
 
 /**
- * The newest key of a purpose, made when there is none. Two servers that start at once agree on the older one.
+ * Returns the key of a purpose, made when there is none. Two servers that start at once agree on the older one.
  * @throws when it was sealed with another SECRET_KEY
  */
 export async function openSealedKey(

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { SigningKey } from './signing-keys.ts';
 
-/** Keys are published an hour before they sign, so nobody misses one who keeps the list for five minutes. */
+/** Keys are published an hour before they sign, so a reader who caches the list for five minutes misses none. */
 const freshSeconds = 300;
 
-/** The public keys, for others who check our access tokens by themselves (RFC 7517). */
+/** Serves the public keys, with which others verify access tokens by themselves (RFC 7517). */
 export function serveJwks(publicKeys: () => readonly SigningKey['publicKey'][]): RequestListener {
   return (req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') {

@@ -8,9 +8,14 @@ const purpose = 'access-token-rs256';
 const hourMs = 3_600_000;
 /** How long a key signs. */
 const termMs = 30 * 24 * hourMs;
-/** A new key is published this long before it signs, so that every server and every reader of the JWKS has it by then. */
+/**
+ * A new key is published this long before it signs, so that every server and every reader of the JWKS has it by then.
+ */
 const aheadMs = hourMs;
-/** How long after its term a key still counts: its last token, and a server that learnt late that the term is over. */
+/**
+ * How long after its term a key still counts: for its last token, and for a server that learns late that the term is
+ * over.
+ */
 const afterMs = accessTokenSeconds * 1_000 + hourMs;
 /** Anybody can send a key id that does not exist: the database is asked about those at most this often. */
 const unknownEveryMs = 10_000;
@@ -32,15 +37,15 @@ const signingKeys = statement(
 
 const lockSigningKeys = statement('lockSigningKeys', {}, 'select from pg_advisory_xact_lock(hashtextextended($1, 6))');
 
-export function sealedWithAnotherSecret(what: string): Error {
+export function sealedWithAnotherSecret(keyName: string): Error {
   return new Error(
-    `SECRET_KEY does not open the key "${what}" in this database: start with the one it was set up with.`,
+    `SECRET_KEY does not open the key "${keyName}" in this database: start with the one it was set up with.`,
   );
 }
 
 /**
- * The RS256 keys of this installation. They are rows, sealed, so that servers agree without a word to each other: which
- * key signs follows from the rows and the time alone.
+ * The RS256 keys of this installation. They are sealed rows, so that servers agree without talking to each other: the
+ * rows and the time alone decide which key signs.
  */
 export class SigningKeys {
   readonly #db: Database;
@@ -62,14 +67,14 @@ export class SigningKeys {
     return keys;
   }
 
-  /** The newest whose time has come. The very first key signs at once: nobody has a token of another. */
+  /** The newest key whose time has come. The very first key signs at once: nobody has a token of another. */
   current(now: Date): SigningKey {
     const key = this.#keys.findLast(({ createdAt }) => createdAt.getTime() + aheadMs <= now.getTime()) ?? this.#keys[0];
     if (!key) throw new Error('there is no signing key');
     return key;
   }
 
-  /** Those under which a token may be alive now, or soon. */
+  /** The keys under which a token may be valid now, or soon. */
   published(now: Date): readonly SigningKey[] {
     return this.#keys.filter((_key, index) => {
       const next = this.#keys[index + 1];
@@ -78,17 +83,17 @@ export class SigningKeys {
   }
 
   async find(id: string, now: Date): Promise<SigningKey | undefined> {
-    const known = () => this.published(now).find((key) => key.id === id);
-    if (this.#keys.some((key) => key.id === id)) return known();
+    const findPublished = () => this.published(now).find((key) => key.id === id);
+    if (this.#keys.some((key) => key.id === id)) return findPublished();
     if (performance.now() - this.#askedAt >= unknownEveryMs) {
       this.#askedAt = performance.now();
       this.#asking = this.#load();
     }
     await this.#asking;
-    return known();
+    return findPublished();
   }
 
-  /** Takes in what other servers made, and makes the next key when its time has come. */
+  /** Reads what other servers made, and makes the next key when its time has come. */
   async tend(now: Date): Promise<void> {
     await this.#load();
     if (!this.#isDue(this.#keys.at(-1)?.createdAt, now)) return;
@@ -109,8 +114,8 @@ export class SigningKeys {
 
   async #load(): Promise<void> {
     const rows = await this.#db.run(signingKeys(purpose));
-    const known = new Map(this.#keys.map((key) => [key.id, key]));
-    this.#keys = await Promise.all(rows.map(async (row) => known.get(row.id) ?? this.#unseal(row)));
+    const keysById = new Map(this.#keys.map((key) => [key.id, key]));
+    this.#keys = await Promise.all(rows.map(async (row) => keysById.get(row.id) ?? this.#unseal(row)));
   }
 
   async #unseal({ id, created_at: createdAt, sealed }: RowOf<typeof sealedRow>): Promise<SigningKey> {

@@ -23,9 +23,9 @@ type Needs = Pick<RequestContext, 'viewer' | 'db' | 'clock' | 'tryLimits' | 'ori
 const setOwnPassword = statement('changePassword', { kept: boolean }, 'select set_own_password($1, $2) as kept');
 
 /**
- * A new password for oneself; every other session of the person ends, and their tokens for tools unless they keep them
- * knowingly. Whoever found a screen unlocked must know the
- * current one, and has as few tries as at the door.
+ * Sets a new password for the caller; every other session of the person ends, and their tokens for tools unless they
+ * choose to keep them. A stranger at an unlocked screen would have to know the current one, and has as few tries as at
+ * sign-in.
  * @throws NotAllowedError InvalidInputError TooManyAttemptsError PasswordMustBeSetError BusyError
  */
 export async function changePassword(needs: Needs, input: NewPassword): Promise<void> {

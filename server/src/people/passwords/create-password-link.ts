@@ -6,7 +6,7 @@ import { makePasswordLink } from './password-links.ts';
 import { mustBeInPerson } from '../rights/policy.ts';
 
 /**
- * A link for somebody who cannot sign in: mailed to them, or shown this once to who asked for it.
+ * Makes a link for a person who cannot sign in: mailed to them, or shown once to the caller.
  * @throws NotAllowedError NotFoundError InvalidInputError BusyError
  */
 export async function createPasswordLink(
@@ -16,11 +16,11 @@ export async function createPasswordLink(
   // A link is a password: a token that makes its owner one would outlive its own revocation.
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { person, link } = await changePeople(context, 'createPasswordLink', async (tx) => {
-    const found = await mustManage(tx, viewer, userId);
-    if (!found.active) refuse('userId', 'This account is shut. Open it first.');
-    const purpose = found.invited ? 'INVITATION' : 'RESET';
+    const managedPerson = await mustManage(tx, viewer, userId);
+    if (!managedPerson.active) refuse('userId', 'This account is shut. Open it first.');
+    const purpose = managedPerson.invited ? 'INVITATION' : 'RESET';
     return {
-      person: found,
+      person: managedPerson,
       link: await makePasswordLink(tx, { userId, purpose, madeBy: viewer, now: context.clock() }),
     };
   });

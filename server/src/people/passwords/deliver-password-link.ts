@@ -5,7 +5,7 @@ import { linkMinutes, type NewLink } from './password-links.ts';
 
 export type Addressee = { readonly displayName: string; readonly username: string; readonly email: string | null };
 
-/** How a link reaches its person: mailed, or by whoever made it, who is shown it this once. */
+/** How a link reaches its person: mailed, or through its maker, who sees it this once. */
 export type DeliveredLink = {
   readonly expiresAt: Date;
   readonly mailedTo: string | null;
@@ -15,7 +15,7 @@ export type DeliveredLink = {
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'mail' | 'publicUrl' | 'facility'>;
 
-/** After commit. Where the mail server does not take it, whoever made the link passes it on. */
+/** Delivers a link after commit. If the mail server does not accept it, its maker passes it on. */
 export async function deliverPasswordLink(needs: Needs, link: NewLink, to: Addressee): Promise<DeliveredLink> {
   const { mail } = needs;
   const { expiresAt } = link;
@@ -25,7 +25,7 @@ export async function deliverPasswordLink(needs: Needs, link: NewLink, to: Addre
   return { expiresAt, mailedTo: null, mailFailed: mail !== null && to.email !== null, url: urlOf(needs, link) };
 }
 
-/** True once the mail server has it. Either way the link says so to those who manage people. */
+/** True once the mail server accepted it. The link records either outcome for those who manage people. */
 export async function mailPasswordLink(
   needs: Needs & { readonly mail: Mail },
   link: NewLink,
@@ -33,7 +33,7 @@ export async function mailPasswordLink(
 ): Promise<boolean> {
   const { db, clock, mail, facility } = needs;
   const invited = link.purpose === 'INVITATION';
-  const sent = await mail.send({
+  const isSent = await mail.send({
     to: to.email,
     subject: invited ? `${facility.name}: your account` : `${facility.name}: a new password`,
     text: [
@@ -49,13 +49,13 @@ export async function mailPasswordLink(
   await withVisibility({ tenantIds: [], userId: link.userId }, async () => {
     await db.prisma.passwordLink.updateMany({
       where: { id: link.id },
-      data: sent ? { mailedAt: clock() } : { mailFailedAt: clock() },
+      data: isSent ? { mailedAt: clock() } : { mailFailedAt: clock() },
     });
   });
-  return sent;
+  return isSent;
 }
 
-// In the fragment, which browsers send to nobody: no log and no referrer has it.
+// In the fragment, which browsers do not send: no log and no referrer contains it.
 function urlOf({ publicUrl }: Pick<Needs, 'publicUrl'>, { token }: NewLink): string {
   return `${publicUrl}/set-password#${token}`;
 }

@@ -15,7 +15,7 @@ export type NewLink = {
   readonly expiresAt: Date;
 };
 
-type Wanted = {
+type LinkRequest = {
   readonly userId: string;
   readonly purpose: PasswordLinkPurpose;
   /** Null where somebody at the door asked for it. */ readonly madeBy: Viewer | null;
@@ -23,10 +23,13 @@ type Wanted = {
 };
 
 /**
- * A link in place of all that the person had, for a caller who has locked them. Its token is nowhere but in what this
- * gives back, and it ends with the session it was made in.
+ * Makes a link that replaces all earlier ones of the person, for a caller who has locked them. Its token exists only in
+ * the result, and it ends with the session it was made in.
  */
-export async function makePasswordLink(tx: Transaction, { userId, purpose, madeBy, now }: Wanted): Promise<NewLink> {
+export async function makePasswordLink(
+  tx: Transaction,
+  { userId, purpose, madeBy, now }: LinkRequest,
+): Promise<NewLink> {
   await tx.run(voidPasswordLinks(userId, now));
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
@@ -44,7 +47,7 @@ export async function makePasswordLink(tx: Transaction, { userId, purpose, madeB
   return { id, userId, token, purpose, expiresAt };
 }
 
-/** Nobody comes in by the links of a person any more. */
+/** Voids the open links of a person. */
 export const voidPasswordLinks = statement(
   'voidPasswordLinks',
   {},
@@ -58,7 +61,7 @@ export type OpenLink = {
   readonly user: { readonly id: string; readonly username: string; readonly displayName: string };
 };
 
-/** What a token opens at this moment, or null. */
+/** The open link that a token belongs to at this moment, or null. */
 export async function findPasswordLink(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   token: string,
@@ -75,7 +78,7 @@ export async function findPasswordLink(
   });
 }
 
-/** One conditional update: of two that come at once, one is true. */
+/** Uses a link by one conditional update: of two callers at once, one gets true. */
 export async function claimPasswordLink(tx: Transaction, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.passwordLink.updateMany({ where: { id, ...openAt(now) }, data: { usedAt: now } });
   return count === 1;
@@ -91,7 +94,7 @@ function hashOf(token: string): Uint8Array<ArrayBuffer> {
 
 const keptMs = 30 * 24 * 60 * 60 * 1_000;
 
-/** A job. The database lets nobody drop younger ones. */
+/** A job that drops old links. The database lets nobody drop younger ones. */
 export async function forgetPasswordLinks({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   await db.prisma.passwordLink.deleteMany({ where: { expiresAt: { lt: new Date(clock().getTime() - keptMs) } } });
 }

@@ -5,7 +5,7 @@ const fewest = 10;
 const most = peopleBounds.passwordLength.value;
 const fewestDifferent = 4;
 
-// Of ten characters or more, from what is tried first everywhere; and what this product's own sample data uses.
+// Passwords of ten characters or more that are tried first everywhere, and the one of this product's own sample data.
 const commonest = new Set(
   `1234567890 12345678910 123456789a 1234567891 0123456789 0987654321 9876543210 1122334455 1111111111 123123123123 12345678901
   1234512345 123456789q 987654321a qwertyuiop qwertyuiop1 qwertyuiop123 qwerty1234 qwerty12345 qwerty123456 qwertyqwerty 1q2w3e4r5t
@@ -22,13 +22,15 @@ const commonest = new Set(
 /** @throws InvalidInputError for `newPassword` */
 export function mustBeGoodPassword(password: string, username: string): void {
   const plain = password.toLowerCase();
-  const no = (message: string) => refuse('newPassword', message);
+  const refusePassword = (message: string) => refuse('newPassword', message);
   if (Array.from(password).length < fewest)
-    no(`A password has ${fewest} characters at least. A few words that only you put together are easy to remember.`);
-  // Two of them would be one password: half a character is stored as the same replacement sign, whichever it was.
-  if (!password.isWellFormed()) no('A password may not hold half a character.');
-  if (password.length > most) no(`A password has ${most} characters at most.`);
-  if (plain.includes(username)) no('A password must not hold the user name.');
+    refusePassword(
+      `A password has ${fewest} characters at least. A few words that only you put together are easy to remember.`,
+    );
+  // Two such passwords would be one: half a character is stored as the same replacement sign, whichever it was.
+  if (!password.isWellFormed()) refusePassword('A password may not hold half a character.');
+  if (password.length > most) refusePassword(`A password has ${most} characters at most.`);
+  if (plain.includes(username)) refusePassword('A password must not hold the user name.');
   if (commonest.has(plain) || new Set(plain).size < fewestDifferent)
-    no('This is one of the passwords that are tried first. Take another one.');
+    refusePassword('This is one of the passwords that are tried first. Take another one.');
 }

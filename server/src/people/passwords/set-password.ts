@@ -16,9 +16,9 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'origin'>;
 const setOwnPassword = statement('setPassword', { kept: boolean }, 'select set_own_password($1) as kept');
 
 /**
- * Sets the password of the person whom the link was made for, once, ends all their sessions and revokes their tokens for
- * tools: whoever needs a link does not know who else has been in. The place from where it
- * comes is familiar from then on: they can sign in there even while strangers keep their account locked.
+ * Sets the password of the link's person, once, ends all their sessions and revokes their tokens for tools: a person
+ * who needs a link does not know who else has been in. The place that it comes from is familiar from then on: they can
+ * sign in there even while strangers keep their account locked.
  * @throws LinkVoidError InvalidInputError BusyError
  */
 export async function setPassword(
@@ -26,7 +26,7 @@ export async function setPassword(
   input: { readonly token: string; readonly newPassword: string },
 ): Promise<{ username: string }> {
   const { db, clock, origin } = needs;
-  // Before anything is hashed: a stranger without a link costs nothing.
+  // Checked before anything is hashed: a stranger without a link costs nothing.
   const link = await findPasswordLink(needs, input.token);
   if (!link) throw new LinkVoidError();
   const { id: userId, username } = link.user;
@@ -36,13 +36,13 @@ export async function setPassword(
   const hash = await hashing.take(network, (turn) => hashInTurn(turn, input.newPassword));
   await withVisibility({ tenantIds: [], userId }, () =>
     db.transaction({ cause: 'setPassword', at: [personKey(userId)] }, async (tx) => {
-      // The person first, then links, then sessions: everybody locks them in this order.
-      const [set] = await tx.run(setOwnPassword(hash));
-      if (!set?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();
+      // The person first, then links, then sessions: every writer locks them in this order.
+      const [changed] = await tx.run(setOwnPassword(hash));
+      if (!changed?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();
       await endSessions(tx, { userId, tokensToo: true, now: clock() });
     }),
   );
-  // As if from there already: no try was counted, so none is given back.
+  // Treated as familiar already: no try was counted, so none is given back.
   await forgiveAttempts(needs, { username, network, familiar: true });
   return { username };
 }

@@ -3,21 +3,21 @@ import { covers } from '../../platform/may.ts';
 
 const displayRights: readonly string[] = ['calendar:read', 'booking:read-operational', 'kitchen:read'];
 
-/** Of what a person holds, only what lies within `scopes`, and where they hold it: never more than either. */
+/** Restricts a person's rights to `scopes`, where they hold them: the result never exceeds either. */
 export function cutRights(grants: readonly Grant[], scopes: readonly string[]): Grant[] {
-  const cut = new Map<string, Grant>();
+  const restricted = new Map<string, Grant>();
   for (const { permission, tenantId } of grants) {
     for (const scope of scopes) {
       const common = covers(permission, scope) ? scope : covers(scope, permission) ? permission : null;
-      if (common !== null) cut.set(`${common} ${tenantId}`, { permission: common, tenantId });
+      if (common !== null) restricted.set(`${common} ${tenantId}`, { permission: common, tenantId });
     }
   }
-  return [...cut.values()];
+  return [...restricted.values()];
 }
 
 /**
- * What a screen that anybody can walk up to may show, of what whoever set it up may see: how bookings run. Of what they see
- * in full, the contacts, prices and notes stay off the wall.
+ * The rights of a display that anybody can walk up to, out of those of the person who set it up: how bookings run.
+ * Contacts, prices and notes stay off the wall, even if that person sees them in full.
  */
 export function cutToDisplay(grants: readonly Grant[]): Grant[] {
   return cutRights(

@@ -3,7 +3,10 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { boolean, type Query, statement } from '../../platform/database/statement.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 
-/** Locks a person until the transaction ends: the first lock of every write about their sessions, links, tokens and rights. */
+/**
+ * Locks a person until the transaction ends: the first lock of every write about their sessions, links, tokens and
+ * rights.
+ */
 export const lockPerson = statement('holdPerson', { open: boolean.orNull }, 'select hold_person($1::uuid) as open');
 
 /** @returns whether their account is open */
@@ -19,8 +22,8 @@ const ownAccess = statement(
 );
 
 /**
- * Locks the caller and the session or token they came with, and asks again whether both stand. The request was let in
- * before: what it gives away now must not outlive what it came with.
+ * Locks the caller and the session or token they came with, and checks again that both are valid. The request was
+ * admitted before: what it gives away now must not outlive what it came with.
  */
 export function lockOwnAccess({ via: { kind, id } }: Viewer, now: Date): Query<{ holds: boolean }> {
   return ownAccess(kind, id, now);

@@ -8,12 +8,12 @@ import { degreeOf } from './policy.ts';
 const rightsRow = { username: text, display_name: text, grants: json<Grant[]>(), tenants: json<TenantFacts[]>() };
 type Row = RowOf<typeof rightsRow> & { is_display?: boolean | null; scopes?: string[] | null };
 
-/** By what somebody is known: a session of theirs, or a token. */
+/** How a person was authenticated: by a session of theirs, or a token. */
 export type ViewerClaim = { readonly via: Via; readonly userId: string };
 
 /**
- * Who a session or a token belongs to and what they may do now, in one statement. Null once it has ended or run out, or
- * the person may no longer come in.
+ * Loads the person that a session or a token belongs to and their rights now, in one statement. Null once it has ended
+ * or expired, or the person may no longer come in.
  */
 export async function loadViewer(db: Database, claim: ViewerClaim, now: Date): Promise<Viewer | null> {
   const {
@@ -26,19 +26,23 @@ export async function loadViewer(db: Database, claim: ViewerClaim, now: Date): P
   return row ? viewerOf(claim, row) : null;
 }
 
-/** Somebody with the rights of now, known by no session: for what is written to them. Null where they may no longer come in. */
+/**
+ * Loads a person with their rights now, without a session: for mails to them. Null where they may no longer come in.
+ */
 export async function loadPerson(db: Database, userId: string): Promise<Viewer | null> {
   const [row] = await withVisibility({ tenantIds: [], userId }, () => db.run(personRights(userId)));
   return row ? viewerOf({ via: { kind: 'session', id: userId }, userId }, row) : null;
 }
 
-/** `known` is the fingerprint of the last reading; empty before the first. */
-export type WatchedClaim = ViewerClaim & { readonly known: string };
+/** `knownFingerprint` is that of the last reading; empty before the first. */
+export type WatchedClaim = ViewerClaim & { readonly knownFingerprint: string };
 
-/** `viewer` is null once the session or token has ended or run out, or the person may no longer come in. */
+/** `viewer` is null once the session or token has ended or expired, or the person may no longer come in. */
 export type ViewerNow = { readonly fingerprint: string; readonly viewer: Viewer | null };
 
-/** Of all these people at once, in one statement, those whose rights are others than they were known to be: by id of the claim. */
+/**
+ * Loads those of these people whose rights differ from their known fingerprint, in one statement: by id of the claim.
+ */
 export async function loadViewers(
   db: Database,
   claims: readonly WatchedClaim[],
@@ -50,7 +54,7 @@ export async function loadViewers(
       changedRights(
         claims.map(({ via }) => via.id),
         claims.map(({ userId }) => userId),
-        claims.map(({ known }) => known),
+        claims.map(({ knownFingerprint }) => knownFingerprint),
         now,
         claims.map(({ via }) => via.kind),
       ),
@@ -118,8 +122,8 @@ const changedRow = {
 };
 type ChangedRow = RowOf<typeof changedRow>;
 
-// A second's work for thousands: what is the same for all is put together once, and rights are spelled out only where
-// their fingerprint is another.
+// Runs each second for thousands: what is the same for all is computed once, and rights are spelled out only where
+// their fingerprint differs.
 const changedRights = statement(
   'changedRights',
   changedRow,
@@ -155,7 +159,7 @@ const viewerRightsOfToken = statement(
   where k.id = $1 and k.user_id = $2 and ${tokenHolds('$3')} and u.active`,
 );
 
-/** The visibility of a person: the books of the tenants they may open, written in their name. */
+/** The visibility of a person: the bookings of the tenants that they may see, and their name as author. */
 export function visibilityOf(viewer: Viewer | null): Visibility {
   return viewer === null
     ? { tenantIds: [], userId: null }

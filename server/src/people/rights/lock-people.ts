@@ -1,7 +1,7 @@
 import { statement } from '../../platform/database/statement.ts';
 
-/** From here on nobody's account or rights change but by this transaction: taken before any other lock. */
+/** Until this transaction ends, no other one changes an account or its rights: taken before any other lock. */
 const lockPeople = statement('lockPeople', {}, 'select from lock_people()');
 
-/** Changes of people, one after another in the whole installation. */
+/** Serialises changes of people in the whole installation. */
 export const peopleQueue = { key: 'people', lock: lockPeople() };

@@ -9,7 +9,7 @@ import { LastAdministratorError, OpenBookingsError } from '../errors.ts';
 import { holdOwnAccess, holdPerson } from './hold-own-access.ts';
 import { peopleQueue } from './lock-people.ts';
 
-/** People and tenants belong to nobody's tenant: only who holds the right for the whole facility has it here. */
+/** People and tenants belong to no tenant: the viewer needs the right for the whole facility. */
 export function mayEverywhere(viewer: Viewer | null, permission: string): boolean {
   return may(viewer, permission, noSuchKey);
 }
@@ -22,9 +22,9 @@ export function mustBeAllowedEverywhere(viewer: Viewer | null, permission: strin
 }
 
 /**
- * A change of people, one after another in the whole installation, so that what it checks still holds when it writes; and
- * only while the caller's own session or token stands. The database checks again; what it refuses comes back as the rule
- * behind it.
+ * Runs a change of people, one after another in the whole installation, so that what it checks still holds when it
+ * writes; and only while the caller's own session or token is valid. The database checks again, and its refusal is
+ * thrown as the rule behind it.
  * @throws NotAllowedError LastAdministratorError OpenBookingsError InvalidInputError BusyError, and what `work` throws
  */
 export async function changePeople<T>(
@@ -58,11 +58,11 @@ function ruleBehind(error: unknown): Error | null {
     return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
   if (refusal?.constraint === 'somebody_administers') return new LastAdministratorError();
   if (refusal?.constraint === 'open_bookings_are_settled') return new OpenBookingsError();
-  const taken = takenFields[refusal?.constraint ?? ''];
-  return taken ? new InvalidInputError([taken]) : null;
+  const duplicate = duplicateFields[refusal?.constraint ?? ''];
+  return duplicate ? new InvalidInputError([duplicate]) : null;
 }
 
-const takenFields: Record<string, InvalidField> = {
+const duplicateFields: Record<string, InvalidField> = {
   users_username_key: { path: 'username', message: 'Somebody has this user name already.' },
   users_email_once: { path: 'email', message: 'Somebody has this e-mail address already.' },
   tenants_code_key: { path: 'code', message: 'There is a division with this code already.' },
@@ -100,8 +100,9 @@ export const personToManage = statement(
 );
 
 /**
- * Whoever sets the password or the address of somebody mightier would be that somebody. The database compares with all
- * that the caller holds; of a token that is too much, so what it was cut to is compared here. The person is locked.
+ * Checks that the viewer holds all rights of a person: a caller who sets the password or the address of a user with
+ * more rights could act as them. The database compares with all that the caller holds; for a token that is too much, so
+ * its restricted rights are compared here. The person is locked.
  * @throws NotFoundError NotAllowedError
  */
 export async function mustManage(tx: Transaction, viewer: Viewer, userId: string): Promise<Person> {
@@ -113,8 +114,8 @@ export async function mustManage(tx: Transaction, viewer: Viewer, userId: string
 /** @throws NotFoundError NotAllowedError */
 export function mustBeManaged(viewer: Viewer, person: ManagedPerson | undefined): Person {
   if (!person) throw new NotFoundError('person');
-  const covered = person.grants.every(({ permission, tenantId }) => may(viewer, permission, tenantId ?? noSuchKey));
-  if (!person.manageable || !covered)
+  const coversAll = person.grants.every(({ permission, tenantId }) => may(viewer, permission, tenantId ?? noSuchKey));
+  if (!person.manageable || !coversAll)
     throw new NotAllowedError(
       'user:manage',
       'They hold rights that you do not hold: only who holds them all may do this.',

@@ -10,7 +10,7 @@ export function mustBeAllowed(viewer: Viewer | null, permission: string, tenantI
 }
 
 /**
- * Passwords, sessions and tokens are changed by somebody who signed in, not by a tool or a screen in their name.
+ * Requires a user who signed in themselves: tools and displays may not change passwords, sessions and tokens.
  * @throws NotAllowedError
  */
 export function mustBeInPerson(viewer: Viewer | null): Viewer {
@@ -36,7 +36,7 @@ export function degreeOf(viewer: Viewer | null, tenantId: string): Degree {
       : 'busy';
 }
 
-/** Whether two readings of somebody's rights allow the same with what a tenant owns. */
+/** Whether two readings of a person's rights allow the same in a tenant. */
 export function sameRights(one: Viewer, other: Viewer, tenantId: string): boolean {
   const rightsIn = ({ grants }: Viewer) =>
     [

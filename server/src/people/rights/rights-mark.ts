@@ -7,10 +7,13 @@ function short(text: string, length: number): string {
 }
 const personLength = 6;
 
-/** Who somebody is and what they may do, in a few letters: a cursor carries it, to tell whether both are the same later. */
+/**
+ * A few letters that identify a person and their rights: a cursor contains them, to tell later whether both are the
+ * same.
+ */
 export function rightsMark(viewer: Viewer): string {
-  const known = marks.get(viewer);
-  if (known !== undefined) return known;
+  const cachedMark = marks.get(viewer);
+  if (cachedMark !== undefined) return cachedMark;
   const grants = viewer.grants.map(({ permission, tenantId }) => `${permission} ${tenantId ?? ''}`);
   const mark = short(viewer.userId, personLength) + short([...new Set(grants)].toSorted().join(), 10);
   marks.set(viewer, mark);
@@ -18,8 +21,8 @@ export function rightsMark(viewer: Viewer): string {
 }
 
 /**
- * Whether a mark is of this person with other rights. Of somebody else's it says nothing, and of none: then a cursor is
- * a place in the stream and no more, and nothing was shown that would have to be taken back.
+ * Whether a mark is of this person with other rights. A mark of another person, or none, does not count: then a cursor
+ * is only a place in the stream, and nothing was shown that would have to be taken back.
  */
 export function hadOtherRights(mark: string, viewer: Viewer): boolean {
   const now = rightsMark(viewer);

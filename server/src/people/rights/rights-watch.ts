@@ -2,25 +2,26 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context, RightsFollower, Viewer } from '../../platform/context.ts';
 import { loadViewers, type ViewerClaim } from './load-viewer.ts';
 
-// Promised are 2 s until the last subscription is told: this, the reading itself, and what it takes to tell all of them.
+// The last subscription is to be told within 2 s: that includes this interval, the reading itself, and telling all of
+// them.
 const everyMs = 500;
 
-type Watched = {
+type WatchedPerson = {
   readonly claim: ViewerClaim;
   viewer: Viewer | null;
-  /** Of what was read last; empty where that is not known. */
+  /** The fingerprint of the last reading; empty where it is unknown. */
   fingerprint: string;
   readonly followers: Set<Set<() => void>>;
 };
 
 /**
- * Watches the rights of everybody with an open subscription: two statements a second for all of them, none while there is
- * nobody. Rights do not ride on the stream of changes; whoever grants and revokes them tells nobody.
+ * Watches the rights of everybody with an open subscription: two statements a second for all of them, none while there
+ * is nobody. The stream of changes does not contain rights; granting and revoking them sends no event.
  */
 export class RightsWatch {
   readonly #needs: Pick<Context, 'db' | 'clock' | 'log'>;
-  readonly #watched = new Map<string, Watched>();
-  readonly #asked = new Set<Watched>();
+  readonly #watched = new Map<string, WatchedPerson>();
+  readonly #requested = new Set<WatchedPerson>();
   #next: Promise<void> | undefined;
   #running: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -47,7 +48,7 @@ export class RightsWatch {
         wakes.add(wake);
         return () => void wakes.delete(wake);
       },
-      stop: () => this.#leave(watched, wakes),
+      stop: () => this.#unfollow(watched, wakes),
     };
   }
 
@@ -57,21 +58,22 @@ export class RightsWatch {
     this.#watched.clear();
   }
 
-  #watch(viewer: Viewer): Watched {
+  #watch(viewer: Viewer): WatchedPerson {
     const claim = { via: viewer.via, userId: viewer.userId };
-    const known = this.#watched.get(claim.via.id);
-    const watched: Watched = known ?? { claim, viewer, fingerprint: '', followers: new Set() };
-    // Which of the two readings is the newer one, nobody knows: the next will tell.
-    if (known && isOther(known.viewer, viewer)) this.#change(known, { viewer, fingerprint: '' });
+    const alreadyWatched = this.#watched.get(claim.via.id);
+    const watched: WatchedPerson = alreadyWatched ?? { claim, viewer, fingerprint: '', followers: new Set() };
+    // It is unknown which of the two readings is newer: the next one will tell.
+    if (alreadyWatched && differs(alreadyWatched.viewer, viewer))
+      this.#change(alreadyWatched, { viewer, fingerprint: '' });
     this.#watched.set(claim.via.id, watched);
     this.#timer ??= setInterval(() => void this.#poll(), everyMs).unref();
     return watched;
   }
 
-  #leave(watched: Watched, wakes: Set<() => void>): void {
+  #unfollow(watched: WatchedPerson, wakes: Set<() => void>): void {
     watched.followers.delete(wakes);
     if (watched.followers.size > 0) return;
-    this.#asked.delete(watched);
+    this.#requested.delete(watched);
     if (this.#watched.get(watched.claim.via.id) === watched) this.#watched.delete(watched.claim.via.id);
     if (this.#watched.size > 0) return;
     clearInterval(this.#timer);
@@ -90,18 +92,18 @@ export class RightsWatch {
     }
   }
 
-  /** Begins after this call, and after the reading before it has ended: an older answer never comes over a newer one. */
-  #read(watched: readonly Watched[]): Promise<void> {
-    for (const one of watched) this.#asked.add(one);
-    this.#next ??= this.#readAsked();
+  /** Begins after this call, and after the reading before it has ended: an older answer never replaces a newer one. */
+  #read(watched: readonly WatchedPerson[]): Promise<void> {
+    for (const one of watched) this.#requested.add(one);
+    this.#next ??= this.#readRequested();
     return this.#next;
   }
 
-  async #readAsked(): Promise<void> {
+  async #readRequested(): Promise<void> {
     await this.#running;
     await nextTurn();
-    const batch = [...this.#asked];
-    this.#asked.clear();
+    const batch = [...this.#requested];
+    this.#requested.clear();
     this.#next = undefined;
     if (batch.length === 0) return;
     const reading = this.#readNow(batch);
@@ -109,28 +111,28 @@ export class RightsWatch {
     await reading;
   }
 
-  async #readNow(batch: readonly Watched[]): Promise<void> {
+  async #readNow(batch: readonly WatchedPerson[]): Promise<void> {
     const { db, clock } = this.#needs;
-    const changed = await loadViewers(
+    const changes = await loadViewers(
       db,
-      batch.map(({ claim, fingerprint }) => ({ ...claim, known: fingerprint })),
+      batch.map(({ claim, fingerprint }) => ({ ...claim, knownFingerprint: fingerprint })),
       clock(),
     );
     for (const watched of batch) {
-      const now = changed.get(watched.claim.via.id);
+      const now = changes.get(watched.claim.via.id);
       if (now) this.#change(watched, now);
     }
   }
 
-  #change(watched: Watched, { viewer, fingerprint }: Pick<Watched, 'viewer' | 'fingerprint'>): void {
+  #change(watched: WatchedPerson, { viewer, fingerprint }: Pick<WatchedPerson, 'viewer' | 'fingerprint'>): void {
     watched.fingerprint = fingerprint;
-    if (!isOther(watched.viewer, viewer)) return;
+    if (!differs(watched.viewer, viewer)) return;
     watched.viewer = viewer;
     for (const wakes of watched.followers) for (const wake of wakes) wake();
   }
 }
 
-/** Whether anything that a viewer may do, or is called, differs. */
-export function isOther(one: Viewer | null, other: Viewer | null): boolean {
+/** Whether the rights or the names of a viewer differ. */
+export function differs(one: Viewer | null, other: Viewer | null): boolean {
   return one !== other && JSON.stringify(one) !== JSON.stringify(other);
 }

@@ -8,8 +8,8 @@ import { may } from '../../platform/may.ts';
 export type HeldRole = { readonly role: string; readonly tenantId: string | null };
 
 /**
- * A role that this viewer may give and take: one that exists, for a tenant exactly when it is a tenant's, and with no
- * right that they do not hold themselves, there.
+ * Requires a role that this viewer may give and take: one that exists, for a tenant exactly when it is a tenant's, and
+ * without any right that they do not hold themselves, there.
  * @param path of the role in the input, "" or "roles.0."
  * @throws InvalidInputError NotAllowedError
  */
@@ -30,10 +30,10 @@ export async function mustDisposeOf(
     refuse(`${path}tenantId`, `"${role.title}" is held for the whole facility.`);
   if (tenantId !== null && !(await tx.tenant.findFirst({ where: { id: tenantId } })))
     refuse(`${path}tenantId`, 'There is no such division.');
-  const missing = role.permissions.find(({ permission }) => !may(viewer, permission, tenantId ?? noSuchKey));
-  if (missing)
+  const missingRight = role.permissions.find(({ permission }) => !may(viewer, permission, tenantId ?? noSuchKey));
+  if (missingRight)
     throw new NotAllowedError(
-      missing.permission,
-      `"${role.title}" holds the right ${missing.permission}, which you do not hold yourself.`,
+      missingRight.permission,
+      `"${role.title}" holds the right ${missingRight.permission}, which you do not hold yourself.`,
     );
 }

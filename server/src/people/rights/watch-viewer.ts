@@ -1,46 +1,46 @@
 import type { RequestContext, RightsFollower, Viewer } from '../../platform/context.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
-import { isOther } from './rights-watch.ts';
+import { differs } from './rights-watch.ts';
 
 /**
- * Who somebody is and what they may do: as it stands now, and again whenever it is another. It needs no position, since
- * each answer is the whole of it.
+ * Yields a person with their rights: as they are now, and again whenever they differ. It needs no position, since each
+ * answer is complete.
  * @throws NotAllowedError once the session has ended
  */
 export async function* watchViewer(
   context: Pick<RequestContext, 'viewer' | 'watchRights'>,
   signal: AbortSignal,
 ): AsyncGenerator<Viewer> {
-  if (context.viewer === null) throw ended();
+  if (context.viewer === null) throw sessionHasEnded();
   const rights = context.watchRights(context.viewer);
   try {
-    // Something may have changed since the request was let in.
+    // The rights may have changed since the request was admitted.
     await rights.refresh();
     while (!signal.aborted) {
       const { viewer } = rights;
-      if (viewer === null) throw ended();
+      if (viewer === null) throw sessionHasEnded();
       yield viewer;
-      await untilOther(rights, viewer, signal);
+      await untilRightsChange(rights, viewer, signal);
     }
   } finally {
     rights.stop();
   }
 }
 
-function ended(): NotAllowedError {
+function sessionHasEnded(): NotAllowedError {
   return new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
 }
 
-function untilOther(rights: RightsFollower, told: Viewer, signal: AbortSignal): Promise<void> {
+function untilRightsChange(rights: RightsFollower, lastViewer: Viewer, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => {
+    const finish = () => {
       stopListening();
-      signal.removeEventListener('abort', done);
+      signal.removeEventListener('abort', finish);
       resolve();
     };
-    const stopListening = rights.onChange(done);
-    signal.addEventListener('abort', done);
-    // What happened while the last one was handed over has woken nobody.
-    if (signal.aborted || isOther(rights.viewer, told)) done();
+    const stopListening = rights.onChange(finish);
+    signal.addEventListener('abort', finish);
+    // A change while the last viewer was being delivered has woken nothing.
+    if (signal.aborted || differs(rights.viewer, lastViewer)) finish();
   });
 }

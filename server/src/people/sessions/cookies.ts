@@ -3,7 +3,7 @@ import type { OpenSession } from './sessions.ts';
 
 /**
  * `__Host-` binds a cookie to this very host, over TLS. Browsers drop such cookies on plain http except on localhost;
- * INSECURE_COOKIES=1 is the explicit way out on a trusted network.
+ * INSECURE_COOKIES=1 is the explicit exception for a trusted network.
  */
 export type CookieNames = { readonly access: string; readonly refresh: string; readonly secure: boolean };
 

@@ -1,11 +1,11 @@
 import type { Transaction } from '../../platform/database/database.ts';
 import { integer, type Query, statement } from '../../platform/database/statement.ts';
 
-type Whose = {
+type SessionsToEnd = {
   readonly userId: string;
   /** The session that stays. */
   readonly except?: string | undefined;
-  /** Tools' tokens as well: whoever is shut out is not let in again by them later. */
+  /** Whether tokens for tools end as well: otherwise a person who was shut out could come back in with them. */
   readonly tokensToo?: boolean;
   readonly now: Date;
 };
@@ -17,12 +17,12 @@ const end = statement(
 );
 
 /** Ends the sessions of a person, displays included. Each of their tokens is refused with its next request. */
-export function endedSessions({ userId, except, tokensToo = false, now }: Whose): Query<{ ended: number }> {
+export function endedSessions({ userId, except, tokensToo = false, now }: SessionsToEnd): Query<{ ended: number }> {
   return end(userId, except ?? null, tokensToo, now);
 }
 
 /** @returns how many have ended */
-export async function endSessions(tx: Transaction, whose: Whose): Promise<number> {
-  const [row] = await tx.run(endedSessions(whose));
+export async function endSessions(tx: Transaction, sessions: SessionsToEnd): Promise<number> {
+  const [row] = await tx.run(endedSessions(sessions));
   return row?.ended ?? 0;
 }

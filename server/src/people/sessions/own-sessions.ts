@@ -10,22 +10,22 @@ import { mustBeInPerson } from '../rights/policy.ts';
 export type OwnSession = Session & { readonly current: boolean };
 type Needs = Pick<Context, 'db' | 'clock'>;
 
-function alive(viewer: Viewer, now: Date) {
+function openSessionsOf(viewer: Viewer, now: Date) {
   return { userId: viewer.userId, endedAt: null, expiresAt: { gt: now } };
 }
 
 /**
- * One's own sessions that stand, last used first.
- * @throws NotAllowedError for tools and displays: where a person is signed in is nothing they need
+ * Finds the viewer's own open sessions, last used first.
+ * @throws NotAllowedError for tools and displays: they do not need to know where a person is signed in
  */
 export async function findOwnSessions({ db, clock }: Needs, viewer: Viewer): Promise<OwnSession[]> {
   mustBeInPerson(viewer);
-  // Just after sign-in the request itself is still nobody's.
+  // Just after sign-in the request itself has no viewer yet.
   const rows = await withVisibility(
     { tenantIds: [], userId: viewer.userId },
     async () =>
       await db.prisma.session.findMany({
-        where: alive(viewer, clock()),
+        where: openSessionsOf(viewer, clock()),
         orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }],
       }),
   );
@@ -39,7 +39,7 @@ const endOwnSession = statement(
 );
 
 /**
- * Ends one session of one's own: a device that was lost, a display that was taken down.
+ * Ends one session of the viewer: a device that was lost, a display that was taken down.
  * @throws NotAllowedError NotFoundError, the same for another's, one that has ended, and one that never was
  */
 export async function endSession(
@@ -47,16 +47,16 @@ export async function endSession(
   id: string,
 ): Promise<{ readonly id: string; readonly current: boolean }> {
   const person = mustBeInPerson(viewer);
-  const ended = await db.transaction({ cause: 'endSession', at: [personKey(person.userId)] }, async (tx) => {
+  const hasEnded = await db.transaction({ cause: 'endSession', at: [personKey(person.userId)] }, async (tx) => {
     const [row] = await tx.run(endOwnSession(id, person.via.id, clock()));
     return row?.ended === true;
   });
-  if (!ended) throw new NotFoundError('session');
+  if (!hasEnded) throw new NotFoundError('session');
   return { id, current: id === person.via.id };
 }
 
 /**
- * Ends all sessions of one's own, displays included; tokens for tools are revoked one by one.
+ * Ends all sessions of the viewer, displays included; tokens for tools are revoked one by one.
  * @returns how many
  * @throws NotAllowedError
  */

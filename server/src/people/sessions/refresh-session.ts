@@ -1,4 +1,4 @@
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { column, statement, timestamptz, uuid } from '../../platform/database/statement.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
@@ -7,27 +7,27 @@ import { handOver, type OpenSession, sessionEnded, storable } from './sessions.t
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'refreshTokens' | 'origin' | 'log'>;
 
-/** Ours have 43 characters. */
-const longest = 200;
+/** This server's tokens have 43 characters. */
+const longestToken = 200;
 
 /**
- * Uses a refresh token, which makes the next one. The database alone decides which of many uses is the first; whoever
- * asks again within ten seconds, because the answer was lost, gets the same next one; any other second use means that
- * somebody has a copy, and ends the session for both.
+ * Uses a refresh token, and makes the next one. The database alone decides which of many uses is the first; a caller
+ * who repeats it within ten seconds, because the answer was lost, gets the same next one. Any other second use means
+ * that somebody has a copy, and ends the session for both.
  * @throws NotAllowedError
  */
 export async function refreshSession(needs: Needs, token: string): Promise<OpenSession> {
   const { db, clock, origin, log } = needs;
-  if (token === '' || token.length > longest) throw sessionEnded();
+  if (token === '' || token.length > longestToken) throw sessionEnded();
   const successor = needs.refreshTokens.successorOf(token);
-  const used = hashOf(token);
-  const values = [used, hashOf(successor), clock(), origin.address, origin.agent && storable(origin.agent)];
+  const usedHash = hashOf(token);
+  const values = [usedHash, hashOf(successor), clock(), origin.address, origin.agent && storable(origin.agent)];
   const [row] = await db.transaction(
-    { cause: 'refreshSession', at: [`refresh token ${Buffer.from(used).toString('base64')}`] },
+    { cause: 'refreshSession', at: [`refresh token ${Buffer.from(usedHash).toString('base64')}`] },
     (tx) => tx.run(rotateRefreshToken(...values)),
   );
   if (row?.outcome === 'REUSED') {
-    tellAudit({
+    noteForAudit({
       actor: row.user_id,
       viaId: row.session_id,
       subjectType: 'User',
@@ -48,7 +48,7 @@ export async function refreshSession(needs: Needs, token: string): Promise<OpenS
   });
 }
 
-/** Ends the session of a refresh token: what a browser still has when its access token has run out. */
+/** Ends the session of a refresh token, which is all that a browser has once its access token has expired. */
 export async function signOutByRefreshToken({ db, clock }: Pick<Needs, 'db' | 'clock'>, token: string): Promise<void> {
   const [row] = await db.run(sessionOfRefreshToken(Buffer.from(hashOf(token))));
   if (!row) return;

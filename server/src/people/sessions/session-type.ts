@@ -9,7 +9,7 @@ const SessionKindType = builder.enumType(SessionKind, {
     'ORDINARY: somebody signed in; lasts 7 days unused. DISPLAY: the screen on a wall; reads only, and lasts 400 days unused.',
 });
 
-/** No node: nobody loads a session by its id. */
+/** Not a node: no query loads a session by its id. */
 export const SessionType = builder.objectRef<OwnSession>('Session').implement({
   description: 'A place where one is signed in.',
   fields: (t) => ({

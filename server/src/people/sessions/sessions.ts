@@ -1,5 +1,5 @@
 import type { SessionKind } from '../../generated/prisma/enums.ts';
-import { tellAudit } from '../../platform/audited-request.ts';
+import { noteForAudit } from '../../platform/audited-request.ts';
 import type { Context, RequestContext, Viewer } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { statement } from '../../platform/database/statement.ts';
@@ -11,7 +11,7 @@ import { hashOf, newRefreshToken } from '../keys/refresh-tokens.ts';
 import { type CredentialNeeds, type Credentials, holdProof, provePassword } from '../credentials/verify-credentials.ts';
 
 const day = 24 * 60 * 60;
-/** How long a session lasts unused. A wall display's outlives holidays; longer than that browsers keep no cookie. */
+/** How long a session lasts unused. A wall display's outlives holidays; browsers keep no cookie for longer. */
 const idleSeconds = { ORDINARY: 7 * day, DISPLAY: 400 * day } as const satisfies Record<SessionKind, number>;
 
 export type OpenSession = {
@@ -33,25 +33,25 @@ const noteSignIn = statement('noteSignIn', {}, 'select from note_own_sign_in($1:
 /** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
 export async function signIn(needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> {
   const user = await provePassword(needs, input);
-  const begun = await withVisibility({ tenantIds: [], userId: user.id }, () =>
+  const newSession = await withVisibility({ tenantIds: [], userId: user.id }, () =>
     needs.db.transaction({ cause: 'signIn', at: [personKey(user.id)] }, async (tx) => {
       await holdProof(tx, user);
       await tx.run(noteSignIn(needs.clock()));
       return beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null });
     }),
   );
-  return handOver(needs, begun);
+  return handOver(needs, newSession);
 }
 
-/** A session whose tokens are not handed over yet. */
-export type Begun = {
+/** A session whose tokens have not been delivered yet. */
+export type NewSession = {
   readonly id: string;
   readonly userId: string;
   readonly refreshToken: string;
   readonly expiresAt: Date;
 };
 
-// The application may not read these, so nothing comes back from this insert either.
+// The application may not read these, so this insert returns nothing either.
 const firstRefreshToken = statement(
   'firstRefreshToken',
   {},
@@ -62,7 +62,7 @@ export async function beginSession(
   tx: Transaction,
   { clock, origin }: Pick<Needs, 'clock' | 'origin'>,
   { userId, kind, name }: { readonly userId: string; readonly kind: SessionKind; readonly name: string | null },
-): Promise<Begun> {
+): Promise<NewSession> {
   const now = clock();
   const refreshToken = newRefreshToken();
   const expiresAt = new Date(now.getTime() + idleSeconds[kind] * 1_000);
@@ -88,22 +88,29 @@ export async function beginSession(
 /** @throws NotAllowedError when the person may no longer come in */
 export async function handOver(
   { db, clock, tokens }: Pick<Needs, 'db' | 'clock' | 'tokens'>,
-  begun: Begun,
+  newSession: NewSession,
 ): Promise<OpenSession> {
-  const { id, userId, refreshToken } = begun;
+  const { id, userId, refreshToken } = newSession;
   const viewer = await loadViewer(db, { via: { kind: 'session', id }, userId }, clock());
   if (!viewer) throw sessionEnded();
-  tellAudit({ actor: userId, via: viewer.via.kind, viaId: id, subjectType: 'User', subjectId: userId, ownRow: true });
+  noteForAudit({
+    actor: userId,
+    via: viewer.via.kind,
+    viaId: id,
+    subjectType: 'User',
+    subjectId: userId,
+    ownRow: true,
+  });
   const { token, expiresAt } = await tokens.sign({ sessionId: id, userId }, clock());
-  return { viewer, accessToken: token, refreshToken, expiresAt, refreshExpiresAt: begun.expiresAt };
+  return { viewer, accessToken: token, refreshToken, expiresAt, refreshExpiresAt: newSession.expiresAt };
 }
 
-/** A header may hold what PostgreSQL takes for a broken text. */
+/** Removes what PostgreSQL rejects in a text; a header may contain it. */
 export function storable(text: string): string {
   return text.replaceAll('\0', ' ').toWellFormed();
 }
 
-/** Ends the session that somebody comes with. A tool's token is no session: it stays as it is. */
+/** Ends the session of the viewer. A tool's token is no session: it stays as it is. */
 export async function signOut({ db, clock }: Pick<Context, 'db' | 'clock'>, viewer: Viewer): Promise<void> {
   if (viewer.via.kind === 'token') return;
   await db.lines.enter(

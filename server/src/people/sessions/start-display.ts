@@ -8,19 +8,19 @@ import { nameLine } from '../name-line.ts';
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin' | 'viewer'>;
 
 /**
- * Puts a wall display's session in the place of the one it is started from: it only reads, and lasts. Whoever walks up
- * to the screen later finds nothing of the person's own session in it.
+ * Replaces the session it is started from with a wall display's, which only reads, and lasts. A person who walks up to
+ * the display later finds nothing of that user's own session in it.
  * @throws NotAllowedError InvalidInputError
  */
 export async function startDisplay(needs: Needs, rawName: string): Promise<OpenSession> {
   const viewer = mustBeInPerson(needs.viewer);
   const { userId, via } = viewer;
   const name = nameLine(rawName, 'name');
-  const begun = await needs.db.transaction({ cause: 'startDisplay', at: [personKey(userId)] }, async (tx) => {
-    // Where it was ended elsewhere a moment ago, nothing lasting comes out of it.
+  const newSession = await needs.db.transaction({ cause: 'startDisplay', at: [personKey(userId)] }, async (tx) => {
+    // If the session was ended elsewhere a moment ago, no lasting one comes out of it.
     await holdOwnAccess(tx, viewer, needs.clock());
     await tx.session.updateMany({ where: { id: via.id, userId, endedAt: null }, data: { endedAt: needs.clock() } });
     return beginSession(tx, needs, { userId, kind: 'DISPLAY', name });
   });
-  return handOver(needs, begun);
+  return handOver(needs, newSession);
 }

@@ -8,7 +8,7 @@ import { covers } from '../../platform/may.ts';
 import { TooManyTokensError } from '../errors.ts';
 import { holdOwnAccess } from '../rights/hold-own-access.ts';
 import { nameLine } from '../name-line.ts';
-import { newPersonalToken, shownOf } from './personal-token-text.ts';
+import { newPersonalToken, prefixOf } from './personal-token-text.ts';
 import { peopleBounds } from '../people-bounds.ts';
 import { personKey } from '../person-key.ts';
 import { mustBeInPerson } from '../rights/policy.ts';
@@ -23,7 +23,7 @@ const mostScopes = peopleBounds.tokenScopes.value;
 const right = /^(\*|[a-z-]+:(\*|[a-z-]+))$/;
 
 /**
- * A token for a tool, which may do part of what its owner may. Its text is given out here and never again.
+ * Creates a token for a tool, which may do part of what its owner may. Its text is returned here and never again.
  * @throws NotAllowedError TooManyTokensError InvalidInputError, naming each scope that its owner does not hold
  */
 export async function createToken(
@@ -36,15 +36,15 @@ export async function createToken(
   try {
     const token = await db.transaction({ cause: 'createToken', at: [personKey(owner.userId)] }, async (tx) => {
       await holdOwnAccess(tx, owner, now);
-      const wrong = [...wrongScopes(await grantsNow(tx, owner), input.scopes), ...wrongExpiry(input.expiresAt, now)];
-      if (wrong.length > 0) throw new InvalidInputError(wrong);
+      const faults = [...wrongScopes(await grantsNow(tx, owner), input.scopes), ...wrongExpiry(input.expiresAt, now)];
+      if (faults.length > 0) throw new InvalidInputError(faults);
       const name = nameLine(input.name, 'name');
       return tx.personalToken.create({
         data: {
           userId: owner.userId,
           name,
           hash: hashOf(text),
-          prefix: shownOf(text),
+          prefix: prefixOf(text),
           scopes: [...new Set(input.scopes)].toSorted(),
           createdAt: now,
           expiresAt: input.expiresAt,
@@ -77,13 +77,13 @@ function wrongScopes(grants: readonly Grant[], scopes: readonly string[]): Inval
     const path = `scopes.${index}`;
     if (scope.length > 100 || !right.test(scope))
       return [{ path, message: 'This is not a right. Rights look like "calendar:read", "room:*" or "*".' }];
-    const held = grants.some(({ permission }) => covers(permission, scope));
-    return held ? [] : [{ path, message: `You do not hold "${scope}" yourself, so a token of yours cannot.` }];
+    const isHeld = grants.some(({ permission }) => covers(permission, scope));
+    return isHeld ? [] : [{ path, message: `You do not hold "${scope}" yourself, so a token of yours cannot.` }];
   });
 }
 
 function wrongExpiry(expiresAt: Date, now: Date): InvalidField[] {
-  const ahead = expiresAt.getTime() - now.getTime();
-  if (ahead <= 0) return [{ path: 'expiresAt', message: 'This is past. A token ends in the future.' }];
-  return ahead > mostDays * dayMs ? [{ path: 'expiresAt', message: `A token lasts ${mostDays} days at most.` }] : [];
+  const msAhead = expiresAt.getTime() - now.getTime();
+  if (msAhead <= 0) return [{ path: 'expiresAt', message: 'This is past. A token ends in the future.' }];
+  return msAhead > mostDays * dayMs ? [{ path: 'expiresAt', message: `A token lasts ${mostDays} days at most.` }] : [];
 }

@@ -7,12 +7,13 @@ import { personKey } from '../person-key.ts';
 import { mustBeInPerson } from '../rights/policy.ts';
 
 /**
- * One's own tokens that were not revoked, newest first. Those that ran out stay in sight: that is why a tool has stopped.
+ * Finds the viewer's own tokens that were not revoked, newest first. Expired ones stay listed: they explain why a tool
+ * has stopped.
  * @throws NotAllowedError
  */
 export async function findOwnTokens({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<PersonalToken[]> {
   const { userId } = mustBeInPerson(viewer);
-  // Just after sign-in the request itself is still nobody's.
+  // Just after sign-in the request itself has no viewer yet.
   return withVisibility(
     { tenantIds: [], userId },
     async () =>
@@ -24,7 +25,7 @@ export async function findOwnTokens({ db }: Pick<Context, 'db'>, viewer: Viewer)
 }
 
 /**
- * One's own, or that of somebody whom one manages. Holds with the next request, everywhere.
+ * Revokes a token of the viewer, or of a person whom they manage. It is refused with its next request, everywhere.
  * @throws NotAllowedError NotFoundError, the same for another's, one that was revoked, and one that never was
  */
 export async function revokeToken(context: Context, id: string): Promise<string> {

@@ -10,7 +10,7 @@ import { revokeToken } from './own-tokens.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { peopleBounds } from '../people-bounds.ts';
 
-/** No node: nobody loads a token by its id. */
+/** Not a node: no query loads a token by its id. */
 export const PersonalTokenType = builder.objectRef<PersonalToken>('PersonalToken').implement({
   description: 'What a tool signs in with, as `Authorization: Bearer colab_pat_…`, for part of what its owner may do.',
   fields: (t) => ({

@@ -19,8 +19,9 @@ import { type AuditedRequest, withAuditedRequest } from '../audited-request.ts';
 type Args = Readonly<Record<string, unknown>>;
 
 /**
- * Every mutation leaves a row, whatever becomes of it and whichever feature it is of: the database writes one for each
- * change, in its transaction; here are those of what changed nothing, was refused or failed, after the rollback.
+ * Makes every mutation leave a row in the audit trail, whatever its feature and outcome. The database writes one for
+ * each change, in its transaction; this adds, after the rollback, those of mutations that changed nothing, were refused
+ * or failed.
  */
 export function auditMutations(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
@@ -40,17 +41,17 @@ export function auditMutations(schema: GraphQLSchema): void {
         const result: unknown = await withAuditedRequest(auditedRequest, () => resolve(root, args, context, info));
         const refusal = refusalIn(result);
         if (refusal || auditedRequest.ownRow || !auditedRequest.recorded)
-          await record(refusal ? refused(refusal, auditedRequest) : doneBy(auditedRequest));
+          await record(refusal ? refusalOutcome(refusal, auditedRequest) : successOutcome(auditedRequest));
         return result;
       } catch (error) {
-        await record(thrown(error, auditedRequest));
+        await record(exceptionOutcome(error, auditedRequest));
         throw error;
       }
     };
   }
 }
 
-/** The beginning of every row: who asks, known by what, from where. */
+/** What every row begins with: the actor, how they were authenticated, and where the request came from. */
 function auditedRequestOf(
   { viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>,
   action: string,
@@ -69,8 +70,8 @@ function auditedRequestOf(
   };
 }
 
-/** A dry run changes nothing; that somebody tried is told as what it is. */
-function doneBy({ dryRun }: AuditedRequest): Outcome {
+/** A dry run changes nothing; its row says that it was one. */
+function successOutcome({ dryRun }: AuditedRequest): Outcome {
   return {
     result: 'DONE',
     refusal: null,
@@ -78,7 +79,7 @@ function doneBy({ dryRun }: AuditedRequest): Outcome {
   };
 }
 
-function refused({ name, message }: Error, { refusal }: AuditedRequest): Outcome {
+function refusalOutcome({ name, message }: Error, { refusal }: AuditedRequest): Outcome {
   return {
     result: 'REFUSED',
     refusal: refusal ?? name,
@@ -86,14 +87,17 @@ function refused({ name, message }: Error, { refusal }: AuditedRequest): Outcome
   };
 }
 
-/** What the union does not name comes as an exception: a refusal with a code, or a failure, whose text stays in the log. */
-function thrown(error: unknown, auditedRequest: AuditedRequest): Outcome {
+/**
+ * Errors that the union does not list come as exceptions: refusals with a code, or failures, whose text stays in the
+ * log.
+ */
+function exceptionOutcome(error: unknown, auditedRequest: AuditedRequest): Outcome {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (cause instanceof GraphQLError) {
     const code = cause.extensions['code'];
     return { result: 'REFUSED', refusal: typeof code === 'string' ? code : 'BAD_USER_INPUT', message: cause.message };
   }
-  if (cause instanceof Error && codeOf(cause) !== null) return refused(cause, auditedRequest);
+  if (cause instanceof Error && codeOf(cause) !== null) return refusalOutcome(cause, auditedRequest);
   return { result: 'FAILED', refusal: cause instanceof Error ? cause.name : typeof cause, message: null };
 }
 
@@ -106,7 +110,10 @@ function refusalIn(result: unknown): Error | null {
     : null;
 }
 
-/** Where the first id of the input is: what the mutation is about. A division says whose, not what. */
+/**
+ * The path of the first id in the input, which is what the mutation is about. A division does not count: it says whose,
+ * not what.
+ */
 function pathOfFirstId({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): readonly string[] | null {
   for (const { name, type } of args) {
     if (isId(name, type)) return [name];
@@ -125,7 +132,7 @@ function isId(name: string, type: GraphQLInputType): boolean {
 
 const mostKeys = 1_000;
 
-/** The divisions that arguments name, and the keys of all else that they name: whose the row is follows from them. */
+/** The divisions that the arguments name, and the keys of all else that they name: both decide whose row it is. */
 function keysIn(args: unknown): Pick<AuditedRequest, 'tenantIds' | 'about'> {
   const [tenantIds, about] = [new Set<string>(), new Set<string>()];
   const walk = (value: unknown): void => {
@@ -138,19 +145,19 @@ function keysIn(args: unknown): Pick<AuditedRequest, 'tenantIds' | 'about'> {
   return { tenantIds: [...tenantIds], about: [...about] };
 }
 
-/** As it was named: whether it exists is not looked up, and only auditors read it. */
+/** The subject as the caller gave it: nothing checks that it exists, and only auditors read it. */
 function subjectOf(
   schema: GraphQLSchema,
   path: readonly string[] | null,
   args: Args,
 ): Pick<AuditedRequest, 'subjectType' | 'subjectId'> {
-  const named = path?.reduce<unknown>(
+  const subjectGlobalId = path?.reduce<unknown>(
     (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : null),
     args,
   );
-  if (typeof named !== 'string') return { subjectType: null, subjectId: null };
-  const { typename, id } = decodeId(named);
+  if (typeof subjectGlobalId !== 'string') return { subjectType: null, subjectId: null };
+  const { typename, id } = decodeId(subjectGlobalId);
   return isObjectType(schema.getType(typename))
     ? { subjectType: typename, subjectId: id }
-    : { subjectType: null, subjectId: named };
+    : { subjectType: null, subjectId: subjectGlobalId };
 }

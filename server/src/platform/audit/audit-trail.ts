@@ -3,28 +3,28 @@ import { withVisibility } from '../database/visibility.ts';
 import type { Log } from '../log.ts';
 import type { AuditedRequest } from '../audited-request.ts';
 
-/** What came of a deed that has left no change behind. */
+/** The outcome of a request that left no change behind. */
 export type Outcome = {
   readonly result: 'DONE' | 'REFUSED' | 'FAILED';
   /** The name of the error. */
   readonly refusal: string | null;
-  /** What the caller was told. */
+  /** The message that the caller got. */
   readonly message: string | null;
 };
 
 type Entry = Omit<AuditedRequest, 'recorded' | 'refusal' | 'dryRun'> & Outcome;
-type Minute = { readonly endsAt: number; written: number; held: number; entry: Entry };
+type Minute = { readonly endsAt: number; rowsWritten: number; rowsHeldBack: number; entry: Entry };
 
 const windowMs = 60_000;
 const sweepMs = 5_000;
-/** So many of a kind leave rows of their own each minute; those that follow are counted. */
+/** So many rows of a kind are written in full each minute; those that follow are only counted. */
 const writtenInFull = 5;
-/** Kinds that are told apart in a minute. Beyond that, callers and addresses are not. */
+/** So many kinds are told apart in a minute. Beyond that, callers and addresses are not. */
 const mostKinds = 1_000;
 
 /**
- * Writes the rows of what leaves no change: refusals, failures, sign-ins, repetitions. Each in a transaction of its own,
- * so a rollback does not take it along. A flood costs few rows: what one caller repeats within a minute is counted, and
+ * Writes the rows of requests that change nothing: refusals, failures, sign-ins, repetitions. Each row has a
+ * transaction of its own, so a rollback does not remove it; repetitions of one caller within a minute are counted, and
  * the count is one more row once the minute is over.
  */
 export class AuditTrail {
@@ -42,49 +42,52 @@ export class AuditTrail {
     this.#timer = setInterval(() => void this.sweep(), sweepMs).unref();
   }
 
-  /** Resolves once the row stands. What cannot be written goes to the log, whole: the caller's answer stays what it was. */
+  /**
+   * Resolves once the row is written. A row that cannot be written goes to the log, whole: the caller's answer stays
+   * the same.
+   */
   async record(auditedRequest: AuditedRequest, outcome: Outcome): Promise<void> {
     const { recorded: _recorded, ...facts } = auditedRequest;
     const entry: Entry = { ...facts, ...outcome };
     await this.sweep();
     const minute = this.#minuteOf(entry);
     minute.entry = entry;
-    if (minute.written === writtenInFull) {
-      minute.held++;
+    if (minute.rowsWritten === writtenInFull) {
+      minute.rowsHeldBack++;
       return;
     }
-    minute.written++;
+    minute.rowsWritten++;
     await this.#write(entry, 0);
   }
 
   /** Writes the counts of the minutes that are over. */
   async sweep(): Promise<void> {
     const now = this.#clock().getTime();
-    const over: Minute[] = [];
+    const elapsedMinutes: Minute[] = [];
     for (const [kind, minute] of this.#minutes) {
       if (minute.endsAt > now) break;
       this.#minutes.delete(kind);
-      over.push(minute);
+      elapsedMinutes.push(minute);
     }
-    await this.#writeCounts(over);
+    await this.#writeCounts(elapsedMinutes);
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    const left = [...this.#minutes.values()];
+    const unfinishedMinutes = [...this.#minutes.values()];
     this.#minutes.clear();
-    await this.#writeCounts(left);
+    await this.#writeCounts(unfinishedMinutes);
   }
 
   #minuteOf(entry: Entry): Minute {
     const { action, result, refusal, actor, address } = entry;
-    const known = [actor, address, action, result, refusal].join(' ');
+    const fullKind = [actor, address, action, result, refusal].join(' ');
     const kind =
-      this.#minutes.has(known) || this.#minutes.size < mostKinds ? known : [action, result, refusal].join(' ');
+      this.#minutes.has(fullKind) || this.#minutes.size < mostKinds ? fullKind : [action, result, refusal].join(' ');
     const minute = this.#minutes.get(kind) ?? {
       endsAt: this.#clock().getTime() + windowMs,
-      written: 0,
-      held: 0,
+      rowsWritten: 0,
+      rowsHeldBack: 0,
       entry,
     };
     this.#minutes.set(kind, minute);
@@ -92,7 +95,7 @@ export class AuditTrail {
   }
 
   async #writeCounts(minutes: readonly Minute[]): Promise<void> {
-    for (const { held, entry } of minutes) if (held > 0) await this.#write(entry, held);
+    for (const { rowsHeldBack, entry } of minutes) if (rowsHeldBack > 0) await this.#write(entry, rowsHeldBack);
   }
 
   async #write(entry: Entry, repeated: number): Promise<void> {

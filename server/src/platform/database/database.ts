@@ -18,10 +18,10 @@ export const poolSizes = { readers: 10, writers: 6 };
 const serverStops = 'This server is being stopped. Nothing was saved; try again in a moment.';
 const databaseAway = 'The database does not answer right now. Nothing was saved; try again in a moment.';
 
-/** What was read before the locks no longer holds: the action begins again. */
+/** Thrown when what was read before the locks no longer holds: the action begins again. */
 export class StartOver extends Error {}
 
-/** What a transaction gives back that leaves nothing in the database: a refusal, or a dry run. */
+/** The result of a transaction that leaves nothing in the database: a refusal, or a dry run. */
 export class RolledBack<T> {
   readonly result: T;
   constructor(result: T) {
@@ -38,7 +38,7 @@ type Finder = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknow
 function prismaOver(pool: pg.Pool) {
   return new PrismaClient({
     adapter: new TenantPg(pool),
-    // The limit that counts is that of `transaction`; this one only stands behind it.
+    // The limit that counts is that of `transaction`; this one is only the fallback.
     transactionOptions: { maxWait: databaseLimits.write, timeout: databaseLimits.write + 2_000 },
   }).$extends({
     model: {
@@ -52,7 +52,7 @@ function prismaOver(pool: pg.Pool) {
       },
     },
     client: {
-      /** A statement of ours, in the transaction that this is. */
+      /** Runs a hand-written statement in the transaction that this client is. */
       run<Row>(query: Query<Row>): Promise<Row[]> {
         const client = Prisma.getExtensionContext(this) as unknown as Pick<PrismaClient, '$queryRawUnsafe'>;
         return client.$queryRawUnsafe<Row[]>(query.text, ...query.values);
@@ -64,35 +64,39 @@ function prismaOver(pool: pg.Pool) {
 type PrismaReader = ReturnType<typeof prismaOver>;
 export type Transaction = Parameters<Parameters<PrismaReader['$transaction']>[0]>[0];
 
-/** What a transaction does; it may be done again. */
+/** The work of a transaction; it may run more than once. */
 type Work<T> = (tx: Transaction) => Promise<T | RolledBack<T>>;
 
 export type Database = {
-  /** Statements of the visibility they are called in, one at a time. Writes belong into `transaction`. */
+  /** Runs statements with the visibility they are called in, one at a time. Writes belong in `transaction`. */
   readonly prisma: PrismaReader;
-  /** A statement of ours on the readers' pool, prepared under its name. A transaction has this as well. */
+  /** Runs a hand-written statement on the readers' pool, prepared under its name. A transaction has this as well. */
   readonly run: Runner['run'];
   /**
-   * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
-   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`, and so is what has not ended
-   * within 8 s, or lost its connection before it was asked to commit: nothing of it was saved. At each key of `at`, and at
-   * those that `work` takes places for, at most two transactions have a connection; the others wait outside the pool, for
-   * 5 s at most. What `work` gives back as `RolledBack` is given back, and nothing of the transaction stays.
+   * Runs one business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures
+   * and `StartOver` are tried three times; a lock that is not granted within 3 s is a `BusyError`, and so is a
+   * transaction that has not ended within 8 s, or lost its connection before it was asked to commit: nothing of it was
+   * saved. At each key of `at`, and at those that `work` takes places for, at most two transactions have a connection;
+   * the others wait outside the pool, for 5 s at most. When `work` returns a `RolledBack`, its result is returned and
+   * nothing of the transaction stays.
    * @throws OutcomeUnknownError when the connection broke between the question to commit and its answer
    */
   transaction<T>(
     facts: { cause: string; reason?: string | undefined; at?: readonly string[] },
     work: Work<T>,
   ): Promise<T>;
-  /** Where writes wait for each other without a connection. */
+  /** The queues in which writes wait for each other without a connection. */
   readonly lines: Lines;
-  /** How busy its connections are, for the metrics. */
+  /** The state of its connections, for the metrics. */
   pools(): readonly PoolState[];
-  /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
+  /**
+   * For how long all connections for writing have been in use without one coming back, in milliseconds; 0 while one is
+   * free.
+   */
   writersStuckMs(): number;
   /**
-   * For a server that stops. What is not committed is rolled back, and its callers get a `BusyError`; a commit under way is
-   * waited for. Single statements are still taken, transactions no more.
+   * Prepares a server to stop. Uncommitted work is rolled back, and its callers get a `BusyError`; a commit under way
+   * is waited for. Single statements are still accepted, transactions are not.
    */
   giveUp(): Promise<void>;
   close(): Promise<void>;
@@ -104,7 +108,7 @@ export type DatabaseOptions = {
   readonly onCommit?: () => void;
   readonly readers?: number;
   readonly writers?: number;
-  /** Where other times hold than the usual ones. */
+  /** Overrides of the usual time limits. */
   readonly limits?: Partial<typeof databaseLimits>;
 };
 
@@ -113,9 +117,9 @@ export function connectDatabase({
   onCommit,
   readers = poolSizes.readers,
   writers = poolSizes.writers,
-  limits: others,
+  limits: limitOverrides,
 }: DatabaseOptions): Database {
-  const limits = { ...databaseLimits, ...others };
+  const limits = { ...databaseLimits, ...limitOverrides };
   const pools = openPools({ url, readers, writers, limits });
   const prisma = prismaOver(pools.readers);
   const writer = prismaOver(pools.writers);
@@ -153,7 +157,7 @@ export function connectDatabase({
       const open = [...openWrites];
       for (const write of open) write.giveUp(serverStops);
       pools.cutReaders();
-      await Promise.all(open.map(({ over }) => over));
+      await Promise.all(open.map(({ whenEnded }) => whenEnded));
     },
     close: async () => {
       lines.close();
@@ -175,7 +179,7 @@ async function attempt<T>(
   writer: PrismaReader,
   { write, places, work, number }: Attempt<T>,
 ): Promise<T | RolledBack<T>> {
-  // It was given up while it waited in line.
+  // It was given up while it waited in the queue.
   if (write.isLate) throw new BusyError();
   let answer: T | RolledBack<T> | undefined;
   try {

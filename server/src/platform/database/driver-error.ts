@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Prisma } from '../../generated/prisma/client.ts';
 
 export type DriverError = {
-  /** The SQLSTATE, or null where the server could not say one (a lost connection, a full pool). */
+  /** The SQLSTATE, or null where the server sent none (a lost connection, a full pool). */
   readonly sqlState: string | null;
   readonly constraint: string | null;
   readonly kind: 'refused' | 'busy' | 'retry' | 'lost' | 'other';
@@ -13,7 +13,7 @@ const kinds: Record<string, DriverError['kind']> = {
   '40P01': 'retry',
   '55P03': 'busy',
   '57014': 'busy',
-  // The connection is ended with these: PostgreSQL has rolled back what was under way.
+  // PostgreSQL ends the connection with these, and has rolled back what was under way.
   '25P03': 'lost',
   '25P04': 'lost',
   // The database takes no connections for the moment, or has become a copy that nobody may write to.
@@ -44,24 +44,27 @@ function describe(sqlState: string | null, constraint: string | null): DriverErr
 }
 
 /**
- * Reads what the database said, whichever way it came: through Prisma's models, its raw SQL, its commit, or `pg`.
- * Null when the error is not the database's. Its text stays here: the DETAIL of a constraint prints the other party's row.
+ * Reads what the database reported, whether it came through Prisma's models, its raw SQL, its commit, or `pg`. Null
+ * when the error is not the database's. Its text stays here: the DETAIL of a constraint prints the other party's row.
  */
 export function driverErrorOf(error: unknown): DriverError | null {
   if (error instanceof pg.DatabaseError) return describe(error.code ?? null, error.constraint ?? null);
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     // P2028: no connection for a transaction in time, or it took too long.
     if (error.code === 'P2028') return { sqlState: null, constraint: null, kind: 'busy' };
-    return fromAdapter(error.meta?.['driverAdapterError']) ?? fallback[error.code] ?? lost(error);
+    return fromAdapter(error.meta?.['driverAdapterError']) ?? fallback[error.code] ?? lostConnectionIn(error);
   }
-  // The pool had none to give in time.
+  // The pool had no connection to give in time.
   if (error instanceof Error && error.message === 'timeout exceeded when trying to connect')
     return { sqlState: null, constraint: null, kind: 'busy' };
-  return fromAdapter(error) ?? lost(error);
+  return fromAdapter(error) ?? lostConnectionIn(error);
 }
 
-/** Of a line that breaks while a statement is written, Prisma makes an error of its own with the code of the socket. */
-function lost(error: unknown): DriverError | null {
+/**
+ * When a connection breaks while a statement is being sent, Prisma makes an error of its own with the code of the
+ * socket.
+ */
+function lostConnectionIn(error: unknown): DriverError | null {
   return isLostConnection(error) ? describe(null, null) : null;
 }
 

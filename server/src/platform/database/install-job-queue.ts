@@ -4,8 +4,8 @@ import { runOn } from './run-on.ts';
 import { boolean, statement } from './statement.ts';
 
 /**
- * graphile-worker's own tables, made or brought up to date by the owner, and what `colab_jobs` may do with them: work off
- * the queue, and nothing else in the whole database. Repeated at each start; one server at a time, under the lock of the
+ * Creates or updates graphile-worker's own tables as the owner, and grants `colab_jobs` what it needs to process the
+ * queue, and nothing else in the whole database. Runs at each start; one server at a time, under the lock of the
  * migrations.
  */
 export async function installJobQueue(ownerUrl: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function installJobQueue(ownerUrl: string): Promise<void> {
   }
 }
 
-// Of a database whose migrations stop before the queue there is nothing to grant yet.
+// In a database whose migrations stop before the queue there is nothing to grant yet.
 const jobGrantsMissing = statement(
   'jobGrantsMissing',
   { missing: boolean },
@@ -29,7 +29,7 @@ const jobGrantsMissing = statement(
     < (select count(*) from pg_tables where schemaname = 'graphile_worker' and rowsecurity)) as missing`,
 );
 
-// Its tables have row security and no policy: shut for everybody but their owner.
+// Its tables have row security and no policy: only their owner can access them.
 const grants = `
   do $$
   declare name text;

@@ -3,8 +3,8 @@ import type { LimitRow } from '../limit-row.ts';
 type Limit = { readonly value: number; readonly of: string; readonly reason: string };
 
 /**
- * How long anything at the database may take, in milliseconds. A request has one limit for all that it waits for, a write
- * one for all its tries, and a commit a little more: nobody is without an answer for more than 10 s.
+ * How long anything at the database may take, in milliseconds. A request has one limit for all that it waits for, a
+ * write has one for all its tries, and a commit a little more: every caller has an answer within 10 s.
  */
 const table = {
   answerWithin: {

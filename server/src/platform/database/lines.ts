@@ -1,10 +1,16 @@
 import { BusyError } from '../errors.ts';
 import { databaseLimits } from './limits.ts';
 
-/** At one key: the transaction that holds the lock, and the next one, which waits for it in PostgreSQL. */
+/**
+ * At one key there are two places: for the transaction that holds the lock, and for the next one, which waits for it in
+ * PostgreSQL.
+ */
 const placesAtOneKey = 2;
 
-/** A transaction needs a place that is taken. Nothing is written by then: it is rolled back and waits without a connection. */
+/**
+ * A transaction needs a place that is taken. It has written nothing by then: it is rolled back and waits without a
+ * connection.
+ */
 export class NoPlace extends Error {
   readonly keys: readonly string[];
   constructor(keys: readonly string[]) {
@@ -13,20 +19,20 @@ export class NoPlace extends Error {
   }
 }
 
-/** The places of one caller, until its transaction has ended. */
+/** The places of one caller, which it holds until its transaction has ended. */
 export type Places = {
   readonly lines: Lines;
-  /** Takes further places at once. @throws NoPlace with all keys that the caller has to wait for */
+  /** Takes further places immediately. @throws NoPlace with all keys that the caller has to wait for */
   take(keys: readonly string[]): void;
-  /** Waits until the caller has all of these, and has none meanwhile. @throws BusyError 5 s after the caller came */
+  /** Waits until the caller has all of these, and holds none meanwhile. @throws BusyError 5 s after the caller came */
   waitFor(keys: readonly string[]): Promise<void>;
 };
 
-type Caller = { readonly number: number; held: ReadonlySet<string> };
+type Caller = { readonly number: number; heldKeys: ReadonlySet<string> };
 type Waiter = {
   readonly caller: Caller;
   readonly keys: ReadonlySet<string>;
-  /** Lines that were full when the caller came, and where nobody has finished since. */
+  /** Lines that were full when the caller came, and where no caller has finished since. */
   readonly stuck: Set<string>;
   readonly admit: () => void;
   readonly refuse: () => void;
@@ -34,9 +40,9 @@ type Waiter = {
 type Line = { inside: number; /** By the number of the caller. */ readonly waiters: Waiter[] };
 
 /**
- * Who waits for a row waits here, without a connection: of this process at most two transactions are at one key, so a row
- * that is held for long costs two connections and not all of them. All places of a caller are taken in one step and nobody
- * waits while holding one, so there is no deadlock.
+ * Callers that wait for a row wait here, without a connection: at most two transactions of this process are at one key,
+ * so a row that is held for long costs two connections and not all of them. A caller takes all its places in one step
+ * and holds none while it waits, so there is no deadlock.
  */
 export class Lines {
   readonly #lines = new Map<string, Line>();
@@ -54,26 +60,26 @@ export class Lines {
     return this.#waiting.size;
   }
 
-  /** The keys at which somebody has a place. */
+  /** The keys at which a caller has a place. */
   get busyKeys(): string[] {
     return [...this.#lines].flatMap(([key, { inside }]) => (inside > 0 ? key : []));
   }
 
   /**
    * Runs `work` with a place at each of `keys`, as far as they are known beforehand.
-   * @throws BusyError when places did not come free within 5 s, and what `work` throws
+   * @throws BusyError when places did not become free within 5 s, and what `work` throws
    */
   async enter<T>(keys: readonly string[], work: (places: Places) => Promise<T>): Promise<T> {
-    const caller: Caller = { number: this.#callers++, held: new Set() };
-    const until = performance.now() + this.#patienceMs;
+    const caller: Caller = { number: this.#callers++, heldKeys: new Set() };
+    const deadlineMs = performance.now() + this.#patienceMs;
     let gotThrough = false;
     try {
       const places: Places = {
         lines: this,
         take: (more) => this.#takeOrThrow(caller, more),
-        waitFor: (all) => this.#wait(caller, all, until),
+        waitFor: (all) => this.#wait(caller, all, deadlineMs),
       };
-      await this.#wait(caller, keys, until);
+      await this.#wait(caller, keys, deadlineMs);
       const result = await work(places);
       gotThrough = true;
       return result;
@@ -85,31 +91,31 @@ export class Lines {
     }
   }
 
-  /** Refuses all who wait, and whoever would have to wait from now on. */
+  /** Refuses all callers that wait, and those that would have to wait from now on. */
   close(): void {
     this.#closed = true;
     for (const { refuse } of this.#waiting) refuse();
   }
 
   #takeOrThrow(caller: Caller, keys: readonly string[]): void {
-    const more = new Set(keys.filter((key) => !caller.held.has(key)));
-    if (!this.#areFree(caller, more)) throw new NoPlace([...caller.held, ...more]);
-    this.#hold(caller, more);
+    const newKeys = new Set(keys.filter((key) => !caller.heldKeys.has(key)));
+    if (!this.#areFree(caller, newKeys)) throw new NoPlace([...caller.heldKeys, ...newKeys]);
+    this.#hold(caller, newKeys);
   }
 
-  async #wait(caller: Caller, keys: readonly string[], until: number): Promise<void> {
-    const wanted = new Set(keys);
-    const missing = new Set(keys.filter((key) => !caller.held.has(key)));
-    const leftMs = until - performance.now();
+  async #wait(caller: Caller, keys: readonly string[], deadlineMs: number): Promise<void> {
+    const keySet = new Set(keys);
+    const missingKeys = new Set(keys.filter((key) => !caller.heldKeys.has(key)));
+    const leftMs = deadlineMs - performance.now();
     if (leftMs <= 0) throw new BusyError();
-    if (this.#areFree(caller, missing)) {
-      this.#hold(caller, missing);
+    if (this.#areFree(caller, missingKeys)) {
+      this.#hold(caller, missingKeys);
       return;
     }
     if (this.#closed) throw new BusyError();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const stuck = new Set([...wanted].filter((key) => !this.#isFree(caller, key)));
-    const waiter: Waiter = { caller, keys: wanted, stuck, admit: resolve, refuse: () => reject(new BusyError()) };
+    const stuck = new Set([...keySet].filter((key) => !this.#isFree(caller, key)));
+    const waiter: Waiter = { caller, keys: keySet, stuck, admit: resolve, refuse: () => reject(new BusyError()) };
     const timer = setTimeout(waiter.refuse, leftMs);
     this.#queue(waiter);
     this.#giveBack(caller, true);
@@ -128,18 +134,18 @@ export class Lines {
   }
 
   /**
-   * Places count as taken that a caller who came earlier waits for, once each of its lines has moved: so a caller who needs
-   * many cannot be overtaken for ever, and one who waits at a row that is held keeps nobody from the others.
+   * Places that an earlier caller waits for count as taken once each of its lines has moved. So a caller that needs
+   * many cannot be overtaken for ever, and one that waits at a row that is held keeps no caller from the others.
    */
   #isFree(caller: Caller, key: string): boolean {
     const line = this.#lines.get(key);
     if (!line) return true;
-    let taken = line.inside;
+    let takenPlaces = line.inside;
     for (const { caller: other, stuck } of line.waiters) {
-      if (taken >= placesAtOneKey || other.number >= caller.number) break;
-      if (stuck.size === 0) taken += 1;
+      if (takenPlaces >= placesAtOneKey || other.number >= caller.number) break;
+      if (stuck.size === 0) takenPlaces += 1;
     }
-    return taken < placesAtOneKey;
+    return takenPlaces < placesAtOneKey;
   }
 
   #areFree(caller: Caller, keys: ReadonlySet<string>): boolean {
@@ -148,16 +154,16 @@ export class Lines {
 
   #hold(caller: Caller, keys: ReadonlySet<string>): void {
     for (const key of keys) this.#line(key).inside += 1;
-    caller.held = new Set([...caller.held, ...keys]);
+    caller.heldKeys = new Set([...caller.heldKeys, ...keys]);
   }
 
-  #giveBack(caller: Caller, moved: boolean): void {
-    const keys = caller.held;
-    caller.held = new Set();
+  #giveBack(caller: Caller, lineMoved: boolean): void {
+    const keys = caller.heldKeys;
+    caller.heldKeys = new Set();
     for (const key of keys) {
       const line = this.#line(key);
       line.inside -= 1;
-      if (moved) for (const { stuck } of line.waiters) stuck.delete(key);
+      if (lineMoved) for (const { stuck } of line.waiters) stuck.delete(key);
     }
     this.#admitAt(keys);
   }
@@ -166,13 +172,13 @@ export class Lines {
     this.#waiting.add(waiter);
     for (const key of waiter.keys) {
       const { waiters } = this.#line(key);
-      // Who comes back for other places stands where it stood.
-      const behind = waiters.findLastIndex(({ caller }) => caller.number < waiter.caller.number);
-      waiters.splice(behind + 1, 0, waiter);
+      // A caller that comes back for other places keeps its old position.
+      const lastEarlier = waiters.findLastIndex(({ caller }) => caller.number < waiter.caller.number);
+      waiters.splice(lastEarlier + 1, 0, waiter);
     }
   }
 
-  /** After it was let in this finds nothing to do; after a refusal others may follow. */
+  /** After the waiter was admitted this finds nothing to do; after a refusal others may follow. */
   #leaveQueue(waiter: Waiter): void {
     if (!this.#waiting.delete(waiter)) return;
     for (const key of waiter.keys) {
@@ -203,7 +209,7 @@ export class Lines {
 
 const placesOf = new WeakMap<object, Places>();
 
-/** From here on whoever has the transaction can take places for it. */
+/** Lets everything that has the transaction take places for it. */
 export function withPlaces<Tx extends object>(tx: Tx, places: Places): Tx {
   placesOf.set(tx, places);
   return tx;

@@ -4,8 +4,8 @@ type Patience = { readonly signal: AbortSignal; hasSaved: boolean };
 const patiences = new AsyncLocalStorage<Patience>();
 
 /**
- * Runs `work` so that each statement that it reads with is given up when `signal` says so: its caller has gone away, or
- * has waited long enough. A business transaction is given up as well, unless it is being committed.
+ * Runs `work` so that each of its reads is given up when `signal` aborts: the caller has disconnected, or has waited
+ * long enough. A business transaction is given up as well, unless it is being committed.
  */
 export function withPatience<T>(signal: AbortSignal, work: () => T): T {
   return patiences.run({ signal, hasSaved: false }, work);
@@ -15,7 +15,7 @@ export function currentPatience(): AbortSignal | undefined {
   return patiences.getStore()?.signal;
 }
 
-/** From now on, whoever cannot read what they asked for is told that something was saved. */
+/** Notes that something was saved: a caller who cannot read their result from now on is told so. */
 export function noteSaved(): void {
   const patience = patiences.getStore();
   if (patience) patience.hasSaved = true;

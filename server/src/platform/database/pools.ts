@@ -10,14 +10,17 @@ export type PoolState = {
   readonly waiting: number;
 };
 
-/** Readers and writers have connections of their own: a crowd at one room never starves those who only look. */
+/** Readers and writers have connections of their own: many writes at one room never starve the readers. */
 export type Pools = {
   readonly readers: pg.Pool;
   readonly writers: pg.Pool;
   states(): readonly PoolState[];
-  /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
+  /**
+   * For how long all connections for writing have been in use without one coming back, in milliseconds; 0 while one is
+   * free.
+   */
   writersStuckMs(): number;
-  /** Ends what is being read now. */
+  /** Ends the reads under way. */
   cutReaders(): void;
   end(): Promise<void>;
 };
@@ -30,14 +33,14 @@ type PoolOptions = {
 };
 
 export function openPools({ url, readers: mostReaders, writers: mostWriters, limits }: PoolOptions): Pools {
-  const always = { transaction_timeout: limits.transaction, client_connection_check_interval: limits.hangUp };
+  const commonLimits = { transaction_timeout: limits.transaction, client_connection_check_interval: limits.hangUp };
   const readers = makeTenantPool({
     url,
     max: mostReaders,
     connectMs: limits.connect,
     idleMs: limits.idle,
     answerMs: limits.silentReader,
-    limits: { ...always, statement_timeout: limits.read, lock_timeout: limits.readLock },
+    limits: { ...commonLimits, statement_timeout: limits.read, lock_timeout: limits.readLock },
   });
   const writers = makeTenantPool({
     url,
@@ -45,7 +48,7 @@ export function openPools({ url, readers: mostReaders, writers: mostWriters, lim
     forWrites: true,
     connectMs: limits.connect,
     idleMs: limits.idleWriter,
-    limits: { ...always, statement_timeout: limits.write, lock_timeout: limits.writeLock },
+    limits: { ...commonLimits, statement_timeout: limits.write, lock_timeout: limits.writeLock },
   });
   let writersTaken = 0;
   let writersMovedAt = 0;
@@ -54,17 +57,17 @@ export function openPools({ url, readers: mostReaders, writers: mostWriters, lim
     writersMovedAt = performance.now();
   };
   writers.on('acquire', moveWriter(1)).on('release', moveWriter(-1));
-  const reading = new Set<Connection>();
+  const readersInUse = new Set<Connection>();
   readers
-    .on('acquire', (connection) => reading.add(connection as unknown as Connection))
-    .on('release', (_fault, connection) => reading.delete(connection as unknown as Connection));
+    .on('acquire', (connection) => readersInUse.add(connection as unknown as Connection))
+    .on('release', (_fault, connection) => readersInUse.delete(connection as unknown as Connection));
   return {
     readers,
     writers,
     states: () => [stateOf('readers', readers), stateOf('writers', writers)],
     writersStuckMs: () => (writersTaken === mostWriters ? performance.now() - writersMovedAt : 0),
     cutReaders: () => {
-      for (const connection of reading) connection.cut();
+      for (const connection of readersInUse) connection.cut();
     },
     end: async () => {
       await Promise.all([readers.end(), writers.end()]);

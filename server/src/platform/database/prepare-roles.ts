@@ -7,16 +7,16 @@ export type RoleUrls = { readonly appUrl: string; readonly eventsUrl: string; re
 type Options = {
   readonly ownerUrl: string;
   readonly secret: string;
-  /** Roles that somebody else made; what is missing is made here. */
+  /** Roles that the operator made; those that are missing are made here. */
   readonly appUrl?: string | undefined;
   readonly eventsUrl?: string | undefined;
   readonly jobsUrl?: string | undefined;
 };
 
 /**
- * Gives the application, its event reader and its job worker roles to sign in with: those named, as members of what the
- * migrations granted, or `colab_app`, `colab_events` and `colab_jobs` with passwords that every server with the same
- * secret works out.
+ * Gives the application, its event reader and its job worker roles to sign in with. These are the roles of the given
+ * URLs, as members of what the migrations granted, or `colab_app`, `colab_events` and `colab_jobs` with passwords that
+ * every server with the same secret derives.
  */
 export async function prepareRoles({ ownerUrl, secret, appUrl, eventsUrl, jobsUrl }: Options): Promise<RoleUrls> {
   const owner = makeClient({ connectionString: ownerUrl, application_name: 'colab set-up' });
@@ -37,23 +37,23 @@ async function prepare(
   ownerUrl: string,
   secret: string,
   role: string,
-  given: string | undefined,
+  givenUrl: string | undefined,
 ): Promise<string> {
-  if (given !== undefined) {
-    const member = decodeURIComponent(new URL(given).username);
+  if (givenUrl !== undefined) {
+    const member = decodeURIComponent(new URL(givenUrl).username);
     const { rows } = await owner.query<{ has: boolean }>('select pg_has_role($1, $2, $3) as has', [
       member,
       role,
       'USAGE',
     ]);
     if (!rows[0]?.has) await owner.query(`grant ${pg.escapeIdentifier(role)} to ${pg.escapeIdentifier(member)}`);
-    return given;
+    return givenUrl;
   }
   const password = deriveKey(secret, `password of ${role}`).toString('base64url');
   const url = new URL(ownerUrl);
   url.username = role;
   url.password = password;
-  // Another server has done it already, most of the time: a role that is written by two at once is an error.
+  // Usually another server has done it already: two servers that alter a role at once get an error.
   if (await canConnect(url.href)) return url.href;
   await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', ['colab roles']);
   await owner.query(`alter role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(password)}`);
@@ -74,10 +74,10 @@ async function canConnect(url: string): Promise<boolean> {
 }
 
 /**
- * The promise of private books rests on row security, so a role that could step around it must never serve.
+ * Private bookings rest on row security, so a role that can bypass it must never serve.
  * @throws with what is wrong and how to mend it
  */
-export async function refuseMightyRole(url: string): Promise<void> {
+export async function refuseHigherRole(url: string): Promise<void> {
   const client = makeClient({ connectionString: url, application_name: 'colab set-up' });
   await client.connect();
   try {

@@ -1,20 +1,23 @@
 import type pg from 'pg';
 import { makePool } from './connections.ts';
 
-/** Long enough for a busy machine, and short enough that the answer comes within 2 s. */
+/** Long enough for a busy machine, and short enough for an answer within 2 s. */
 const answerMs = 1_500;
 /** Longer than any write may last. */
 const writersBackMs = 15_000;
 
 export type Readiness = { readonly ready: boolean; readonly reason: string };
 
-/** Whether this server can serve: a new statement of each of its roles is answered, and writers come back. */
+/** Checks whether this server can serve: each of its roles gets an answer to a new statement, and writers come back. */
 export class ReadinessCheck {
   readonly #pools: readonly { readonly role: string; readonly pool: pg.Pool }[];
   readonly #writersStuckMs: () => number;
   #asking: Promise<Readiness> | undefined;
 
-  /** @param urls by the name of the role that each is for @param writersStuckMs since when all writers are out and none came back */
+  /**
+   * @param urls by the name of the role that each is for @param writersStuckMs for how long all writers have been in
+   * use and none came back
+   */
   constructor(urls: Readonly<Record<string, string>>, writersStuckMs: () => number) {
     this.#pools = Object.entries(urls).map(([role, url]) => ({
       role,
@@ -29,7 +32,7 @@ export class ReadinessCheck {
     this.#writersStuckMs = writersStuckMs;
   }
 
-  /** Those who ask at the same time share one answer, which comes within 2 s. */
+  /** Callers at the same time share one answer, which comes within 2 s. */
   ask(): Promise<Readiness> {
     this.#asking ??= this.#look().finally(() => {
       this.#asking = undefined;
@@ -52,12 +55,15 @@ export class ReadinessCheck {
   }
 }
 
-/** Connecting and asking together have `answerMs`: a connection that must be made anew leaves less for the question. */
+/**
+ * Connecting and asking together have `answerMs`: a connection that must be made anew leaves less time for the
+ * question.
+ */
 async function answers(pool: pg.Pool): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, answerMs, false).unref());
-  const asked = pool.query('select /* readiness */ 1').then(
+  const timeout = new Promise<boolean>((resolve) => setTimeout(resolve, answerMs, false).unref());
+  const reply = pool.query('select /* readiness */ 1').then(
     () => true,
     () => false,
   );
-  return Promise.race([asked, late]);
+  return Promise.race([reply, timeout]);
 }

@@ -3,7 +3,7 @@ import type { Query } from './statement.ts';
 
 type Sender = Pick<pg.ClientBase, 'query'>;
 
-/** PostgreSQL cuts the name of a prepared statement here, and would take two that begin alike for one. */
+/** PostgreSQL cuts the name of a prepared statement here, and would confuse two that begin alike. */
 const longestName = 63;
 
 /** Runs a query on a connection of pg's, or on a pool of them, prepared under its name where that is short enough. */

@@ -1,17 +1,20 @@
 import { tagged } from './tagged.ts';
 
-/** A column of an answer: as what PostgreSQL describes it, and what the driver makes of it. */
+/** A column of an answer: its type in PostgreSQL, and the value that the driver makes of it. */
 export type Column<Value> = {
   /** As `format_type` prints it, without its precision. */
   readonly type: string;
   readonly isNullable: boolean;
-  /** May be null, which PostgreSQL does not say of an answer: whoever writes the statement does. */
+  /**
+   * The same column where it may be null. PostgreSQL does not say this of an answer, so the author of the statement
+   * does.
+   */
   readonly orNull: Column<Value | null>;
 };
 
 export type Columns = Readonly<Record<string, Column<unknown>>>;
 
-/** What a row has in the columns of a statement. */
+/** The row that a statement with these columns returns. */
 export type RowOf<Of extends Columns> = {
   [Name in keyof Of]: Of[Name] extends Column<infer Value> ? Value : never;
 };
@@ -39,7 +42,7 @@ export const boolean = column<boolean>('boolean');
 export const float = column<number>('double precision');
 export const timestamptz = column<Date>('timestamp with time zone');
 
-/** @returns a column of what the statement builds, which PostgreSQL does not look into */
+/** @returns a column of JSON that the statement builds, and that PostgreSQL does not check */
 export function json<Value>(): Column<Value> {
   return column<Value>('json');
 }
@@ -47,7 +50,7 @@ export function jsonb<Value>(): Column<Value> {
   return column<Value>('jsonb');
 }
 
-/** The columns of what is joined and may not be there. */
+/** The same columns where an outer join may leave them null. */
 export function eachOrNull<const Of extends Columns>(
   columns: Of,
 ): { [Name in keyof Of]: Column<RowOf<Of>[Name] | null> } {
@@ -60,54 +63,54 @@ export type Query<Row = unknown> = {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Never there: it carries the type of a row. */
+  /** Never present: it only carries the type of a row. */
   readonly row?: Row;
 };
 
-/** Runs a query where whoever offers this is: on the pool, or in a transaction. */
+/** Runs a query on the pool, or in a transaction. */
 export type Runner = { readonly run: <Row>(query: Query<Row>) => Promise<Row[]> };
 
-/** A text that can be sent, for the proof that its columns are those it says. */
+/** A text that can be sent, for the proof that it returns the columns it declares. */
 export type KnownStatement = { readonly name: string; readonly text: string; readonly columns: Columns };
 
-const known = new Map<string, KnownStatement>();
+const statementsByName = new Map<string, KnownStatement>();
 
-/** What makes each form of a joined statement that was not sent yet. */
-const joined: (() => void)[] = [];
+/** Each makes those forms of a joined statement that were not sent yet. */
+const formMakers: (() => void)[] = [];
 
 /** Every statement of the modules that were loaded, in each of its forms. */
 export function knownStatements(): KnownStatement[] {
-  for (const makeForms of joined) makeForms();
-  return [...known.values()];
+  for (const makeForms of formMakers) makeForms();
+  return [...statementsByName.values()];
 }
 
 /** @throws where another text has this name */
-export function knowStatement(name: string, columns: Columns, given: string): KnownStatement {
-  const made = { name, columns, text: tagged(name, given) };
-  const other = known.get(name);
-  if (other && other.text !== made.text) throw new Error(`Two statements are called ${name}.`);
-  known.set(name, made);
-  return made;
+export function registerStatement(name: string, columns: Columns, sql: string): KnownStatement {
+  const registered = { name, columns, text: tagged(name, sql) };
+  const other = statementsByName.get(name);
+  if (other && other.text !== registered.text) throw new Error(`Two statements are called ${name}.`);
+  statementsByName.set(name, registered);
+  return registered;
 }
 
 /**
- * A statement by name: pg_stat_statements tells it by that, and the pool prepares it under it. Statements that answer
+ * A statement with a name, by which pg_stat_statements lists it and the pool prepares it. Statements that return
  * nothing have no columns.
- * @returns what binds the values of $1, $2 …
+ * @returns a function that binds the values of $1, $2 …
  */
 export function statement<const Of extends Columns>(
   name: string,
   columns: Of,
-  given: string,
+  sql: string,
 ): (...values: readonly unknown[]) => Query<RowOf<Of>> {
-  const made = knowStatement(name, columns, given);
-  return (...values) => ({ name, text: made.text, values });
+  const registered = registerStatement(name, columns, sql);
+  return (...values) => ({ name, text: registered.text, values });
 }
 
 /**
- * A statement whose text is joined from parts. All its forms are known, so that each can be proven; their texts are made
- * when they are first sent. The name of a form is put behind that of the statement.
- * @returns what binds the values of one form
+ * A statement whose text is joined from parts. All its forms are known, so that each can be proven; their texts are
+ * made when they are first sent. The name of a form follows that of the statement.
+ * @returns a function that binds the values of one form
  */
 export function joinedStatement<Form extends string, const Of extends Columns>(
   name: string,
@@ -115,18 +118,18 @@ export function joinedStatement<Form extends string, const Of extends Columns>(
   forms: readonly Form[],
   textOf: (form: Form) => string,
 ): (form: Form, ...values: readonly unknown[]) => Query<RowOf<Of>> {
-  const all = new Set(forms);
-  const made = new Map<Form, KnownStatement>();
+  const formSet = new Set(forms);
+  const statementsByForm = new Map<Form, KnownStatement>();
   const make = (form: Form): KnownStatement => {
-    if (!all.has(form)) return unknownForm(name, form);
-    const one = knowStatement(name + form, columns, textOf(form));
-    made.set(form, one);
-    return one;
+    if (!formSet.has(form)) return unknownForm(name, form);
+    const registered = registerStatement(name + form, columns, textOf(form));
+    statementsByForm.set(form, registered);
+    return registered;
   };
-  joined.push(() => all.forEach(make));
+  formMakers.push(() => formSet.forEach(make));
   return (form, ...values) => {
-    const { name: full, text: whole } = made.get(form) ?? make(form);
-    return { name: full, text: whole, values };
+    const { name: fullName, text: wholeText } = statementsByForm.get(form) ?? make(form);
+    return { name: fullName, text: wholeText, values };
   };
 }
 

@@ -3,12 +3,12 @@ import { tagged } from './tagged.ts';
 
 type Section = {
   readonly title: string;
-  /** What a reader cannot see from the statements. */
+  /** Explains what a reader cannot see from the statements. */
   readonly note?: string;
-  /** Each row has whole statements; the rows come in the order in which they are printed. */
+  /** Each row contains whole statements; the rows come in the order in which they are printed. */
   readonly query: string;
-  /** An empty line parts one row from the next. */
-  readonly apart?: boolean;
+  /** Whether an empty line separates the rows. */
+  readonly blankLineBetween?: boolean;
 };
 
 const head = `-- The schema "public" as all migrations leave it, to be read: nobody can restore a database from it.
@@ -17,17 +17,17 @@ const head = `-- The schema "public" as all migrations leave it, to be read: nob
 -- default partition is here alone.
 `;
 
-/** What PostgreSQL prints depends on these. */
+/** The output of PostgreSQL depends on these. */
 const settings = `set local search_path = public; set local quote_all_identifiers = off; set local time zone 'UTC';
   set local datestyle = 'ISO, YMD'; set local intervalstyle = postgres; set local bytea_output = hex;
   set local extra_float_digits = 1`;
 
-const ours = `'public'::regnamespace`;
+const publicSchema = `'public'::regnamespace`;
 
-/** The tables that are printed. Prisma's own is none of the house's. */
-const shown = `shown as (
+/** The tables that are printed. Prisma's own is left out. */
+const printedTables = `shown as (
   select c.*, quote_ident(relname) as name from pg_class c
-  where relnamespace = ${ours} and relkind in ('r', 'p') and relname <> '_prisma_migrations'
+  where relnamespace = ${publicSchema} and relkind in ('r', 'p') and relname <> '_prisma_migrations'
     and (not relispartition or pg_get_expr(relpartbound, oid) = 'DEFAULT'))`;
 
 /** The line for `create extension` stands for all that the extension brings. */
@@ -41,12 +41,12 @@ function roleName(role: string, owner: string): string {
 }
 
 const extensions = `select format('create extension %I;', extname) as statements from pg_extension
-  where extnamespace = ${ours} order by extname collate "C"`;
+  where extnamespace = ${publicSchema} order by extname collate "C"`;
 
 const types = `select format('create type %I as enum (%s);', typname,
     (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder) from pg_enum where enumtypid = t.oid)
   ) as statements
-  from pg_type t where typnamespace = ${ours} and typtype = 'e' and not ${isOfExtension('pg_type', 't.oid')}
+  from pg_type t where typnamespace = ${publicSchema} and typtype = 'e' and not ${isOfExtension('pg_type', 't.oid')}
   order by typname collate "C"`;
 
 const sequences = `select concat(
@@ -58,12 +58,12 @@ const sequences = `select concat(
      where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'a'),
     ';') as statements
   from pg_class c join pg_sequence on seqrelid = c.oid
-  where relnamespace = ${ours} and not ${isOfExtension('pg_class', 'c.oid')}
+  where relnamespace = ${publicSchema} and not ${isOfExtension('pg_class', 'c.oid')}
     and not exists (
       select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i')
   order by relname collate "C"`;
 
-const tables = `with ${shown}, columns as (
+const tables = `with ${printedTables}, columns as (
     select attrelid, attnum, attname, concat_ws(' ',
       quote_ident(attname),
       format_type(atttypid, atttypmod),
@@ -93,14 +93,14 @@ const tables = `with ${shown}, columns as (
      from columns where attrelid = s.oid and col_description(s.oid, attnum) is not null)) as statements
   from shown s order by relname collate "C"`;
 
-/** That a column is not null stands in its table, and a trigger of a constraint among the triggers. */
-const constraints = `with ${shown}
+/** Not-null constraints are printed with their table, and the triggers of constraints among the triggers. */
+const constraints = `with ${printedTables}
   select format('alter table %s add constraint %I %s;', name, conname, pg_get_constraintdef(k.oid, true)) as statements
   from pg_constraint k join shown s on s.oid = conrelid
   where contype in ('c', 'f', 'p', 'u', 'x') and conislocal and conparentid = 0
   order by relname collate "C", conname collate "C"`;
 
-const indexes = `with ${shown}
+const indexes = `with ${printedTables}
   select pg_get_indexdef(indexrelid, 0, true) || ';' as statements
   from pg_index i join shown s on s.oid = indrelid join pg_class c on c.oid = indexrelid
   where not c.relispartition
@@ -108,10 +108,10 @@ const indexes = `with ${shown}
   order by s.relname collate "C", c.relname collate "C"`;
 
 const functions = `select rtrim(pg_get_functiondef(p.oid), E'\\n') || ';' as statements from pg_proc p
-  where pronamespace = ${ours} and prokind <> 'a' and not ${isOfExtension('pg_proc', 'p.oid')}
+  where pronamespace = ${publicSchema} and prokind <> 'a' and not ${isOfExtension('pg_proc', 'p.oid')}
   order by proname collate "C", pg_get_function_identity_arguments(p.oid) collate "C"`;
 
-const triggers = `with ${shown}
+const triggers = `with ${printedTables}
   select concat(pg_get_triggerdef(t.oid, true), ';',
     format(E'\\nalter table %s %s trigger %I;', name,
       case tgenabled
@@ -121,13 +121,13 @@ const triggers = `with ${shown}
   where not tgisinternal and tgparentid = 0
   order by relname collate "C", tgname collate "C"`;
 
-const rowSecurity = `with ${shown}
+const rowSecurity = `with ${printedTables}
   select format('alter table %s %s;', name, concat_ws(', ',
     case when relrowsecurity then 'enable row level security' end,
     case when relforcerowsecurity then 'force row level security' end)) as statements
   from shown where relrowsecurity or relforcerowsecurity order by relname collate "C"`;
 
-const policies = `with ${shown}
+const policies = `with ${printedTables}
   select concat(
     format('create policy %I on %s', polname, name),
     case when not polpermissive then ' as restrictive' end,
@@ -142,8 +142,8 @@ const policies = `with ${shown}
   from pg_policy p join shown s on s.oid = polrelid
   order by relname collate "C", polname collate "C"`;
 
-/** What differs from the rights that PostgreSQL gives of itself, both what was granted and what was taken away. */
-const grants = `with ${shown}, things as (
+/** How the rights differ from PostgreSQL's defaults, both what was granted and what was taken away. */
+const grants = `with ${printedTables}, things as (
     select 1 as turn, 'r' as kind, name, null as part, 0 as place, relowner as owner, relacl as given,
       acldefault('r', relowner) as usual from shown
     union all
@@ -151,13 +151,13 @@ const grants = `with ${shown}, things as (
     from pg_attribute join shown s on s.oid = attrelid where not attisdropped
     union all
     select 2, 's', quote_ident(relname), null, 0, relowner, relacl, acldefault('s', relowner) from pg_class c
-    where relnamespace = ${ours} and relkind = 'S' and not ${isOfExtension('pg_class', 'c.oid')}
+    where relnamespace = ${publicSchema} and relkind = 'S' and not ${isOfExtension('pg_class', 'c.oid')}
     union all
     select 3, 'f', p.oid::regprocedure::text, null, 0, proowner, proacl, acldefault('f', proowner) from pg_proc p
-    where pronamespace = ${ours} and not ${isOfExtension('pg_proc', 'p.oid')}
+    where pronamespace = ${publicSchema} and not ${isOfExtension('pg_proc', 'p.oid')}
     union all
     select 4, 'T', quote_ident(typname), null, 0, typowner, typacl, acldefault('T', typowner) from pg_type t
-    where typnamespace = ${ours} and typtype = 'e' and not ${isOfExtension('pg_type', 't.oid')}),
+    where typnamespace = ${publicSchema} and typtype = 'e' and not ${isOfExtension('pg_type', 't.oid')}),
   rights as (
     select t.*, r.* from things t, lateral (
       select 'revoke' as act, grantee, privilege_type, false as passed_on from aclexplode(usual)
@@ -184,13 +184,13 @@ const sections: readonly Section[] = [
   { title: 'extensions', query: extensions },
   { title: 'types', query: types },
   { title: 'sequences', query: sequences, note: 'Those of identity columns stand in their tables.' },
-  { title: 'tables', query: tables, apart: true },
+  { title: 'tables', query: tables, blankLineBetween: true },
   { title: 'constraints', query: constraints },
   { title: 'indexes', query: indexes, note: 'Those that constraints make are not listed.' },
-  { title: 'functions', query: functions, apart: true },
-  { title: 'triggers', query: triggers, apart: true },
+  { title: 'functions', query: functions, blankLineBetween: true },
+  { title: 'triggers', query: triggers, blankLineBetween: true },
   { title: 'row security', query: rowSecurity, note: 'A table that is not listed has none.' },
-  { title: 'policies', query: policies, apart: true },
+  { title: 'policies', query: policies, blankLineBetween: true },
   {
     title: 'grants',
     query: grants,
@@ -198,10 +198,10 @@ const sections: readonly Section[] = [
   },
 ];
 
-/** What lies in the schema, or on its tables, and fits no section. */
-const strangers = `with ${shown}
+/** Objects in the schema, or on its tables, that fit no section. */
+const unlistedObjects = `with ${printedTables}
   select pg_describe_object(classid, objid, 0) as what from pg_depend d
-  where refclassid = 'pg_namespace'::regclass and refobjid = ${ours} and deptype = 'n'
+  where refclassid = 'pg_namespace'::regclass and refobjid = ${publicSchema} and deptype = 'n'
     and classid <> 'pg_extension'::regclass
     and not exists (select from pg_depend e where e.classid = d.classid and e.objid = d.objid and e.deptype = 'e')
     and not case classid
@@ -214,16 +214,16 @@ const strangers = `with ${shown}
   order by 1`;
 
 /**
- * The schema `public` as SQL to be read: the same text wherever the same migrations ran.
+ * Prints the schema `public` as SQL to be read: the same text wherever the same migrations ran.
  *
  * @param client is in no transaction.
- * @throws when the schema has something of a kind that would be left out, and names it.
+ * @throws when the schema contains an object of a kind that would be left out, and names it.
  */
 export async function printStructure(client: pg.ClientBase): Promise<string> {
   await client.query('begin isolation level repeatable read read only');
   try {
     await client.query(settings);
-    const { rows } = await client.query<{ what: string }>(tagged('findStrangers', strangers));
+    const { rows } = await client.query<{ what: string }>(tagged('findStrangers', unlistedObjects));
     if (rows.length > 0)
       throw new Error(`The structure has no section for ${rows.map(({ what }) => what).join(', ')}: give it one.`);
     let text = head;
@@ -234,8 +234,8 @@ export async function printStructure(client: pg.ClientBase): Promise<string> {
   }
 }
 
-async function printSection(client: pg.ClientBase, { title, note, query, apart }: Section): Promise<string> {
+async function printSection(client: pg.ClientBase, { title, note, query, blankLineBetween }: Section): Promise<string> {
   const { rows } = await client.query<{ statements: string }>(tagged('printStructure', query));
   const heading = note ? `-- ${title}\n-- ${note}` : `-- ${title}`;
-  return `\n\n${heading}\n\n${rows.map(({ statements }) => `${statements}\n`).join(apart ? '\n' : '')}`;
+  return `\n\n${heading}\n\n${rows.map(({ statements }) => `${statements}\n`).join(blankLineBetween ? '\n' : '')}`;
 }

@@ -1,32 +1,35 @@
-import { type Columns, knowStatement, type Query, type RowOf, timestamptz } from './statement.ts';
+import { type Columns, registerStatement, type Query, type RowOf, timestamptz } from './statement.ts';
 import { tagged } from './tagged.ts';
 
-/** A table as it is written to: its columns by the names that the code has for them. */
+/** A table that the code writes to: its columns by their names in the code. */
 export type Table<Of extends Columns> = { readonly name: string; readonly columns: Of };
 
-/** A value in each column that is named; the others have their default, or stay as they are. */
-export type Written<Of extends Columns> = { readonly [Name in keyof Of]?: RowOf<Of>[Name] | undefined };
+/** A value for each column that is given; the others get their default, or stay as they are. */
+export type ColumnValues<Of extends Columns> = { readonly [Name in keyof Of]?: RowOf<Of>[Name] | undefined };
 
 export function table<const Of extends Columns>(name: string, columns: Of): Table<Of> {
   const all = Object.keys(columns);
-  // Which columns are written differs; with all of them, each text is known as a whole.
-  knowStatement(`insert_${name}`, {}, insertText(name, all));
+  // The written columns differ; with all of them, each text is registered as a whole.
+  registerStatement(`insert_${name}`, {}, insertText(name, all));
   if ('id' in columns) {
-    knowStatement(`update_${name}`, {}, updateText(name, all));
-    knowStatement(`delete_${name}`, {}, deleteText(name));
+    registerStatement(`update_${name}`, {}, updateText(name, all));
+    registerStatement(`delete_${name}`, {}, deleteText(name));
   }
   return { name, columns };
 }
 
-/** Rows more. A column that one of them gives is given by all. */
-export function insertInto<Of extends Columns>({ name }: Table<Of>, rows: readonly Written<Of>[]): Query {
+/** Inserts rows. A column that one of them has, all of them must have. */
+export function insertInto<Of extends Columns>({ name }: Table<Of>, rows: readonly ColumnValues<Of>[]): Query {
   return query(`insert_${name}`, insertText(name, namesIn(rows[0] ?? {})), [JSON.stringify(rows.map(asRow))]);
 }
 
-/** Changes of rows, each its own: in one statement, so that triggers and constraints see them together. None where nothing changes. */
+/**
+ * Changes each row in its own way, in one statement, so that triggers and constraints see the changes together. Returns
+ * none where nothing changes.
+ */
 export function updateEach<Of extends Columns>(
   { name }: Table<Of>,
-  rows: readonly { readonly id: string; readonly changes: Written<Of> }[],
+  rows: readonly { readonly id: string; readonly changes: ColumnValues<Of> }[],
 ): readonly Query[] {
   const columns = [...new Set(rows.flatMap(({ changes }) => namesIn(changes)))].toSorted();
   if (columns.length === 0) return [];
@@ -34,11 +37,11 @@ export function updateEach<Of extends Columns>(
   return [query(`update_${name}`, updateText(name, columns), values)];
 }
 
-/** The same change of each of these rows. */
+/** Makes the same change in each of these rows. */
 export function updateAll<Of extends Columns>(
   of: Table<Of>,
   ids: readonly string[],
-  changes: Written<Of>,
+  changes: ColumnValues<Of>,
 ): readonly Query[] {
   return updateEach(
     of,
@@ -50,14 +53,17 @@ export function deleteFrom({ name }: Table<Columns>, ids: readonly string[]): Qu
   return query(`delete_${name}`, deleteText(name), [ids]);
 }
 
-/** The columns under the code's names, each with `prefix` before it. */
+/** Lists the columns under the code's names, each with `prefix` before it. */
 export function selected(columns: Columns, prefix: string): string {
   return Object.keys(columns)
     .map((name) => (snakeCase(name) === name ? `${prefix}.${name}` : `${prefix}.${snakeCase(name)} as "${name}"`))
     .join(', ');
 }
 
-/** What PostgreSQL made JSON of, under its own names, as the code has it. Columns that the table does not have are left out. */
+/**
+ * Turns a row that PostgreSQL made JSON of, under its own names, into one with the code's names. Columns that the table
+ * does not have are left out.
+ */
 export function rowFromJson<Of extends Columns>(
   { columns }: Table<Of>,
   json: Readonly<Record<string, unknown>>,
@@ -88,8 +94,8 @@ function insertText(name: string, columns: readonly string[]): string {
 
 function updateText(name: string, columns: readonly string[]): string {
   const list = columns.map(snakeCase);
-  const become = list.map((column) => `become.${column}`).join(', ');
-  return `update ${name} t set (${list.join(', ')}) = (select ${become} from jsonb_populate_record(t, given.changes) become)
+  const newValues = list.map((column) => `become.${column}`).join(', ');
+  return `update ${name} t set (${list.join(', ')}) = (select ${newValues} from jsonb_populate_record(t, given.changes) become)
     from jsonb_to_recordset($1::jsonb) as given(id uuid, changes jsonb) where t.id = given.id`;
 }
 

@@ -20,18 +20,18 @@ export type TenantPoolOptions = {
   readonly limits: Readonly<
     Record<'statement_timeout' | 'lock_timeout' | 'transaction_timeout' | 'client_connection_check_interval', number>
   >;
-  /** How long somebody waits for a connection, made anew or given back. */
+  /** How long a caller waits for a connection, made anew or given back. */
   readonly connectMs: number;
-  /** How long one is kept that nobody uses. */
+  /** How long an unused connection is kept. */
   readonly idleMs: number;
-  /** An answer that takes longer does not come: the connection has gone silent. */
+  /** An answer that takes longer is not coming: the connection has gone silent. */
   readonly answerMs?: number;
-  /** Business transactions run here: each write learns which connection it was given. */
+  /** Whether business transactions run here: each write then learns which connection it got. */
   readonly forWrites?: boolean;
 };
 
 /**
- * A pool whose single statements run inside a transaction that opens the books first: begin with the settings, the
+ * A pool whose single statements run inside a transaction that sets the visibility first: begin with the settings, the
  * statement and commit travel in one pipelined round trip, so row security costs no extra wait.
  */
 export function makeTenantPool({
@@ -58,7 +58,8 @@ export function makeTenantPool({
     onConnect: (client) => client.query(`select /* setLimits */ ${calls.join(', ')}`) as unknown as void,
   });
   const take = pool.connect.bind(pool) as () => Promise<Connection>;
-  // Once one of them has gone silent, those that stood at that time may have as well: nobody else waits for them.
+  // Once a connection has gone silent, those that existed at that time may have as well: no other caller waits for
+  // them.
   let silentAt = Number.NEGATIVE_INFINITY;
   const connect = async (): Promise<Connection> => {
     for (;;) {
@@ -84,14 +85,14 @@ export function makeTenantPool({
   return pool;
 }
 
-/** "Try again" would be bad advice to somebody whose change is saved, and who only cannot see it. */
+/** "Try again" would be bad advice to a user whose change is saved and only cannot be shown. */
 function tellWhatWasSaved(error: unknown): never {
   const kind = error instanceof TookTooLongError ? 'busy' : driverErrorOf(error)?.kind;
   if (hasSaved() && (kind === 'busy' || kind === 'lost')) throw new SavedUnreadError();
   throw error;
 }
 
-/** A PostgreSQL on Windows cannot tell that a caller has gone, and takes no other value than 0. */
+/** A PostgreSQL on Windows cannot tell that a caller has gone, and accepts no value but 0. */
 function whereItCanTell(ms: number): string {
   return `case when version() ~* 'windows|mingw|visual|msvc' then '0' else '${ms}' end`;
 }
@@ -104,21 +105,21 @@ async function readInOneTrip(
 ): Promise<Answer> {
   const settings = settingsOf(currentVisibility());
   const patience = currentPatience();
-  const connection = await within(patience, connect());
-  // Cutting the connection is what cancels: a request to cancel could meet the next caller's statement. PostgreSQL notices
-  // within client_connection_check_interval.
+  const connection = await unlessAborted(patience, connect());
+  // Cutting the connection is what cancels: a request to cancel could hit the next caller's statement. PostgreSQL
+  // notices within client_connection_check_interval.
   const giveUp = () => connection.cut();
   patience?.addEventListener('abort', giveUp);
   let fault: Error | undefined;
   try {
-    const [begun, answer, committed] = await Promise.allSettled([
+    const [beginResult, answer, commitResult] = await Promise.allSettled([
       connection.query(`begin; ${settings}`),
       connection.query(config, values),
       connection.query('commit'),
     ]);
-    for (const step of [begun, committed]) if (step.status === 'rejected') fault = step.reason as Error;
+    for (const step of [beginResult, commitResult]) if (step.status === 'rejected') fault = step.reason as Error;
     if (
-      [begun, answer, committed].some(
+      [beginResult, answer, commitResult].some(
         (step) => step.status === 'rejected' && (step.reason as Error).message === 'Query read timeout',
       )
     )
@@ -134,19 +135,20 @@ async function readInOneTrip(
 }
 
 /**
- * The connection, unless patience ends first: then it goes back unused once it is there.
+ * Returns the connection, unless the caller's patience ends first: then the connection goes back unused once it is
+ * there.
  * @throws TookTooLongError
  */
-async function within(patience: AbortSignal | undefined, connecting: Promise<Connection>): Promise<Connection> {
+async function unlessAborted(patience: AbortSignal | undefined, connecting: Promise<Connection>): Promise<Connection> {
   if (!patience) return connecting;
-  let leave: () => void = () => undefined;
-  const left = new Promise<never>((_resolve, reject) => {
-    leave = () => reject(new TookTooLongError());
+  let abandon: () => void = () => undefined;
+  const abandonment = new Promise<never>((_resolve, reject) => {
+    abandon = () => reject(new TookTooLongError());
   });
-  if (patience.aborted) leave();
-  patience.addEventListener('abort', leave);
+  if (patience.aborted) abandon();
+  patience.addEventListener('abort', abandon);
   try {
-    return await Promise.race([left, connecting]);
+    return await Promise.race([abandonment, connecting]);
   } catch (error) {
     connecting.then(
       (connection) => connection.release(),
@@ -154,11 +156,11 @@ async function within(patience: AbortSignal | undefined, connecting: Promise<Con
     );
     throw error;
   } finally {
-    patience.removeEventListener('abort', leave);
+    patience.removeEventListener('abort', abandon);
   }
 }
 
-/** Prisma's own transactions: the settings are the first statement after BEGIN. */
+/** For Prisma's own transactions the settings are the first statement after BEGIN. */
 export class TenantPg extends PrismaPg {
   constructor(pool: pg.Pool) {
     super(pool, { statementNameGenerator: nameStatement });
@@ -189,7 +191,10 @@ const changesRecorded = statement(
   `select current_setting('app.recorded', true) as recorded`,
 );
 
-/** The write under way learns that its end was sent; the deed, whether its changes have left their rows in the audit trail. */
+/**
+ * Tells the write under way that its commit was sent, and the audited request whether its changes have left their rows
+ * in the audit trail.
+ */
 function watchCommit(transaction: Transaction): void {
   const write = currentWrite();
   const auditedRequest = currentAuditedRequest();
@@ -218,7 +223,7 @@ async function askAndCommit(
 const names = new Map<string, string>();
 const mostNames = 2_000;
 
-/** One name for one text, so that a statement is parsed once a connection. Settings differ each time and get none. */
+/** Gives one name to one text, so that a connection parses a statement once. Settings differ each time and get none. */
 function nameStatement({ sql }: SqlQuery): string {
   if (sql.startsWith('select /* openBooks */')) return '';
   let name = names.get(sql);

@@ -2,14 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { currentAuditedRequest } from '../audited-request.ts';
 
-/** What the database lets one piece of work see, and whom it names as the author of what it writes. */
+/** What the database lets one piece of work see, and whom it records as the author of its writes. */
 export type Visibility = {
-  /** Whose books are open; none of them when empty. */
+  /** The tenants whose bookings are visible; none when empty. */
   readonly tenantIds: readonly string[];
   readonly userId: string | null;
-  /** Whose rights are watched over besides those of `userId`: they alone are seen of these people. */
+  /** People besides `userId` whose rights are watched: of these people nothing else is visible. */
   readonly watched?: readonly string[];
-  /** The action that writes, and the reason somebody gave for it: both go into the domain events. */
+  /** The action that writes, and the reason that its user gave: both go into the domain events. */
   readonly cause?: string;
   readonly reason?: string | undefined;
 };
@@ -17,9 +17,9 @@ export type Visibility = {
 const visibilities = new AsyncLocalStorage<Visibility>();
 
 /**
- * Runs `work` so that every statement in it, Prisma's own included, sees what `visibility` may see. Without it row security
- * shows nothing. Prisma sends a statement when somebody waits for it: that is done here, or it would be sent with the visibility
- * of whoever does.
+ * Runs `work` so that every statement in it, Prisma's own included, has this visibility. Without one, row security
+ * shows nothing. Prisma sends a statement when it is awaited; this awaits it here, or it would be sent with the
+ * visibility of a later caller.
  */
 export function withVisibility<T>(visibility: Visibility, work: () => T): T {
   return visibilities.run(visibility, () => {
@@ -36,7 +36,9 @@ export function currentVisibility(): Visibility {
   return visibilities.getStore() ?? { tenantIds: [], userId: null };
 }
 
-/** One statement that opens the books for one transaction: a setting that outlived it would serve the next request. */
+/**
+ * A statement that sets the visibility for one transaction: a setting that outlived it would serve the next request.
+ */
 export function settingsOf(visibility: Visibility): string {
   const auditedRequest = currentAuditedRequest();
   const settings: Record<string, string> = {

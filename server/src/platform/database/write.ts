@@ -4,12 +4,12 @@ import type { Connection } from './connections.ts';
 import { databaseLimits } from './limits.ts';
 
 /**
- * One business transaction on its way to the database, its repetitions included. It knows whether PostgreSQL was asked to
- * commit: until then its end is ours to decide, from then on only PostgreSQL's answer tells what became of it.
+ * One business transaction on its way to the database, its repetitions included. It knows whether PostgreSQL was asked
+ * to commit: until then this server decides its outcome, from then on only PostgreSQL's answer tells it.
  */
 export class Write {
   /** Resolves when it has ended, however it ended. */
-  readonly over: Promise<void>;
+  readonly whenEnded: Promise<void>;
   readonly #patience: AbortSignal | undefined;
   readonly #abandoned: Promise<never>;
   #abandon: (error: BusyError) => void = () => undefined;
@@ -19,11 +19,11 @@ export class Write {
   #isLate = false;
   #timer: NodeJS.Timeout;
 
-  /** @param mostMs after so long it is given up @param patience that of the request it is made for */
+  /** @param mostMs the write is given up after so long @param patience that of the request it is made for */
   constructor(mostMs: number, patience: AbortSignal | undefined) {
-    this.over = new Promise((resolve) => (this.#end = resolve));
+    this.whenEnded = new Promise((resolve) => (this.#end = resolve));
     this.#abandoned = new Promise((_resolve, reject) => (this.#abandon = reject));
-    // Where nobody races it, it has been given up before it began; `run` tells.
+    // If `run` does not race it, the write was given up before it began; `run` reports that.
     this.#abandoned.catch(() => undefined);
     this.#timer = setTimeout(() => this.giveUp(tookTooLong), mostMs);
     this.#patience = patience;
@@ -35,7 +35,7 @@ export class Write {
     return this.#commitSent;
   }
 
-  /** Whether its time is over: it is not tried again. */
+  /** Whether its time is over, so that it is not tried again. */
   get isLate(): boolean {
     return this.#isLate;
   }
@@ -51,7 +51,7 @@ export class Write {
     }
   }
 
-  /** Another try begins, on this connection. */
+  /** Begins another try, on this connection. */
   begin(connection: Connection): void {
     this.#connection = connection;
     this.#commitSent = false;
@@ -59,7 +59,7 @@ export class Write {
   }
 
   /**
-   * PostgreSQL rolls back what has lost its connection. What is being committed has a moment more.
+   * Gives the write up: PostgreSQL rolls back what has lost its connection. A commit under way gets a moment more.
    * @param message why, for people; that nothing was saved is part of it
    */
   giveUp(message?: string): void {
@@ -75,7 +75,7 @@ export class Write {
   }
 
   /**
-   * PostgreSQL is asked to commit now.
+   * Notes that PostgreSQL is asked to commit now.
    * @throws BusyError when it was given up before
    */
   sendCommit(): void {
@@ -91,7 +91,7 @@ const tookTooLong =
 
 const writes = new AsyncLocalStorage<Write>();
 
-/** The write that what runs now belongs to. */
+/** The write that the running code belongs to. */
 export function currentWrite(): Write | undefined {
   return writes.getStore();
 }

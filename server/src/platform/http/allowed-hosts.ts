@@ -5,30 +5,33 @@ import type { Route } from './serve-http.ts';
 
 export type HostRule = (req: IncomingMessage) => boolean;
 
-type Own = { readonly publicUrl?: string | undefined; readonly allowedOrigins?: readonly string[] | undefined };
+type HostSettings = {
+  readonly publicUrl?: string | undefined;
+  readonly allowedOrigins?: readonly string[] | undefined;
+};
 
-/** Nobody can register a name under these and point it at somebody else's server. */
+/** Nobody can register a name under these and point it at another party's server. */
 const privateNames = /^[^.]+$|\.(localhost|local|internal)$/;
 
 /**
- * Whether a request names a host that is ours: PUBLIC_URL's, one of ALLOWED_ORIGINS, an address, or a name that no stranger
- * can own. Under a name of their own, strangers could let a page come from there and then point the name at this server:
- * for its browser the two would be one site.
+ * Whether a request names one of this server's hosts: PUBLIC_URL's, one of ALLOWED_ORIGINS, an address, or a name that
+ * no stranger can own. Strangers could serve a page under a name of their own and then point the name at this server:
+ * for the browser the two would be one site.
  */
-export function hostRule({ publicUrl, allowedOrigins = [] }: Own): HostRule {
-  const known = new Set(
+export function hostRule({ publicUrl, allowedOrigins = [] }: HostSettings): HostRule {
+  const ownHostnames = new Set(
     [...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).hostname),
   );
   return ({ headers: { host } }) => {
-    // Browsers always say it.
+    // Browsers always send it.
     if (host === undefined) return true;
     if (!URL.canParse(`http://${host}`)) return false;
     const name = new URL(`http://${host}`).hostname.replace(/\.$/, '');
-    return known.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0 || privateNames.test(name);
+    return ownHostnames.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0 || privateNames.test(name);
   };
 }
 
-/** Answers only under a name of ours. */
+/** Lets a route answer only under one of this server's names. */
 export function underOwnName(isOurs: HostRule, route: Route): Route {
   return (req, res) => {
     if (isOurs(req)) return route(req, res);
@@ -40,7 +43,7 @@ export function underOwnName(isOurs: HostRule, route: Route): Route {
   };
 }
 
-/** The same for a page, in words for whoever typed the name. */
+/** The same for a page, in words for the person who typed the name. */
 export function pageUnderOwnName(isOurs: HostRule, page: Route): Route {
   return (req, res: ServerResponse) => {
     if (isOurs(req)) return page(req, res);

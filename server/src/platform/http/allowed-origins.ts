@@ -1,26 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 
 export type OriginRule = {
-  /** Whether a page of that origin may talk to this server; whoever says no origin is no browser. */
+  /** Whether a page of that origin may talk to this server; a request without an origin is not from a browser. */
   allows(req: IncomingMessage): boolean;
-  /** The origin of a listed stranger: a page that needs CORS to read the answer. Null for our own pages. */
+  /** The origin of a listed foreign page, which needs CORS to read the answer. Null for this server's own pages. */
   listed(req: IncomingMessage): string | null;
 };
 
-type Own = {
+type OriginSettings = {
   readonly publicUrl?: string | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** How many proxies of our own stand in front. */
+  /** How many proxies of the operator are in front. */
   readonly trustedProxies?: number | undefined;
 };
 
 /**
- * Browsers say where a page came from; another site's page must not ask with our people's cookies, nor use their
- * network. Ours are the host that was asked itself, by the scheme it was asked by, PUBLIC_URL, and those of
+ * Browsers say where a page came from; another site's page must not ask with the cookies of this server's users, nor
+ * use their network. Own origins are the host that was asked, by the scheme it was asked by, PUBLIC_URL, and those of
  * ALLOWED_ORIGINS.
  */
-export function originRule({ publicUrl, allowedOrigins = [], trustedProxies = 0 }: Own): OriginRule {
-  const known = new Set(
+export function originRule({ publicUrl, allowedOrigins = [], trustedProxies = 0 }: OriginSettings): OriginRule {
+  const knownOrigins = new Set(
     [...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).origin),
   );
   const isOurs = (origin: URL, req: IncomingMessage): boolean => {
@@ -31,22 +31,22 @@ export function originRule({ publicUrl, allowedOrigins = [], trustedProxies = 0 
       origin.protocol === (isPublic ? new URL(publicUrl).protocol : schemeOf(req, trustedProxies))
     );
   };
-  const foreign = (req: IncomingMessage): string | null => {
+  const foreignOriginOf = (req: IncomingMessage): string | null => {
     const { origin } = req.headers;
     if (origin === undefined || !URL.canParse(origin)) return origin ?? null;
     return isOurs(new URL(origin), req) ? null : origin;
   };
   return {
     allows: (req) => {
-      const origin = foreign(req);
-      if (req.headers.origin !== undefined) return origin === null || known.has(origin);
-      // A page can ask without an origin too, by a script or an image of it; then the browser says how far it came.
+      const origin = foreignOriginOf(req);
+      if (req.headers.origin !== undefined) return origin === null || knownOrigins.has(origin);
+      // A page can also ask without an origin, by a script or an image; then the browser says how far it came.
       const site = req.headers['sec-fetch-site'];
       return site === undefined || site === 'same-origin' || site === 'none';
     },
     listed: (req) => {
-      const origin = foreign(req);
-      return origin !== null && known.has(origin) ? origin : null;
+      const origin = foreignOriginOf(req);
+      return origin !== null && knownOrigins.has(origin) ? origin : null;
     },
   };
 }
@@ -56,9 +56,12 @@ function thisMachine(host: string): string {
   return host.replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost');
 }
 
-/** By which scheme a browser asked: what the outermost proxy of ours says, else how it came to us. */
+/**
+ * The scheme that a browser asked by: what the operator's outermost proxy says, else how the request reached this
+ * server.
+ */
 function schemeOf({ headers, socket }: IncomingMessage, proxies: number): string {
-  const said =
+  const proxySchemes =
     proxies > 0
       ? [headers['x-forwarded-proto'] ?? []]
           .flat()
@@ -67,6 +70,6 @@ function schemeOf({ headers, socket }: IncomingMessage, proxies: number): string
           .map((one) => one.trim())
           .filter((one) => one !== '')
       : [];
-  const proxied = said.at(-Math.min(proxies, said.length));
-  return `${proxied?.toLowerCase() ?? ('encrypted' in socket ? 'https' : 'http')}:`;
+  const scheme = proxySchemes.at(-Math.min(proxies, proxySchemes.length));
+  return `${scheme?.toLowerCase() ?? ('encrypted' in socket ? 'https' : 'http')}:`;
 }

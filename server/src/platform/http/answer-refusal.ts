@@ -9,7 +9,7 @@ export type Refusal = {
 
 const lingerMs = 2_000;
 
-/** A refusal at the door, in the form in which GraphQL refuses: before anything of the request was run. */
+/** Refuses a request before any of it runs, in the form in which GraphQL refuses. */
 export function answerRefusal(
   req: IncomingMessage,
   res: ServerResponse,
@@ -27,11 +27,11 @@ export function answerRefusal(
     res.end(text);
     return;
   }
-  // Whoever still sends would lose the answer if the line were cut behind it. It is whole by its length; what comes now
-  // is thrown away, and not for long.
+  // A client that is still sending would lose the answer if the connection were cut right after it. The answer is
+  // complete by its length; what comes now is thrown away, and not for long.
   res.write(text);
-  const cut = setTimeout(() => req.socket.destroy(), lingerMs);
-  req.once('close', () => clearTimeout(cut));
+  const cutTimer = setTimeout(() => req.socket.destroy(), lingerMs);
+  req.once('close', () => clearTimeout(cutTimer));
   req.once('end', () => res.end());
   req.resume();
 }

@@ -11,16 +11,16 @@ type Rules = {
   readonly isForged: (req: IncomingMessage) => boolean;
 };
 
-/** What the GraphQL handler is given: a request whose body is here, whole and within bounds. */
-type Read = IncomingMessage & { body?: { bytes: Buffer; [Symbol.asyncIterator](): AsyncIterator<Buffer> } };
+/** The request that the GraphQL handler gets: its body is complete and within bounds. */
+type RequestWithBody = IncomingMessage & { body?: { bytes: Buffer; [Symbol.asyncIterator](): AsyncIterator<Buffer> } };
 
 const exposed = 'x-request-id, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after';
 
-/** Stands before the GraphQL handler. True when the request may go on; else it was answered. */
+/** Checks a request before the GraphQL handler. True when it may go on; else it was answered here. */
 export function guardGraphql({ limits, origins, isForged }: Rules) {
-  return async (req: Read, res: ServerResponse): Promise<boolean> => {
+  return async (req: RequestWithBody, res: ServerResponse): Promise<boolean> => {
     res.setHeader('vary', 'Origin');
-    // Whose answer it is says a cookie or a token: nobody keeps it, neither a proxy nor the disk of a shared screen.
+    // A cookie or a token decides whose answer it is: neither a proxy nor the disk of a shared computer may store it.
     res.setHeader('cache-control', 'no-store');
     const refuse = (refusal: Refusal): false => {
       answerRefusal(req, res, refusal);
@@ -36,7 +36,7 @@ export function guardGraphql({ limits, origins, isForged }: Rules) {
     }
     const listed = origins.listed(req);
     if (listed !== null) {
-      // Without credentials: the cookies are SameSite=Strict and stay at home. Other sites' pages bring a token.
+      // Without credentials: the cookies are SameSite=Strict and are not sent. Other sites' pages send a token.
       res.setHeader('access-control-allow-origin', listed);
       res.setHeader('access-control-expose-headers', exposed);
     }
@@ -67,7 +67,7 @@ export function guardGraphql({ limits, origins, isForged }: Rules) {
       });
     }
     const bytes = await readBody(req, limits.bodyBytes);
-    // Who took too long may have been answered meanwhile; what was refused must not be done afterwards.
+    // A caller who took too long may have been answered meanwhile; what was refused must not be done afterwards.
     if (bytes === 'cut off' || res.headersSent) return false;
     if (bytes === 'too large') {
       return refuse({

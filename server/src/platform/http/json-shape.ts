@@ -8,9 +8,9 @@ const closings: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 export type JsonShape = { readonly depth: number; readonly values: number };
 
 /**
- * How deep a JSON text is and how many values it has, told from its bytes in a millisecond or two a megabyte: reading a
- * megabyte of empty brackets would take fifty. What is no JSON has some shape too; the parser refuses it. Stops where one of
- * `most` is passed.
+ * How deep a JSON text is and how many values it has, counted from its bytes in a millisecond or two a megabyte;
+ * parsing a megabyte of empty brackets would take fifty. Text that is not JSON gets some shape too, and the parser
+ * refuses it. Stops where one limit of `most` is passed.
  */
 export function jsonShapeOf(bytes: Buffer, most: JsonShape): JsonShape {
   let [depth, deepest, values] = [0, 0, 1];
@@ -27,7 +27,7 @@ export function jsonShapeOf(bytes: Buffer, most: JsonShape): JsonShape {
   return { depth: deepest, values };
 }
 
-/** Where the closing quote stands; behind the end where there is none. */
+/** The index of the closing quote; the end of the text where there is none. */
 function endOfText(bytes: Buffer, start: number): number {
   for (let end = bytes.indexOf(quote, start + 1); end >= 0; end = bytes.indexOf(quote, end + 1)) {
     let escapes = 0;

@@ -25,18 +25,18 @@ export function codeOf(error: unknown): string | null {
 }
 
 /**
- * What leaves the server of an error: refusals with their code, everything else masked, with an id that leads to the
- * log. No database text, no stack, no secret.
+ * What callers see of an error: refusals keep their code, everything else is masked, with an id that leads to the log.
+ * No database text, no stack and no secret leaves the server.
  */
 export function maskError(error: unknown, log: Log, production = false): GraphQLError {
   const requestId = currentRequestId();
   const at = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
   const cause = error instanceof GraphQLError ? error.originalError : error;
   if (error instanceof GraphQLError && (cause === undefined || cause === null || cause instanceof GraphQLError)) {
-    const said = production ? withoutSuggestion(error) : error;
-    return typeof said.extensions['code'] === 'string'
-      ? said
-      : new GraphQLError(said.message, { ...at, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } });
+    const visibleError = production ? withoutSuggestion(error) : error;
+    return typeof visibleError.extensions['code'] === 'string'
+      ? visibleError
+      : new GraphQLError(visibleError.message, { ...at, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } });
   }
   const code = codeOf(cause);
   if (code !== null && cause instanceof Error) {
@@ -49,8 +49,8 @@ export function maskError(error: unknown, log: Log, production = false): GraphQL
     return new GraphQLError(cause.message, { ...at, extensions: { code, ...more, requestId } });
   }
   const database = driverErrorOf(cause);
-  const passes = database !== null && ['busy', 'retry', 'lost'].includes(database.kind);
-  if (passes) log.warn({ err: cause, requestId, database }, 'the database did not answer');
+  const transient = database !== null && ['busy', 'retry', 'lost'].includes(database.kind);
+  if (transient) log.warn({ err: cause, requestId, database }, 'the database did not answer');
   else log.error({ err: cause, requestId, database }, 'unexpected failure');
   if (database?.kind === 'busy' || database?.kind === 'retry') {
     return new GraphQLError('Too much is going on right now. Try again in a moment.', {

@@ -5,7 +5,7 @@ import { sha256 } from '../sealed-keys.ts';
 export type Transport = 'http' | 'socket';
 export type Outcome = 'ok' | 'refused' | 'failed';
 
-/** A line of the text format; labels are ours, never a caller's. */
+/** One metric of the text format; its labels come from the server, never from a caller. */
 export type Sample = {
   readonly name: string;
   readonly type: 'gauge' | 'counter';
@@ -13,7 +13,7 @@ export type Sample = {
   readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
 };
 
-/** What was asked of this process since it started. */
+/** Counts the requests to this process since it started. */
 export class RequestCounts {
   readonly #counts = new Map<string, { readonly labels: Record<string, string>; value: number }>();
 
@@ -57,21 +57,21 @@ export function metricsText(samples: readonly Sample[]): string {
       `# HELP ${name} ${help}`,
       `# TYPE ${name} ${type}`,
       ...values.map(({ labels = {}, value }) => {
-        const written = Object.entries(labels)
+        const labelText = Object.entries(labels)
           .map(([label, text]) => `${label}="${text}"`)
           .join(',');
-        return `${name}${written === '' ? '' : `{${written}}`} ${value}`;
+        return `${name}${labelText === '' ? '' : `{${labelText}}`} ${value}`;
       }),
     ])
     .join('\n')
     .concat('\n');
 }
 
-/** Figures are for this machine, and for whoever brings METRICS_TOKEN. A proxy on this machine brings strangers along. */
+/** Metrics are for this machine, and for callers with METRICS_TOKEN. A proxy on this machine forwards strangers. */
 export function mayReadMetrics({ headers, socket }: IncomingMessage, token: string | undefined): boolean {
-  const [scheme, given] = headers.authorization?.split(' ') ?? [];
-  if (token !== undefined && scheme?.toLowerCase() === 'bearer' && given !== undefined)
-    return timingSafeEqual(sha256(given), sha256(token));
-  const isHere = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
-  return isHere && headers['x-forwarded-for'] === undefined && headers['forwarded'] === undefined;
+  const [scheme, bearer] = headers.authorization?.split(' ') ?? [];
+  if (token !== undefined && scheme?.toLowerCase() === 'bearer' && bearer !== undefined)
+    return timingSafeEqual(sha256(bearer), sha256(token));
+  const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
+  return isLocal && headers['x-forwarded-for'] === undefined && headers['forwarded'] === undefined;
 }

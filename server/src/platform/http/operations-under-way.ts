@@ -1,6 +1,9 @@
 import type { RequestFacts } from './request-id.ts';
 
-/** What somebody waits for on one socket: each message until it is answered, but for those that turn out to be subscriptions. */
+/**
+ * The operations under way on one socket: each message until it is answered, except those that turn out to be
+ * subscriptions.
+ */
 export class OperationsUnderWay {
   readonly #running = new Set<RequestFacts>();
   #onIdle: (() => void) | undefined;
@@ -9,13 +12,13 @@ export class OperationsUnderWay {
     this.#running.add(facts);
   }
 
-  /** It was answered, or it is a subscription, which ends when its socket does. */
+  /** The operation was answered, or it is a subscription, which ends with its socket. */
   end(facts: RequestFacts | undefined): void {
     if (facts) this.#running.delete(facts);
     if (this.#running.size === 0) this.#onIdle?.();
   }
 
-  /** Resolves when nobody waits for an answer. */
+  /** Resolves when no answer is outstanding. */
   idle(): Promise<void> {
     if (this.#running.size === 0) return Promise.resolve();
     return new Promise((resolve) => (this.#onIdle = resolve));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A whole body, counted as it comes: what it says of its length is not believed, and may be missing. */
+/** Reads a whole body and counts it as it comes: its stated length is not believed, and may be missing. */
 export function readBody(req: IncomingMessage, mostBytes: number): Promise<Buffer | 'too large' | 'cut off'> {
   if (Number(req.headers['content-length'] ?? 0) > mostBytes) return Promise.resolve('too large');
   return new Promise((resolve) => {

@@ -29,7 +29,7 @@ const forAll: Readonly<Record<string, string>> = {
 
 const yearSeconds = 31_536_000;
 
-/** @param publicUrl with https, browsers are told never to come by http again */
+/** @param publicUrl if it has https, browsers are told never to come by http again */
 export function securityHeaders(publicUrl: string | undefined): (req: IncomingMessage) => Record<string, string> {
   const always = publicUrl?.startsWith('https:')
     ? { ...forAll, 'strict-transport-security': `max-age=${yearSeconds}` }
@@ -37,7 +37,7 @@ export function securityHeaders(publicUrl: string | undefined): (req: IncomingMe
   const hosts = publicUrl === undefined ? [] : [new URL(publicUrl).host];
   return ({ headers: { host = 'localhost' } }) => ({
     ...always,
-    // A Host that is no plain host has no place in a header of ours.
+    // A Host header that is not a plain host must not get into a response header.
     'content-security-policy': policyFor([...new Set([/^[\w.:[\]-]+$/.test(host) ? host : 'localhost', ...hosts])]),
   });
 }

@@ -4,7 +4,7 @@ import sirv from 'sirv';
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };
 
-/** The built client; every path that is no file is a page of it, but for what would be a part of one. */
+/** Serves the built client; every path that is not a file is a page of it, except paths of its parts. */
 export function serveClient(folder: string): RequestListener {
   if (!existsSync(folder)) {
     return (_req, res) => {
@@ -13,13 +13,13 @@ export function serveClient(folder: string): RequestListener {
   }
   const files = sirv(folder, {
     single: true,
-    // A script of an earlier version that is gone must not come back as a page.
+    // A script of an earlier version that is gone must not be answered with a page.
     ignores: ['^/assets(/|$)'],
     etag: true,
     gzip: true,
     brotli: true,
     setHeaders: (res, path) => {
-      // Names under /assets carry a hash of what is in them.
+      // Names under /assets contain a hash of their content.
       res.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });

@@ -9,7 +9,7 @@ export type Route = (req: IncomingMessage, res: ServerResponse) => unknown;
 
 type Options = {
   readonly routes: Readonly<Record<string, Route>>;
-  /** Whatever is no route. */
+  /** Answers every path that is no route. */
   readonly pages: Route;
   readonly headersFor: (req: IncomingMessage) => Readonly<Record<string, string>>;
   readonly limits: Limits;
@@ -18,10 +18,12 @@ type Options = {
   readonly log: Log;
 };
 
-/** How often Node looks for requests that do not come to an end. */
+/** How often Node looks for requests that do not end. */
 const lookMs = 1_000;
 
-/** The port: each request has its id, its headers and its line in the log, and none can bring the others down. */
+/**
+ * Serves the port: each request has its id, its headers and its line in the log, and none can bring the others down.
+ */
 export function serveHttp({ routes, pages, headersFor, limits, counts, drain, log }: Options): Server {
   const timeouts = {
     requestTimeout: limits.requestMs,
@@ -38,7 +40,7 @@ export function serveHttp({ routes, pages, headersFor, limits, counts, drain, lo
     res.once('close', () => {
       const outcome = res.statusCode >= 500 ? 'failed' : (facts.outcome ?? (res.statusCode >= 400 ? 'refused' : 'ok'));
       counts.add('http', outcome);
-      // A path can hold anything that a caller puts there; ours hold nothing.
+      // A path can contain anything that a caller puts there; the server's own routes contain nothing personal.
       const at = route ? path : 'page';
       log.info(
         {
@@ -58,7 +60,7 @@ export function serveHttp({ routes, pages, headersFor, limits, counts, drain, lo
     }
     withRequest(facts, async () => drain.admits(req, res, path) && (route ?? pages)(req, res)).catch(
       (error: unknown) => {
-        // Whatever one request does, the others go on.
+        // Whatever happens to one request, the others go on.
         log.error({ err: error, requestId: facts.requestId }, 'a request failed');
         if (!res.headersSent) res.writeHead(500);
         res.end();

@@ -11,7 +11,7 @@ type Options = {
   readonly db: Database;
   readonly events: EventStream;
   readonly sockets: () => { readonly sockets: number; readonly subscriptions: number };
-  /** Of signed-in people: their sockets, and their streams of server-sent events. */
+  /** Counts the sockets of signed-in people, and their streams of server-sent events. */
   readonly streams: Tally;
   readonly turns: FairTurns;
 };
@@ -25,16 +25,16 @@ export function serveMetrics({ token, counts, db, events, sockets, streams, turn
         .end('From this machine, or with METRICS_TOKEN as a bearer token.\n');
       return;
     }
-    // Figures are wanted most of all when the database is away.
+    // Metrics matter most when the database is away.
     const lag = await events.log.lag(events.position).catch(() => null);
-    const open = sockets();
+    const openCounts = sockets();
     const { rss: resident, heapUsed: heap, external } = process.memoryUsage();
     const text = metricsText([
       counts.sample,
-      gauge('sockets', 'WebSockets that are open.', open.sockets),
+      gauge('sockets', 'WebSockets that are open.', openCounts.sockets),
       ...turns.samples,
       gauge('lines', 'Sockets and event streams of signed-in people.', streams.total),
-      gauge('subscriptions', 'Operations that are open on WebSockets.', open.subscriptions),
+      gauge('subscriptions', 'Operations that are open on WebSockets.', openCounts.subscriptions),
       gauge(
         'stream_readable',
         'Whether the event log could be read just now, and changes reach this server.',

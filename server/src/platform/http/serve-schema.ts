@@ -7,12 +7,12 @@ import type { Route } from './serve-http.ts';
 
 type Options = {
   readonly schema: GraphQLSchema;
-  /** Strangers are not told the schema, neither here nor by introspection. */
+  /** Strangers cannot read the schema, neither here nor by introspection. */
   readonly production: boolean;
   readonly contextFor: (transport: { readonly req: IncomingMessage }) => Promise<Pick<RequestContext, 'viewer'>>;
 };
 
-/** The schema as text. Printed once, because printing takes 10 ms of everybody's time. */
+/** Serves the schema as text. It is printed once, because printing takes 10 ms of everybody's time. */
 export function serveSchema({ schema, production, contextFor }: Options): Route {
   const text = printSchema(schema);
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;

@@ -11,9 +11,9 @@ import type { Limits } from './limits/limits.ts';
 import { networkOf } from './network-of.ts';
 import type { RequestCounts } from './metrics.ts';
 import { OperationsUnderWay } from './operations-under-way.ts';
-import { passes } from './passes.ts';
+import { isTransient } from './is-transient.ts';
 import { currentRequest, noteErrors, type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
-import { closeCodes, furthestMs, shut, socketLine } from './socket-line.ts';
+import { closeCodes, furthestMs, closeSocket, socketLine } from './socket-line.ts';
 import { Tally } from './tally.ts';
 import { serverTimeOf } from './use-server-time.ts';
 
@@ -25,18 +25,18 @@ type Options<Claim extends SocketClaim> = {
   readonly yoga: YogaServerInstance<Record<string, unknown>, Record<string, unknown>>;
   readonly log: Log;
   readonly limits: Limits;
-  /** How many lines a person holds; streams of server-sent events are counted with them. */
+  /** How many connections a person has; streams of server-sent events are counted with them. */
   readonly lines: Tally;
   readonly counts: RequestCounts;
   readonly isOurHost: (req: IncomingMessage) => boolean;
   readonly allowsOrigin: (req: IncomingMessage) => boolean;
-  /** Whose session or token a handshake brings; null for a stranger. */
+  /** The person whose session or token a handshake brings; null for a stranger. */
   readonly personOf: (req: IncomingMessage) => Promise<string | null>;
-  /** Where a handshake came from. */
+  /** The address that a handshake came from. */
   readonly addressOf: (req: IncomingMessage) => string;
-  /** By which tokens run out, and which clients are told. */
+  /** Decides when tokens expire, and is sent to the clients. */
   readonly clock: () => Date;
-  /** What reading a document costs, or the refusal of who cannot pay it. */
+  /** Charges the reading of a document, or refuses a caller who cannot pay for it. */
   readonly chargeReading: (text: string, req: IncomingMessage, claim: Claim) => Promise<GraphQLError | null>;
   readonly authenticate: (req: IncomingMessage, params: Record<string, unknown> | undefined) => Promise<Claim | null>;
 };
@@ -47,12 +47,12 @@ type Extra<Claim> = {
   readonly underWay: OperationsUnderWay;
   claim?: Claim;
   expiry?: NodeJS.Timeout;
-  readonly held: (() => void)[];
+  readonly releases: (() => void)[];
   stopWaiting: () => void;
 };
-type Listening = { readonly socket: WebSocket; readonly underWay: OperationsUnderWay };
+type ListeningSocket = { readonly socket: WebSocket; readonly underWay: OperationsUnderWay };
 
-/** graphql-transport-ws on the port of the HTTP server. */
+/** Serves graphql-transport-ws on the port of the HTTP server. */
 export function serveSockets<Claim extends SocketClaim>({
   server,
   path,
@@ -70,9 +70,9 @@ export function serveSockets<Claim extends SocketClaim>({
   clock,
 }: Options<Claim>) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
-  const waiting = new Tally(limits.waitingSockets);
-  /** Of those that are introduced, what they follow. */
-  const open = new Map<WebSocket, Connection<Record<string, unknown>, Extra<Claim>>>();
+  const waitingTally = new Tally(limits.waitingSockets);
+  /** The connections of introduced sockets, with their subscriptions. */
+  const openConnections = new Map<WebSocket, Connection<Record<string, unknown>, Extra<Claim>>>();
   const operationsOf = new Map<WebSocket, OperationsUnderWay>();
   let isLeaving = false;
 
@@ -80,7 +80,7 @@ export function serveSockets<Claim extends SocketClaim>({
     connectionInitWaitTimeout: limits.waitingMs,
     execute: (args) => (args.rootValue as Enveloped).execute(args),
     subscribe: async (args) => {
-      const { socket, underWay } = args.contextValue as Listening;
+      const { socket, underWay } = args.contextValue as ListeningSocket;
       underWay.end(currentRequest());
       return resumable(await (args.rootValue as Enveloped).subscribe(args), socket, log);
     },
@@ -88,23 +88,23 @@ export function serveSockets<Claim extends SocketClaim>({
       const { extra, connectionParams } = connection;
       const claim = await authenticate(extra.request, connectionParams);
       extra.stopWaiting();
-      // Who has left meanwhile was taken leave of already: nothing that is kept now would be given back.
+      // A socket that has closed meanwhile was cleaned up already: nothing that is taken now would be given back.
       if (claim === null || extra.socket.readyState !== extra.socket.OPEN) return false;
       const release = lines.take(claim.userId);
       if (release === null) {
-        shut(
+        closeSocket(
           extra.socket,
           closeCodes.comeBackLater,
           `At most ${limits.sockets} sockets a user: close one, or come back later`,
         );
         return false;
       }
-      extra.held.push(release);
+      extra.releases.push(release);
       extra.claim = claim;
-      open.set(extra.socket, connection);
-      // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
+      openConnections.set(extra.socket, connection);
+      // The token counts at the handshake only. When it expires the client comes back with a new one, and its cursor.
       extra.expiry = setTimeout(
-        () => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'),
+        () => closeSocket(extra.socket, closeCodes.signInAgain, 'Sign in again'),
         Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs),
       );
       return serverTimeOf(clock);
@@ -115,7 +115,7 @@ export function serveSockets<Claim extends SocketClaim>({
         const error = new GraphQLError('Too many subscriptions', {
           extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', max: limits.subscriptions },
         });
-        shut(
+        closeSocket(
           extra.socket,
           closeCodes.tooManySubscriptions,
           `At most ${limits.subscriptions} subscriptions on a socket`,
@@ -135,7 +135,7 @@ export function serveSockets<Claim extends SocketClaim>({
         waitUntil: () => undefined,
       });
       const { schema, parse, validate, contextFactory } = enveloped;
-      const document = parsed(parse, params.query);
+      const document = parseOrRefuse(parse, params.query);
       if (document instanceof GraphQLError) return [document];
       if (!getOperationAST(document, params.operationName)) return [unknownOperation()];
       const errors = validate(schema, document) as GraphQLError[];
@@ -154,8 +154,8 @@ export function serveSockets<Claim extends SocketClaim>({
   };
   const protocol = makeServer(options);
 
-  /** Each message is a request of its own; a subscription's lasts until it ends. */
-  const noted = async (underWay: OperationsUnderWay, work: () => Promise<void>): Promise<void> => {
+  /** Treats each message as a request of its own; a subscription's lasts until it ends. */
+  const withRequestLog = async (underWay: OperationsUnderWay, work: () => Promise<void>): Promise<void> => {
     const facts: RequestFacts = { requestId: requestIdOf(undefined) };
     const started = performance.now();
     underWay.begin(facts);
@@ -166,26 +166,26 @@ export function serveSockets<Claim extends SocketClaim>({
   };
 
   const admit = (socket: WebSocket, request: IncomingMessage, stopWaiting: () => void): void => {
-    const extra: Extra<Claim> = { socket, request, underWay: new OperationsUnderWay(), held: [], stopWaiting };
+    const extra: Extra<Claim> = { socket, request, underWay: new OperationsUnderWay(), releases: [], stopWaiting };
     const line = socketLine({
       socket,
       backlogBytes: limits.backlogBytes,
       clock,
-      around: (work) => noted(extra.underWay, work),
+      around: (work) => withRequestLog(extra.underWay, work),
       onFailure: (error) => {
         log.warn({ err: error }, 'a message over a socket could not be answered');
-        if (passes(error)) shut(socket, closeCodes.comeBack, 'Resume with your cursor');
-        else shut(socket, CloseCode.InternalServerError, 'Internal server error');
+        if (isTransient(error)) closeSocket(socket, closeCodes.comeBack, 'Resume with your cursor');
+        else closeSocket(socket, CloseCode.InternalServerError, 'Internal server error');
       },
     });
     const closed = protocol.opened(line, extra);
     operationsOf.set(socket, extra.underWay);
     socket.once('close', (code, reason) => {
       operationsOf.delete(socket);
-      open.delete(socket);
+      openConnections.delete(socket);
       clearTimeout(extra.expiry);
       stopWaiting();
-      for (const release of extra.held) release();
+      for (const release of extra.releases) release();
       closed(code, String(reason)).catch((error: unknown) =>
         log.warn({ err: error }, 'what a socket followed did not end well'),
       );
@@ -194,7 +194,7 @@ export function serveSockets<Claim extends SocketClaim>({
 
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
-    // Not parsed as a URL: this is what a stranger sent, and parsing can throw.
+    // Not parsed as a URL: a stranger sent this, and parsing can throw.
     if (req.url?.split('?', 1)[0] !== path) return turnAway(socket, '404 Not Found');
     if (isLeaving) return turnAway(socket, '503 Service Unavailable', 'SERVER_STOPS');
     if (!isOurHost(req)) return turnAway(socket, '403 Forbidden', 'HOST_NOT_ALLOWED');
@@ -202,28 +202,33 @@ export function serveSockets<Claim extends SocketClaim>({
     void enter(req, socket, head);
   });
 
-  /** Those who bring a session wait apart, so that strangers behind the same router do not keep them out. */
+  /** Handshakes with a session wait apart, so that strangers behind the same router do not keep them out. */
   const enter = async (req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const person = await personOf(req).catch((error: unknown) => {
       log.warn({ err: error }, 'a handshake could not be told from a stranger’s');
       return null;
     });
     if (socket.destroyed) return undefined;
-    const stopWaiting = waiting.take(person === null ? `network ${networkOf(addressOf(req))}` : `person ${person}`);
+    const stopWaiting = waitingTally.take(
+      person === null ? `network ${networkOf(addressOf(req))}` : `person ${person}`,
+    );
     if (stopWaiting === null) return turnAway(socket, '429 Too Many Requests', 'TOO_MANY_SOCKETS_WAIT');
     socket.once('close', stopWaiting);
     return sockets.handleUpgrade(req, socket, head, (accepted) => admit(accepted, req, stopWaiting));
   };
 
   return {
-    /** What is open now, for the metrics. */
+    /** The counts of what is open now, for the metrics. */
     count: () => ({
       sockets: sockets.clients.size,
-      subscriptions: [...open.values()].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0),
+      subscriptions: [...openConnections.values()].reduce(
+        (sum, { subscriptions }) => sum + Object.keys(subscriptions).length,
+        0,
+      ),
     }),
     /**
-     * Takes no message any more, and tells each client to come back, here after a restart or to another server, as soon as
-     * what it waits for is answered. Resolves when all sockets are closed.
+     * Takes no more messages, and tells each client to come back, here after a restart or to another server, as soon as
+     * its operations are answered. Resolves when all sockets are closed.
      */
     leave: async (): Promise<void> => {
       isLeaving = true;
@@ -231,30 +236,30 @@ export function serveSockets<Claim extends SocketClaim>({
         [...operationsOf].map(async ([socket, underWay]) => {
           socket.removeAllListeners('message');
           await underWay.idle();
-          await closing(socket);
+          await closeForRestart(socket);
         }),
       );
     },
-    /** Sends everybody away now. */
+    /** Closes all sockets now. */
     close: async (): Promise<void> => {
       isLeaving = true;
-      await Promise.all([...sockets.clients].map(closing));
+      await Promise.all([...sockets.clients].map(closeForRestart));
     },
   };
 }
 
-function closing(socket: WebSocket): Promise<void> {
+function closeForRestart(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState === socket.CLOSED) return resolve();
     socket.once('close', () => resolve());
-    shut(socket, closeCodes.comeBack, 'The server restarts: resume with your cursor');
+    closeSocket(socket, closeCodes.comeBack, 'The server restarts: resume with your cursor');
   });
 }
 
 const turnedAwayMs = 1_000;
 const turnedAwayAs: Readonly<Record<string, string>> = { 403: 'FORBIDDEN', 429: 'LIMIT_EXCEEDED', 503: 'BUSY' };
 
-/** Refuses a handshake. Who does not hang up upon that is hung up on. */
+/** Refuses a handshake. The connection is cut if the client does not close it. */
 function turnAway(socket: Duplex, status: string, reason?: string): void {
   const body =
     reason === undefined
@@ -262,15 +267,15 @@ function turnAway(socket: Duplex, status: string, reason?: string): void {
       : JSON.stringify({
           errors: [{ message: status, extensions: { code: turnedAwayAs[status.slice(0, 3)], reason } }],
         });
-  const cut = setTimeout(() => socket.destroy(), turnedAwayMs);
-  socket.once('close', () => clearTimeout(cut));
+  const cutTimer = setTimeout(() => socket.destroy(), turnedAwayMs);
+  socket.once('close', () => clearTimeout(cutTimer));
   socket.end(
     `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
 
-/** One bad document must not take the other subscriptions of its socket along. */
-function parsed(parse: (query: string) => DocumentNode, query: string): DocumentNode | GraphQLError {
+/** One bad document must not end the other subscriptions of its socket. */
+function parseOrRefuse(parse: (query: string) => DocumentNode, query: string): DocumentNode | GraphQLError {
   try {
     return parse(query);
   } catch (error) {
@@ -293,14 +298,14 @@ function isStream(value: unknown): value is AsyncIterable<never> {
 }
 
 /**
- * When the database goes away under a subscription, its client is asked to come back with its cursor: an error would
+ * When the database goes away during a subscription, its client is asked to come back with its cursor: an error would
  * end the subscription for good. Where that cursor would be refused, because another epoch has begun, the subscription
  * alone ends, with the refusal.
  */
 function resumable(stream: never, socket: WebSocket, log: Log): never {
   if (!isStream(stream)) {
     const { errors = [] } = (stream as { errors?: readonly unknown[] } | undefined) ?? {};
-    if (errors.some(passes)) shut(socket, closeCodes.comeBack, 'Resume with your cursor');
+    if (errors.some(isTransient)) closeSocket(socket, closeCodes.comeBack, 'Resume with your cursor');
     return stream;
   }
   const iterator: AsyncIterator<unknown> = (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
@@ -311,16 +316,16 @@ function resumable(stream: never, socket: WebSocket, log: Log): never {
       try {
         return await iterator.next();
       } catch (error) {
-        const refused = refusedCursor(error);
-        if (refused) {
+        const refusal = cursorRefusal(error);
+        if (refusal) {
           isOver = true;
-          return { done: false, value: { errors: [refused] } };
+          return { done: false, value: { errors: [refusal] } };
         }
         if (isRefusal(error)) {
-          shut(socket, closeCodes.signInAgain, 'Sign in again');
+          closeSocket(socket, closeCodes.signInAgain, 'Sign in again');
         } else {
           log.warn({ err: error }, 'a subscription lost its source');
-          shut(socket, closeCodes.comeBack, 'Resume with your cursor');
+          closeSocket(socket, closeCodes.comeBack, 'Resume with your cursor');
         }
         return { done: true, value: undefined };
       }
@@ -331,12 +336,12 @@ function resumable(stream: never, socket: WebSocket, log: Log): never {
   return guarded as never;
 }
 
-function refusedCursor(error: unknown): GraphQLError | null {
+function cursorRefusal(error: unknown): GraphQLError | null {
   if (error instanceof CursorInvalidError) return new GraphQLError(error.message, { extensions: { code: error.code } });
   return error instanceof GraphQLError && error.extensions['code'] === 'CURSOR_INVALID' ? error : null;
 }
 
-/** A refusal may have been given its code by the time it comes here (mask-error.ts). */
+/** A refusal may have got its code before it comes here (mask-error.ts). */
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof NotAllowedError ||

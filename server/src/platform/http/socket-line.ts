@@ -25,8 +25,8 @@ export const socketLineRows: readonly LimitRow[] = [
 ];
 
 /**
- * Of those that graphql-ws gives a meaning, its client takes 4409 and 4429 for the end whatever it was told: who may come
- * back is sent away with a code of the WebSocket protocol.
+ * Of the codes that graphql-ws gives a meaning, its client takes 4409 and 4429 as final whatever it was told: a client
+ * that may come back gets a code of the WebSocket protocol.
  */
 export const closeCodes = {
   comeBack: 1012,
@@ -35,13 +35,15 @@ export const closeCodes = {
   tooManySubscriptions: 4429,
 } as const;
 
-/** Says why and hangs up; nothing more is listened to, and who does not answer the close is cut off. */
-export function shut(socket: WebSocket, code: number, reason: string): void {
+/**
+ * Says why and closes the socket; its messages are ignored, and it is cut off if the client does not answer the close.
+ */
+export function closeSocket(socket: WebSocket, code: number, reason: string): void {
   if (socket.readyState === socket.CLOSED) return;
   socket.removeAllListeners('message');
   socket.close(code, reason);
-  const cut = setTimeout(() => socket.terminate(), closingMs);
-  socket.once('close', () => clearTimeout(cut));
+  const cutTimer = setTimeout(() => socket.terminate(), closingMs);
+  socket.once('close', () => clearTimeout(cutTimer));
 }
 
 type Line = {
@@ -49,34 +51,34 @@ type Line = {
   readonly backlogBytes: number;
   readonly clock: () => Date;
   readonly onFailure: (error: unknown) => void;
-  /** Runs around each message, so that all it causes carries one request id. */
+  /** Runs around each message, so that all it causes has one request id. */
   readonly around: (work: () => Promise<void>) => Promise<void>;
 };
 
-/** One socket, as the protocol wants to see it. */
+/** Adapts one socket to what the protocol expects. */
 export function socketLine({ socket, backlogBytes, clock, onFailure, around }: Line) {
-  // A line that died without a word is found out by its silence.
-  let answered = true;
+  // A connection that died without notice is detected by its silence.
+  let hasAnswered = true;
   const heartbeat = setInterval(() => {
-    if (!answered) socket.terminate();
-    answered = false;
+    if (!hasAnswered) socket.terminate();
+    hasAnswered = false;
     socket.ping();
   }, keepAliveMs);
-  socket.on('pong', () => (answered = true));
+  socket.on('pong', () => (hasAnswered = true));
   socket.once('close', () => clearInterval(heartbeat));
-  // Errors of the line, and frames that are too large or none, are answered by ws itself with a close.
+  // Errors of the connection, and frames that are too large or malformed, are answered by ws itself with a close.
   socket.on('error', () => socket.terminate());
 
-  /** Resolves once it is on its way: who reads slowly is given the next one later, and holds up nobody else. */
+  /** Resolves once the message is on its way: a slow reader gets the next one later, and holds up nobody else. */
   const send = (data: string): Promise<void> =>
     new Promise((resolve) => {
       if (socket.readyState !== socket.OPEN) return resolve();
-      // Many answers at once can still pile up before somebody who reads none of them.
+      // Many answers at once can still pile up for a client that reads none of them.
       if (socket.bufferedAmount > backlogBytes) {
-        shut(socket, closeCodes.comeBackLater, 'Too far behind: resume with your cursor');
+        closeSocket(socket, closeCodes.comeBackLater, 'Too far behind: resume with your cursor');
         return resolve();
       }
-      // A line that breaks meanwhile ends by its close.
+      // A connection that breaks meanwhile ends by its close.
       socket.send(data, () => resolve());
     });
 
@@ -85,7 +87,7 @@ export function socketLine({ socket, backlogBytes, clock, onFailure, around }: L
     send,
     onPing: (payload: Record<string, unknown> | undefined) =>
       send(stringifyMessage({ type: MessageType.Pong, payload: { ...payload, ...serverTimeOf(clock) } })),
-    close: (code?: number, reason?: string) => shut(socket, code ?? 1000, reason ?? ''),
+    close: (code?: number, reason?: string) => closeSocket(socket, code ?? 1000, reason ?? ''),
     onMessage: (handle: (data: string) => Promise<void>) => {
       socket.on('message', (data: Buffer) => void around(() => handle(data.toString())).catch(onFailure));
     },

@@ -1,30 +1,32 @@
-/** How many somebody holds at once, by name. What nobody holds is forgotten. */
+/** Counts how many of something each holder has at once, by name. Holders of none are forgotten. */
 export class Tally {
-  readonly #held = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
   readonly #most: number;
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** One more, or null when that would be too many. Give it back once, by calling what comes back. */
+  /**
+   * Takes one more, or returns null when that would be too many. The caller gives it back by calling the result, once.
+   */
   take(name: string): (() => void) | null {
-    const held = this.#held.get(name) ?? 0;
-    if (held >= this.#most) return null;
-    this.#held.set(name, held + 1);
-    let given = false;
+    const count = this.#counts.get(name) ?? 0;
+    if (count >= this.#most) return null;
+    this.#counts.set(name, count + 1);
+    let isReleased = false;
     return () => {
-      if (given) return;
-      given = true;
-      const left = (this.#held.get(name) ?? 1) - 1;
-      if (left > 0) this.#held.set(name, left);
-      else this.#held.delete(name);
+      if (isReleased) return;
+      isReleased = true;
+      const remaining = (this.#counts.get(name) ?? 1) - 1;
+      if (remaining > 0) this.#counts.set(name, remaining);
+      else this.#counts.delete(name);
     };
   }
 
   get total(): number {
     let total = 0;
-    for (const held of this.#held.values()) total += held;
+    for (const count of this.#counts.values()) total += count;
     return total;
   }
 }

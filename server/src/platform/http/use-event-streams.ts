@@ -4,7 +4,7 @@ import type { RequestContext } from '../context.ts';
 import { NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { limitExceeded } from './limits/limits.ts';
-import { passes } from './passes.ts';
+import { isTransient } from './is-transient.ts';
 import { furthestMs } from './socket-line.ts';
 import type { Tally } from './tally.ts';
 
@@ -23,12 +23,13 @@ function isStream(value: unknown): value is AsyncIterable<Result> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-/** Who does not read its last word is cut off, as a socket is. */
+/** A client that does not read the final event is cut off, as a socket is. */
 const closingMs = 1_000;
 
 /**
- * Subscriptions over server-sent events live by the rules of sockets: so many a person, as long as the token holds, and
- * not beyond the end of the session or of the line. What would close a socket with "come back" ends them with RESUME.
+ * Subscriptions over server-sent events follow the rules of sockets: so many a person, as long as the token is valid,
+ * and not beyond the end of the session or of the connection. What would close a socket with "come back" ends them with
+ * RESUME.
  */
 export function useEventStreams({ lines, most, clock, mask, stopping, log }: Options): Plugin<RequestContext> {
   return {
@@ -37,7 +38,7 @@ export function useEventStreams({ lines, most, clock, mask, stopping, log }: Opt
         const context: RequestContext = args.contextValue;
         const { http, viewer, signedInUntil } = context;
         if (!http) return subscribeFn(args);
-        // nginx keeps what it passes on until it has enough of it, unless it is told; a comment each 12 s comes from yoga.
+        // nginx buffers a response until it has enough of it, unless it is told not to; yoga sends a comment each 12 s.
         http.res.setHeader('x-accel-buffering', 'no');
         const release = viewer ? lines.take(viewer.userId) : () => undefined;
         if (release === null)
@@ -59,22 +60,22 @@ export function useEventStreams({ lines, most, clock, mask, stopping, log }: Opt
           );
         const stop = () => {
           line.abort(resume());
-          const cut = setTimeout(() => http.res.destroy(), closingMs);
-          http.res.once('close', () => clearTimeout(cut));
+          const cutTimer = setTimeout(() => http.res.destroy(), closingMs);
+          http.res.once('close', () => clearTimeout(cutTimer));
         };
         stopping.addEventListener('abort', stop);
         if (stopping.aborted) stop();
         const stream = untilAborted(
           result,
           line,
-          (error) => lastWordOn(error, mask, log),
+          (error) => finalErrorFor(error, mask, log),
           () => {
             clearTimeout(expiry);
             stopping.removeEventListener('abort', stop);
             release();
           },
         );
-        // Who has left before the answer began is not told to yoga: it would wait for them to take what comes.
+        // If the client left before the answer began, yoga does not learn of it: it would wait for the client to read.
         const leave = () => void stream.return();
         http.res.once('close', leave);
         if (http.res.destroyed) leave();
@@ -96,10 +97,12 @@ function resume() {
   });
 }
 
-/** A database that goes away under a stream is no end of it: its client comes back, as that of a socket does. */
-function lastWordOn(error: unknown, mask: Options['mask'], log: Log): GraphQLError {
+/**
+ * When the database goes away during a stream, that is not its end: its client comes back, as that of a socket does.
+ */
+function finalErrorFor(error: unknown, mask: Options['mask'], log: Log): GraphQLError {
   if (isSignedOut(error)) return signInAgain();
-  if (!passes(error)) return mask(error);
+  if (!isTransient(error)) return mask(error);
   log.warn({ err: error }, 'an event stream lost its source');
   return resume();
 }
@@ -111,7 +114,7 @@ function isSignedOut(error: unknown): boolean {
 function untilAborted(
   source: AsyncIterable<Result>,
   { signal }: AbortController,
-  lastWord: (error: unknown) => GraphQLError,
+  finalErrorOf: (error: unknown) => GraphQLError,
   onEnd: () => void,
 ) {
   const iterator = source[Symbol.asyncIterator]();
@@ -121,24 +124,24 @@ function untilAborted(
     if (signal.aborted) end();
   });
   aborted.catch(() => undefined);
-  let over = false;
+  let isOver = false;
   const finish = (): void => {
-    if (over) return;
-    over = true;
+    if (isOver) return;
+    isOver = true;
     onEnd();
   };
   const stream = {
     next: async (): Promise<IteratorResult<Result>> => {
-      if (over) return { done: true, value: undefined };
+      if (isOver) return { done: true, value: undefined };
       try {
         const next = await Promise.race([iterator.next(), aborted]);
         if (next.done) finish();
         return next;
       } catch (error) {
         finish();
-        // The source ends in the background: it may be waiting for something that never comes.
+        // The source ends in the background: it may be waiting for an event that never comes.
         void iterator.return?.();
-        return { done: false, value: { errors: [lastWord(error)] } };
+        return { done: false, value: { errors: [finalErrorOf(error)] } };
       }
     },
     return: async (): Promise<IteratorResult<Result>> => {

@@ -4,8 +4,8 @@ import type { RequestContext } from '../context.ts';
 import { withPatience } from '../database/patience.ts';
 
 /**
- * Queries are given up once their caller has hung up or has waited long enough. Of a mutation only the waiting counts:
- * who closes the page behind a click still wants it done.
+ * Gives queries up once their caller has disconnected or has waited long enough. For a mutation only the waiting
+ * counts: a user who closes the page after a click still wants it done.
  */
 export function usePatience(): Plugin<RequestContext> {
   return {
@@ -13,7 +13,7 @@ export function usePatience(): Plugin<RequestContext> {
       const { deadline, hungUp } = args.contextValue;
       const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query';
       const patience = isQuery && hungUp ? AbortSignal.any([deadline, hungUp]) : deadline;
-      setExecuteFn((given) => withPatience(patience, () => executeFn(given)));
+      setExecuteFn((execArgs) => withPatience(patience, () => executeFn(execArgs)));
     },
   };
 }

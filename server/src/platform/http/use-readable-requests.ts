@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** What cannot be read is said in words of ours: the parser's repeat the whole body, and for a query string it has none. */
+/**
+ * Words the error for a request that cannot be parsed: the parser's message repeats the whole body, and for a query
+ * string it has none.
+ */
 export function useReadableRequests(): Plugin {
   return {
     onRequestParse: ({ requestParser, setRequestParser }) => {

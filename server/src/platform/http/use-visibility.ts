@@ -6,7 +6,10 @@ function isStream(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-/** The visibility of a subscription's viewer as of now: rights that change while an event is on its way hold for it already. */
+/**
+ * The visibility of a subscription's viewer as of now: rights that change while an event is on its way apply to it
+ * already.
+ */
 function currentVisibilityOf(context: RequestContext): Visibility {
   return {
     get tenantIds() {
@@ -18,7 +21,9 @@ function currentVisibilityOf(context: RequestContext): Visibility {
   };
 }
 
-/** Every resolver runs with the visibility of its viewer; so does each event of a subscription, long after it was asked for. */
+/**
+ * Runs every resolver with the visibility of its viewer, and so each event of a subscription, long after it was opened.
+ */
 export function useVisibility(): Plugin<RequestContext> {
   return {
     onExecute: ({ executeFn, setExecuteFn }) => {

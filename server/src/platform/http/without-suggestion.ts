@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * "Did you mean …?" tells a stranger what there is. Found by looking for the words: a pattern that looks for the spaces before
- * them as well takes minutes over a caller's text that is nothing but spaces.
+ * Removes "Did you mean …?", which tells a stranger what there is. It searches for the words: a pattern that also
+ * matches the spaces before them takes minutes over a caller's text that is nothing but spaces.
  */
 export function withoutSuggestion(error: GraphQLError): GraphQLError {
   const end = error.message.indexOf('Did you mean');

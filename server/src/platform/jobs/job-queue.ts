@@ -11,32 +11,32 @@ import { giveJobsBack, nameWorker, releaseJobsOfTheDead } from './locked-jobs.ts
 export type Job = (payload: unknown) => Promise<unknown>;
 
 export type JobQueueOptions = {
-  /** A role that may work off the queue, and nothing else. */
+  /** The role may process the queue, and nothing else. */
   readonly url: string;
   readonly log: Log;
   readonly jobs: Readonly<Record<string, Job>>;
-  /** Those that run by themselves each minute, and once when a server starts; on one server each time. */
+  /** Jobs that run by themselves each minute, and once when a server starts; on one server each time. */
   readonly eachMinute: readonly string[];
   /**
-   * A firewall forgets a connection without closing it: one on which nothing comes for so long is ended, and made anew.
-   * Milliseconds, 10,000 by default.
+   * A firewall forgets a connection without closing it: a connection that is silent for so long is ended, and made
+   * anew. Milliseconds, 10,000 by default.
    */
   readonly silentMs?: number;
 };
 
-/** How many jobs run at once on a server: a mail server that takes its time must not keep the others waiting. */
+/** How many jobs run at once on a server: a slow mail server must not keep the others waiting. */
 const atOnce = 3;
 const pollMs = 1_000;
 const rescueMs = 5_000;
 const againMs = 1_000;
 const defaultSilentMs = 10_000;
-/** After so many failures in a row to take a job, the queue begins again. */
-const mostRefused = 2 * atOnce;
-/** How long a job that has ended may take until it is marked as done; the library tries for some minutes. */
+/** After so many failures in a row to fetch a job, the queue restarts. */
+const mostFailures = 2 * atOnce;
+/** How long it may take until a job that has ended is marked as done; the library tries for some minutes. */
 const markMs = 15 * 60_000;
 
 /**
- * Works off the queue that all servers share: each job runs on one of them, again after a failure, and elsewhere after
+ * Processes the queue that all servers share: each job runs on one of them, again after a failure, and elsewhere after
  * its server died. A database that goes away is waited for.
  */
 export class JobQueue {
@@ -47,16 +47,16 @@ export class JobQueue {
   #working: Promise<void> = Promise.resolve();
   #rescue: NodeJS.Timeout | undefined;
   #rescuing: Promise<void> = Promise.resolve();
-  /** Under which jobs are locked here. */
+  /** The names under which this server's jobs are locked. */
   readonly #names = new Set<string>();
-  /** How many ask the database for a job at this moment. */
+  /** How many workers ask the database for a job at this moment. */
   #asking = 0;
   #onNobodyAsks: (() => void) | undefined;
   #stopped: Promise<void> | undefined;
   #isGivingBack = false;
   readonly #silentMs: number;
-  /** Jobs that run here, and those that ran, with when they ended. */
-  readonly #taken = new Map<string, number | null>();
+  /** The jobs that run here, and those that ran, with when they ended. */
+  readonly #endedAtByJob = new Map<string, number | null>();
 
   constructor(options: JobQueueOptions) {
     this.#options = options;
@@ -67,7 +67,7 @@ export class JobQueue {
       connectionTimeoutMillis: 5_000,
       application_name: 'colab jobs',
     });
-    // Not a limit for each answer: the library gives connections back that owe it one.
+    // Not a limit for each answer: the library returns connections that still wait for one.
     this.#pool.on('connect', (client) => endWhenSilent(client, this.#silentMs));
   }
 
@@ -79,20 +79,21 @@ export class JobQueue {
     this.#releaseJobsOfTheDead();
   }
 
-  /** Takes no job any more, and resolves when those that run have ended. */
+  /** Takes no more jobs, and resolves when those that run have ended. */
   stop(): Promise<void> {
     return (this.#stopped ??= this.#stopTaking());
   }
 
   /**
-   * Gives back what still runs: to another server, or to the next start. From this call on no failure of it counts.
-   * @param done what may still be written for these jobs is; then they are given back
+   * Returns the running jobs to the queue, for another server or the next start. From this call on their failures do
+   * not count.
+   * @param lastWrites what may still be written for these jobs; then they are given back
    */
-  async giveBack(done: Promise<unknown>): Promise<void> {
+  async giveBack(lastWrites: Promise<unknown>): Promise<void> {
     this.#isGivingBack = true;
     void this.stop();
-    await done;
-    // What was asked for a moment ago still comes.
+    await lastWrites;
+    // A job that was requested a moment ago still arrives.
     if (this.#asking > 0) await new Promise<void>((resolve) => (this.#onNobodyAsks = resolve));
     try {
       await runOn(this.#pool, giveJobsBack([...this.#names]));
@@ -104,7 +105,7 @@ export class JobQueue {
     }
   }
 
-  /** Ends when the jobs that run have ended, unless they were given back. */
+  /** Resolves when the running jobs have ended, unless they were given back. */
   async close(): Promise<void> {
     const stopped = this.stop();
     if (!this.#isGivingBack) await stopped;
@@ -151,25 +152,26 @@ export class JobQueue {
         if (this.#asking === 0) this.#onNobodyAsks?.();
       });
     }
-    // The connection that listens lives as long as we do, and tells the others so: by the name under which jobs are locked.
+    // The connection that listens lives as long as this process, and shows the others so: by the name under which jobs
+    // are locked.
     events.on('pool:listen:success', ({ workerPool, client }) => {
       const released = new AbortController();
       events.once('pool:listen:release', () => released.abort());
-      void keepAsking(client, this.#silentMs / 2, released.signal);
+      void probeConnection(client, this.#silentMs / 2, released.signal);
       // It is about to listen: one statement after the other.
       client.once('drain', () => {
         runOn(client, nameWorker(workerPool.id)).catch(() => undefined);
       });
     });
-    events.on('job:start', ({ job }) => this.#taken.set(job.id, null));
-    events.on('job:complete', ({ job }) => this.#taken.set(job.id, performance.now()));
-    let refused = 0;
-    const answered = () => void (refused = 0);
-    events.on('worker:getJob:empty', answered).on('job:start', answered);
+    events.on('job:start', ({ job }) => this.#endedAtByJob.set(job.id, null));
+    events.on('job:complete', ({ job }) => this.#endedAtByJob.set(job.id, performance.now()));
+    let failuresInARow = 0;
+    const resetFailures = () => void (failuresInARow = 0);
+    events.on('worker:getJob:empty', resetFailures).on('job:start', resetFailures);
     // The library asks once which kinds of jobs there are, and goes on for ever with the failure of that.
     events.on('worker:getJob:error', () => {
-      refused += 1;
-      if (refused === mostRefused) runner?.stop().catch(() => undefined);
+      failuresInARow += 1;
+      if (failuresInARow === mostFailures) runner?.stop().catch(() => undefined);
     });
     let runner: Runner | undefined;
     runner = await run({
@@ -178,14 +180,14 @@ export class JobQueue {
       concurrency: atOnce,
       pollInterval: pollMs,
       noHandleSignals: true,
-      // What ends goes through the library's batches, of no delay: by itself it drops the promise of that mark, and a
-      // database that goes away at this moment would end the process. This way the queue stops, and begins again.
+      // The end of a job goes through the library's batches, of no delay: otherwise it drops the promise of that mark,
+      // and a database that goes away at this moment would end the process. This way the queue stops, and restarts.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: new Logger(() => (level, message) => {
         if (level === 'error' || level === 'warning')
           this.#options.log.warn({ said: message.split('\n')[0]?.slice(0, 200) }, 'the job queue');
       }),
-      taskList: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, this.#told(name, job)])),
+      taskList: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, this.#withFailureLog(name, job)])),
       parsedCronItems: parseCronItems(
         eachMinute.map((task) => ({
           task,
@@ -200,38 +202,42 @@ export class JobQueue {
       await runner.stop().catch(() => undefined);
       return runner;
     }
-    // Servers that start together ask for it once.
+    // Servers that start together add it once.
     for (const name of eachMinute) await runner.addJob(name, {}, { jobKey: name, maxAttempts: 1 });
     return runner;
   }
 
-  /** Its failure is told here, without what it was about: the queue keeps and prints what is thrown. */
-  #told(name: string, job: Job): (payload: unknown) => Promise<void> {
+  /** Logs a failure here, without what the job was about: the queue stores and prints what is thrown. */
+  #withFailureLog(name: string, job: Job): (payload: unknown) => Promise<void> {
     return async (payload) => {
-      let done = false;
+      let isDone = false;
       if (this.#isGivingBack) await neverEnding();
       try {
         await job(payload);
-        done = true;
+        isDone = true;
       } catch (error) {
         if (!this.#isGivingBack) this.#options.log.error({ err: error, job: name }, 'a job failed and is tried again');
       }
-      // It failed because we leave. As long as it has not ended, the queue notes nothing, and it can be given back.
-      if (!done && this.#isGivingBack) await neverEnding();
-      if (!done) throw new Error(`${name} failed`);
+      // It failed because this server stops. As long as it has not ended, the queue notes nothing, and it can be given
+      // back.
+      if (!isDone && this.#isGivingBack) await neverEnding();
+      if (!isDone) throw new Error(`${name} failed`);
     };
   }
 
   /**
-   * A process that was killed leaves its jobs locked, and so does an answer that is lost on its way here: of that job
-   * nobody knows. By itself the queue would wait four hours.
+   * A process that was killed leaves its jobs locked, and so does an answer that is lost on its way here: no process
+   * works on that job. By itself the queue would wait four hours.
    */
   #releaseJobsOfTheDead(): void {
     this.#rescuing = this.#rescuing.then(async () => {
-      for (const [id, endedAt] of this.#taken)
-        if (endedAt !== null && performance.now() - endedAt > markMs) this.#taken.delete(id);
+      for (const [id, endedAt] of this.#endedAtByJob)
+        if (endedAt !== null && performance.now() - endedAt > markMs) this.#endedAtByJob.delete(id);
       try {
-        await runOn(this.#pool, releaseJobsOfTheDead([...this.#names], [...this.#taken.keys()], 1.5 * this.#silentMs));
+        await runOn(
+          this.#pool,
+          releaseJobsOfTheDead([...this.#names], [...this.#endedAtByJob.keys()], 1.5 * this.#silentMs),
+        );
       } catch (error) {
         if (!this.#stop.signal.aborted)
           this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
@@ -249,14 +255,16 @@ function endWhenSilent(client: pg.PoolClient, silentMs: number): void {
   stream.setTimeout(silentMs, () => stream.destroy());
 }
 
-/** Who only listens says nothing and hears nothing, so silence would tell nothing of the line. */
-async function keepAsking(client: pg.PoolClient, askMs: number, released: AbortSignal): Promise<void> {
+/**
+ * A connection that only listens sends and receives nothing, so its silence would say nothing: this asks it regularly.
+ */
+async function probeConnection(client: pg.PoolClient, askMs: number, released: AbortSignal): Promise<void> {
   try {
     while (!released.aborted) {
       await wait(askMs, undefined, { signal: released, ref: false });
       await client.query('select /* keepAsking */ 1');
     }
   } catch {
-    // Given back, or lost: then the library listens on another one.
+    // The connection was given back, or lost: then the library listens on another one.
   }
 }

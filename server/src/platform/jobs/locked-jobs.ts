@@ -1,6 +1,7 @@
 import { statement, text } from '../database/statement.ts';
 
-// PostgreSQL looks itself whether the other side is there: the name of a host that lost its power would stay for two hours.
+// PostgreSQL itself checks whether the other side is there: the name of a host that lost its power would stay for two
+// hours.
 export const nameWorker = statement(
   'nameWorker',
   { name: text, idle: text, interval: text, count: text },
@@ -9,9 +10,10 @@ export const nameWorker = statement(
     set_config('tcp_keepalives_interval', '5', false) as interval, set_config('tcp_keepalives_count', '3', false) as count`,
 );
 
-// Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
-// job: its try is given back, or one that was cut off often enough would never be done. $1 are the names that this queue has
-// had, since the connection of an earlier one may linger where its line went silent; $2 the jobs that it knows of; after $3 ms no answer can be on its way any more, because its connection was ended.
+// It waits some seconds, because a new worker takes jobs before it has set its name. That a server died is no failure
+// of the job: its try is given back, or one that was cut off often enough would never be done. $1 are the names that
+// this queue has had, since the connection of an earlier one may linger where its line went silent; $2 the jobs that it
+// knows of; after $3 ms no answer can be on its way any more, because its connection was ended.
 export const releaseJobsOfTheDead = statement(
   'releaseJobsOfTheDead',
   {},
@@ -30,7 +32,7 @@ export const releaseJobsOfTheDead = statement(
   from lost where j.id = lost.id`,
 );
 
-// That this server stops is no failure of the job either.
+// A server that stops is no failure of the job either.
 export const giveJobsBack = statement(
   'giveJobsBack',
   {},

@@ -1,26 +1,29 @@
 import { integer, type RowOf, statement, text, texts, timestamptz, uuid } from '../database/statement.ts';
 import type { Position } from './event-cursor.ts';
 
-/** One row of the outbox as the reader hands it on: ids, windows and versions, never a row of a tenant. */
+/** One row of the outbox as the reader passes it on: ids, windows and versions, never a row of a tenant. */
 export type DomainEvent = {
   readonly position: Position;
-  /** Null for what concerns the whole facility. */
+  /** Null for an event that concerns the whole facility. */
   readonly tenantId: string | null;
   readonly type: string;
   readonly subject: string;
   readonly version: number;
   readonly statusBefore: string | null;
   readonly statusAfter: string | null;
-  /** What was taken, or wanted: setup and teardown included. Epoch milliseconds, half-open, null where there was nothing. */
-  readonly before: Taken | null;
-  readonly after: Taken | null;
+  /**
+   * The span that was booked or requested, setup and teardown included. Epoch milliseconds, half-open, null where there
+   * was none.
+   */
+  readonly before: OccupiedSpan | null;
+  readonly after: OccupiedSpan | null;
   readonly occupanciesRemoved: readonly string[];
   readonly occupanciesAdded: readonly string[];
-  /** People who are woken by it; of what happened to a booking nobody in particular is. */
+  /** People whose subscriptions the event wakes; an event of a booking has none. */
   readonly recipients: readonly string[];
 };
 
-type Taken = { readonly from: number; readonly to: number; readonly roomId: string | null };
+type OccupiedSpan = { readonly from: number; readonly to: number; readonly roomId: string | null };
 
 const eventRow = {
   xid: text,
@@ -43,7 +46,7 @@ const eventRow = {
   recipients: texts,
 };
 
-function taken(from: Date | null, to: Date | null, roomId: string | null): Taken | null {
+function occupiedSpan(from: Date | null, to: Date | null, roomId: string | null): OccupiedSpan | null {
   return from && to ? { from: from.getTime(), to: to.getTime(), roomId } : null;
 }
 
@@ -57,8 +60,8 @@ export function eventOf(row: RowOf<typeof eventRow>, epoch: string): DomainEvent
     version: row.version,
     statusBefore: row.status_before,
     statusAfter: row.status_after,
-    before: taken(row.taken_from_before, row.taken_to_before, row.room_before),
-    after: taken(row.taken_from_after, row.taken_to_after, row.room_after),
+    before: occupiedSpan(row.taken_from_before, row.taken_to_before, row.room_before),
+    after: occupiedSpan(row.taken_from_after, row.taken_to_after, row.room_after),
     occupanciesRemoved: row.occupancies_removed,
     occupanciesAdded: row.occupancies_added,
     recipients: row.recipients,
@@ -74,7 +77,7 @@ const isAfter = `(e.xid, e.seq) > ($1::xid8, $2::bigint) and e.at >= $3::timesta
 
 /**
  * A sequence is not commit order: an event may only be read when every transaction that began before its own has ended,
- * or a slower one would be stepped over. $1 xid, $2 seq, $3 at of the position, $4 how many.
+ * or a slower one would be skipped. $1 xid, $2 seq, $3 at of the position, $4 how many.
  * Ordered by the columns of the table: `order by xid` would mean the text in the result, where 1000 comes before 999.
  * The bound on `at` is for the planner: an event written after the position's transaction began cannot be older than a
  * day less than it, as no transaction lives that long.
@@ -90,8 +93,8 @@ export const eventsAfter = statement(
 );
 
 /**
- * The same as somebody may read them: of the divisions whose books are open, and of the whole facility. Each of them is
- * walked by itself along its own index, as far as there are rows to give: what goes on elsewhere costs no time here.
+ * The same for one reader: events of the divisions that they can see, and of the whole facility. Each division is read
+ * along its own index, as far as there are rows to give: activity elsewhere costs no time here.
  */
 export const readableEventsAfter = statement(
   'readableEventsAfter',
@@ -112,8 +115,8 @@ export const readableEventsAfter = statement(
 );
 
 /**
- * The newest event that is certain. A position is always that of an event, never a bare transaction number: numbers that
- * nothing durable was written under are given out again after a crash, and what came under them would be stepped over.
+ * The newest event that is certain. A position is always that of an event, never a bare transaction number: numbers
+ * that nothing durable was written under are given out again after a crash, and events under them would be skipped.
  */
 export const newestEvent = statement(
   'newestEvent',

@@ -9,7 +9,7 @@ export class CursorInvalidError extends Error {
   }
 }
 
-/** It was given under other rights: what was shown until then may have to go, or there is more to see. */
+/** The cursor was given under other rights: something shown until then may have to go, or there is more to see. */
 export class RightsChangedError extends Error {
   readonly code = 'CURSOR_INVALID';
   readonly reason = 'RIGHTS_CHANGED';
@@ -19,7 +19,7 @@ export class RightsChangedError extends Error {
   }
 }
 
-/** What lies between the cursor and now is no longer kept. */
+/** The events between the cursor and now are no longer kept. */
 export class CursorExpiredError extends Error {
   readonly code = 'CURSOR_EXPIRED';
   constructor() {

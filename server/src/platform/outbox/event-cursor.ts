@@ -4,24 +4,27 @@ import { seal, unseal } from '../sealed-keys.ts';
 
 /**
  * A place in the stream: everything up to and including the event (xid, seq) has been seen. `at` bounds the days that
- * have to be searched for what comes after; it is `writtenAt` or later.
+ * have to be searched for later events; it is `writtenAt` or later.
  */
 export type Position = {
-  /** Which history the numbers are of: they mean nothing in another one. */
+  /** The history that the numbers belong to: they mean nothing in another one. */
   readonly epoch: string;
   readonly xid: bigint;
   readonly seq: bigint;
-  /** When the event was written, epoch milliseconds. A copy of the database gives its numbers out again, but not at that time. */
+  /**
+   * When the event was written, epoch milliseconds. A copy of the database gives its numbers out again, but not at that
+   * time.
+   */
   readonly writtenAt: number;
   readonly at: number;
 };
 
-/** Of positions of one epoch. */
+/** Compares positions of one epoch. */
 export function compare(a: Position, b: Position): number {
   return a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
 }
 
-/** Whether what was read at one position holds the event of the other; never where their epochs differ. */
+/** Whether the log as read at one position contains the event of the other; never where their epochs differ. */
 export function reaches(one: Position, other: Position): boolean {
   return one.epoch === other.epoch && compare(one, other) >= 0;
 }
@@ -31,7 +34,7 @@ export function beginningOf(epoch: string, at = 0): Position {
   return { epoch, xid: 0n, seq: 0n, writtenAt: 0, at };
 }
 
-/** A position as a cursor gives it back. `mark` is what was written beside it; empty where nothing was. */
+/** A position as a cursor returns it. `mark` is what was written beside it, or empty. */
 export type MarkedPosition = Position & { readonly mark: string };
 
 const plainLength = 104;
@@ -47,12 +50,12 @@ export class EventCursors {
   /** @param mark a few letters without a space: for whom this place is, if it is not the same for everybody */
   write({ epoch, xid, seq, writtenAt, at }: Position, mark = ''): string {
     const text = [epoch, ...[xid, seq, writtenAt, at].map((number) => number.toString(36)), mark].join(' ');
-    // All of one length: that of the numbers would tell.
+    // All have one length: that of the numbers would reveal them.
     return seal(this.#key, Buffer.from(text.padEnd(plainLength))).toString('base64url');
   }
 
   /**
-   * Whose epoch it is says the stream (`EventStream.admit`).
+   * The stream checks whether the epoch is its own (`EventStream.admit`).
    * @throws CursorInvalidError for one that is not ours: never a silent "from now"
    */
   read(cursor: string): MarkedPosition {

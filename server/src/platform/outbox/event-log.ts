@@ -7,15 +7,15 @@ import { LogReading } from './log-reading.ts';
 
 export type { LogPage } from './log-reading.ts';
 
-/** Longer than any statement here takes but the one that makes and drops days. */
+/** Longer than any statement here takes, except the one that creates and drops days. */
 export const defaultAnswerMs = 5_000;
 const daysAnswerMs = 60_000;
 
-/** The outbox over a pool of connections: for whoever has to look further back than memory does, and for the figures. */
+/** Reads the outbox over a pool of connections: for readers further back than memory reaches, and for the metrics. */
 export class EventLog extends LogReading {
   readonly #pool: pg.Pool;
 
-  /** @param answerMs how long an answer may take: then the line has gone silent, and is made anew */
+  /** @param answerMs how long an answer may take: then the connection counts as silent, and is made anew */
   constructor(url: string, answerMs = defaultAnswerMs) {
     const pool = makePool({
       connectionString: url,
@@ -29,9 +29,9 @@ export class EventLog extends LogReading {
   }
 
   /**
-   * How long the oldest committed event that was not read up to `position` has waited, in seconds, and whose transaction
-   * holds the fence. The reader's role may not know how old that one is, unless it was granted pg_read_all_stats; then
-   * that is null.
+   * How long the oldest committed event that was not read up to `position` has waited, in seconds, and whose
+   * transaction holds the fence. The reader's role cannot read the age of that one unless it was granted
+   * pg_read_all_stats; then that is null.
    */
   async lag({ xid, seq, at }: Position): Promise<{
     readonly seconds: number;
@@ -42,8 +42,8 @@ export class EventLog extends LogReading {
     return { seconds: Math.max(seconds ?? 0, 0), holder: pid === null ? null : { pid, seconds: age } };
   }
 
-  async keepDays(ahead: number, kept: number): Promise<void> {
-    await runOn(this.#pool, keepDays(ahead, kept), { query_timeout: daysAnswerMs });
+  async maintainDays(daysAhead: number, daysKept: number): Promise<void> {
+    await runOn(this.#pool, maintainEventDays(daysAhead, daysKept), { query_timeout: daysAnswerMs });
   }
 
   /** Wakes the readers of all servers. */
@@ -71,4 +71,4 @@ const streamLag = statement(
   left join pg_stat_activity a on a.pid = h.pid`,
 );
 
-const keepDays = statement('keepDays', {}, 'select from keep_domain_event_days($1, $2)');
+const maintainEventDays = statement('keepDays', {}, 'select from keep_domain_event_days($1, $2)');

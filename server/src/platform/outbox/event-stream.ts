@@ -182,7 +182,7 @@ export class EventStream {
         }
         this.#take(page);
         if (page.more) continue;
-        const someWait = await line.someWait();
+        const someWait = await line.hasWaitingEvents();
         this.#unansweredSince = undefined;
         await this.#sleep(someWait ? fencePollMs : pollMs);
         if (Date.now() - this.#daysKeptAt > dayMs) this.#keepDaysSoon();
@@ -281,7 +281,7 @@ export class EventStream {
 
   async #keepDays(): Promise<void> {
     this.#daysKeptAt = Date.now();
-    await this.log.keepDays(daysAhead, this.#daysKept);
+    await this.log.maintainDays(daysAhead, this.#daysKept);
   }
 
   /** Beside the reading, which it must not hold up. */

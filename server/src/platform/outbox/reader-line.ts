@@ -5,15 +5,18 @@ import { LogReading } from './log-reading.ts';
 
 export type ReaderLineOptions = {
   readonly url: string;
-  /** How long an answer may take, ms. A line that a firewall has forgotten is silent: nothing comes, nothing closes. */
+  /**
+   * How long an answer may take, ms. A connection that a firewall has forgotten is silent: nothing comes, nothing
+   * closes.
+   */
   readonly answerMs: number;
   readonly onNotification: () => void;
   readonly onLost: () => void;
 };
 
 /**
- * The one connection that listens and reads: what it was told it looks up on the same line, so a line that is made anew
- * cannot go unnoticed, and each read shows that the line still stands. LISTEN belongs to a session.
+ * The one connection that listens and reads. It looks up each notification on the same connection, so a connection that
+ * is made anew cannot go unnoticed, and each read shows that it still works. LISTEN belongs to a session.
  */
 export class ReaderLine extends LogReading {
   readonly #client: pg.Client;
@@ -43,7 +46,7 @@ export class ReaderLine extends LogReading {
     return new ReaderLine(client);
   }
 
-  /** Without a word to the server, which on a silent line would never be answered. */
+  /** Closes without telling the server, which on a silent connection would never answer. */
   close(): void {
     this.#client.connection.stream.destroy();
   }

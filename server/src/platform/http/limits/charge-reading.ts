@@ -7,10 +7,13 @@ import type { Payer } from './payers.ts';
 
 type Options<Transport> = {
   readonly limits: Limits;
-  /** A purse of its own, by the minute: what somebody reads, and signing in, are not paid from it. */
+  /** A budget of its own, by the minute: neither reading rows nor signing in is charged to it. */
   readonly budget: CostBudget;
   readonly documents: KeptDocuments;
-  /** Who pays before anything was read: the person that the token or cookie names, whose rights are not known yet, or else an address. */
+  /**
+   * Who is charged before anything was read: the person that the token or cookie names, whose rights are not known yet,
+   * or else an address.
+   */
   readonly payerOf: (transport: Transport) => Promise<Payer>;
 };
 
@@ -18,8 +21,8 @@ type UnpaidReading = { readonly error: GraphQLError; readonly retryAfterSeconds:
 export type ChargeReading<Transport> = (text: unknown, transport: Transport) => Promise<UnpaidReading | null>;
 
 /**
- * Parsing and validating are paid for by whoever sends a document that the server has not read lately, whether it is refused
- * in the end or not. The documents of the web client are read once for everybody.
+ * Charges callers for parsing and validating a document that the server has not read lately, even if it is refused in
+ * the end. The documents of the web client are read once for everybody.
  */
 export function chargeReading<Transport>({
   limits,
@@ -29,7 +32,7 @@ export function chargeReading<Transport>({
 }: Options<Transport>): ChargeReading<Transport> {
   return async (text, transport) => {
     if (typeof text !== 'string' || documents.has(text)) return null;
-    // What is longer than any document may be is refused by its length, and costs no more than that.
+    // A text that is longer than any document may be is refused by its length, and costs no more than that.
     const characters = Math.min(text.length, limits.tokens * charactersPerToken);
     const { isOver, resetSeconds } = await budget.spend(await payerOf(transport), characters);
     if (!isOver) return null;
@@ -41,7 +44,7 @@ export function chargeReading<Transport>({
   };
 }
 
-/** Over HTTP and event streams; a socket asks by itself before it parses (serve-sockets.ts). */
+/** Charges requests over HTTP and event streams; a socket does so itself before it parses (serve-sockets.ts). */
 export function useChargedReading<Transport extends Record<string, unknown>>(
   charge: ChargeReading<Transport>,
 ): Plugin<Record<string, unknown>, Transport> {

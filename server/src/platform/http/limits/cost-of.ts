@@ -18,13 +18,16 @@ import { connectionPage } from '../../connection-page.ts';
 import { declaredRight } from '../../declared-rights.ts';
 import { isIntrospection } from './measure-document.ts';
 
-type Asked = {
+type OperationToPrice = {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   /** As graphql has read them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Whether somebody asks: what needs a session is refused to others before anything inside it runs, and costs one. */
+  /**
+   * Whether the caller is signed in. A field that needs a session is refused to others before anything inside it runs,
+   * and costs one.
+   */
   readonly signedIn?: boolean;
 };
 
@@ -34,21 +37,21 @@ const worst = { field: 1, multiplier: 1_000 };
 
 /**
  * What an operation may cost at most: one for each field, times the rows of the lists around it. A connection counts as
- * many rows as are asked for; other lists count ten, or what their field declares as its `complexity`.
+ * many rows as are requested; other lists count ten, or what their field declares as its `complexity`.
  */
-export function costOf({ schema, document, operation, variables, signedIn = true }: Asked): number {
+export function costOf({ schema, document, operation, variables, signedIn = true }: OperationToPrice): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const known = new Map<string, number>();
+  const fragmentCosts = new Map<string, number>();
   const root = schema.getRootType(operation.operation) ?? undefined;
 
   const ofFragment = (name: string): number => {
-    const before = known.get(name);
+    const knownCost = fragmentCosts.get(name);
     const fragment = fragments.get(name);
-    if (before !== undefined || !fragment) return before ?? 0;
+    if (knownCost !== undefined || !fragment) return knownCost ?? 0;
     const cost = ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
-    known.set(name, cost);
+    fragmentCosts.set(name, cost);
     return cost;
   };
 
@@ -58,8 +61,12 @@ export function costOf({ schema, document, operation, variables, signedIn = true
     if (!field) return 0;
     if (!signedIn && type === root && declaredRight(field) !== 'everybody') return 1;
     const inside = node.selectionSet ? ofSelections(node.selectionSet, getNamedType(field.type)) : 0;
-    const { field: own, multiplier } = weightOf(type as GraphQLObjectType, field, argumentsOf(field, node, variables));
-    return own + multiplier * inside;
+    const { field: fieldCost, multiplier } = weightOf(
+      type as GraphQLObjectType,
+      field,
+      argumentsOf(field, node, variables),
+    );
+    return fieldCost + multiplier * inside;
   };
 
   const ofSelections = ({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): number => {
@@ -83,7 +90,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 type Weight = { readonly field: number; readonly multiplier: number };
 type Declared = number | Partial<Weight> | ((args: Arguments) => number | Partial<Weight>);
 
-/** Null for what cannot be read: it is not cheap for that. */
+/** Null for arguments that cannot be read: that does not make them cheap. */
 function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Arguments): Arguments | null {
   try {
     return getArgumentValues(field, node, variables);
@@ -95,14 +102,15 @@ function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, var
 function weightOf(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, args: Arguments | null): Weight {
   if (args === null) return worst;
   if (isConnection(getNamedType(field.type))) return { field: 1, multiplier: pageOf(args) };
-  // Its connection has counted the rows already.
+  // The connection around it has counted the rows already.
   if (isConnection(parent)) return { field: 1, multiplier: 1 };
   const declared = field.extensions['complexity'] as Declared | undefined;
   const weight = typeof declared === 'function' ? declared(args) : (declared ?? 1);
-  const { field: own = 1, multiplier } = typeof weight === 'number' ? { field: weight, multiplier: undefined } : weight;
+  const { field: fieldCost = 1, multiplier } =
+    typeof weight === 'number' ? { field: weight, multiplier: undefined } : weight;
   const rows = multiplier ?? (String(field.type).includes('[') ? unboundedList : 1);
   // What a caller writes as `first: -1000` must not pay for the rest.
-  return { field: own, multiplier: rows >= 1 ? Math.min(rows, worst.multiplier) : 1 };
+  return { field: fieldCost, multiplier: rows >= 1 ? Math.min(rows, worst.multiplier) : 1 };
 }
 
 function isConnection(type: GraphQLNamedType): boolean {
@@ -110,6 +118,9 @@ function isConnection(type: GraphQLNamedType): boolean {
 }
 
 function pageOf({ first, last }: Arguments): number {
-  const asked = [first, last].find((count) => typeof count === 'number');
-  return Math.min(Math.max(typeof asked === 'number' ? asked : connectionPage.usual, 1), connectionPage.most);
+  const requestedRows = [first, last].find((count) => typeof count === 'number');
+  return Math.min(
+    Math.max(typeof requestedRows === 'number' ? requestedRows : connectionPage.usual, 1),
+    connectionPage.most,
+  );
 }

@@ -3,9 +3,9 @@ import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, t
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /**
- * How many pairs graphql compares to find out whether fields of one name in one place of the answer agree: each two fields
- * of that name, and each two fragments that are spread there, whatever their types. Fragments stand where they are spread, so
- * the document must have been measured: it holds no circle, and no more fields than it may.
+ * Counts the pairs that graphql compares to check that fields of one name in one place of the answer agree: every two
+ * fields of that name, and every two fragments that are spread there, whatever their types. It expands fragments where
+ * they are spread, so the document must have been measured: it contains no circle, and no more fields than it may.
  */
 export function countComparisons({ definitions }: DocumentNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -16,7 +16,7 @@ export function countComparisons({ definitions }: DocumentNode): number {
   for (const definition of definitions)
     if (definition.kind === Kind.OPERATION_DEFINITION)
       count += inOnePlace([definition.selectionSet], fragments, spread);
-  // What nothing spreads is validated all the same.
+  // Fragments that nothing spreads are validated all the same.
   for (const [name, { selectionSet }] of fragments)
     if (!spread.has(name)) count += inOnePlace([selectionSet], fragments, spread);
   return count;

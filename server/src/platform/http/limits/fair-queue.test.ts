@@ -88,7 +88,7 @@ describe('people in a queue', () => {
     } finally {
       clearImmediate(busy);
     }
-    expect(queue.begun).toBe(50);
+    expect(queue.startedCount).toBe(50);
   });
 
   it('go on after a rest, and after a failure', async () => {
@@ -97,7 +97,7 @@ describe('people in a queue', () => {
     await expect(queue.run(request, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
     expect(await queue.run({ ...request, restMs: () => 5 }, () => 1)).toBe(1);
     expect(await queue.run(request, () => 2)).toBe(2);
-    expect([queue.running, queue.waiting, queue.begun]).toEqual([0, 0, 3]);
+    expect([queue.running, queue.waiting, queue.startedCount]).toEqual([0, 0, 3]);
   });
 });
 

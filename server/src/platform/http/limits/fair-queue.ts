@@ -9,15 +9,15 @@ type Bounds = {
 
 export type QueuedRequest = {
   readonly payer: string;
-  /** What it counts among those that run beside it. */
+  /** How much it counts among those that run beside it. */
   readonly weight: number;
-  /** By how much its payer steps back behind the others. */
+  /** By how much its payer moves back behind the others. */
   readonly cost: number;
   /** How long it waits at most, in milliseconds. */
   readonly patienceMs: number;
-  /** How long its payer rests once it has run, given how long it took; both in milliseconds. */
+  /** How long its payer pauses once it has run, given how long it took; both in milliseconds. */
   readonly restMs?: (tookMs: number) => number;
-  /** Whether its caller has hung up: then it is never run, and does not count among those who wait. */
+  /** Whether its caller has disconnected: then it never runs, and does not count among those that wait. */
   readonly isGone: () => boolean;
 };
 
@@ -31,22 +31,25 @@ export class NoTurnError extends Error {
   }
 }
 
-type Waiting = QueuedRequest & { readonly begin: () => void; readonly refuse: (reason: NoTurnError['reason']) => void };
-type Payer = { running: number; readonly line: Waiting[]; virtualTime: number; rests: number };
+type WaitingRequest = QueuedRequest & {
+  readonly begin: () => void;
+  readonly refuse: (reason: NoTurnError['reason']) => void;
+};
+type Payer = { running: number; readonly line: WaitingRequest[]; virtualTime: number; rests: number };
 
 const mostIdlePayers = 1_000;
 
 /**
- * Each payer waits in a line of their own, and the lines take turns by cost: next is who has had least. The order is that
- * of start-time fair queueing, so somebody new never waits for more than what runs already.
+ * Each payer has a line of their own, and the lines are served by cost: next is the payer who has had least. The order
+ * is that of start-time fair queueing, so a new payer never waits for more than what runs already.
  */
 export class FairQueue {
   readonly #bounds: Bounds;
   readonly #payers = new Map<string, Payer>();
   #running = 0;
   #requests = 0;
-  #begun = 0;
-  /** The virtual time of the last one that began: where somebody new joins in. */
+  #startedCount = 0;
+  /** The virtual time of the last request that began: a new payer starts there. */
   #virtualNow = 0;
 
   constructor(bounds: Bounds) {
@@ -67,9 +70,9 @@ export class FairQueue {
     }
   }
 
-  /** How many have had their turn so far. */
-  get begun(): number {
-    return this.#begun;
+  /** How many requests have begun so far. */
+  get startedCount(): number {
+    return this.#startedCount;
   }
 
   get running(): number {
@@ -77,9 +80,9 @@ export class FairQueue {
   }
 
   get waiting(): number {
-    let waiting = 0;
-    for (const { line } of this.#payers.values()) waiting += line.filter(({ isGone }) => !isGone()).length;
-    return waiting;
+    let count = 0;
+    for (const { line } of this.#payers.values()) count += line.filter(({ isGone }) => !isGone()).length;
+    return count;
   }
 
   #turn(request: QueuedRequest): Promise<void> {
@@ -91,11 +94,11 @@ export class FairQueue {
         return;
       }
       const timer = setTimeout(() => {
-        waiting.refuse('waited too long');
-        // It may have kept smaller ones waiting behind it.
+        waitingRequest.refuse('waited too long');
+        // It may have kept smaller requests waiting behind it.
         this.#beginNext();
       }, request.patienceMs);
-      const waiting: Waiting = {
+      const waitingRequest: WaitingRequest = {
         ...request,
         begin: () => {
           clearTimeout(timer);
@@ -103,12 +106,12 @@ export class FairQueue {
         },
         refuse: (reason) => {
           clearTimeout(timer);
-          const place = payer.line.indexOf(waiting);
+          const place = payer.line.indexOf(waitingRequest);
           if (place >= 0) payer.line.splice(place, 1);
           reject(new NoTurnError(reason));
         },
       };
-      payer.line.push(waiting);
+      payer.line.push(waitingRequest);
       this.#beginNext();
     });
   }
@@ -124,20 +127,23 @@ export class FairQueue {
     payer.running -= weight;
     this.#running -= weight;
     this.#requests -= 1;
-    const rest = restMs?.(performance.now() - began) ?? 0;
-    if (rest > 0) {
+    const pauseMs = restMs?.(performance.now() - began) ?? 0;
+    if (pauseMs > 0) {
       payer.rests += 1;
-      // The clock is not asked again: timers count whole milliseconds and can go off one too early.
+      // The clock is not read again: timers count whole milliseconds and can fire one too early.
       setTimeout(() => {
         payer.rests -= 1;
         this.#beginNext();
-      }, rest).unref();
+      }, pauseMs).unref();
     }
     this.#beginNext();
     this.#forgetIdle();
   }
 
-  /** Who is first waits for room even where somebody behind them would fit: else the large would wait for ever. */
+  /**
+   * Begins what fits. The first in order waits for room even where a later one would fit: otherwise large requests
+   * would wait for ever.
+   */
   #beginNext(): void {
     for (;;) {
       const next = this.#first();
@@ -150,14 +156,17 @@ export class FairQueue {
       payer.running += head.weight;
       this.#running += head.weight;
       this.#requests += 1;
-      this.#begun += 1;
+      this.#startedCount += 1;
       head.begin();
     }
   }
 
-  /** Of those who do not rest and may have one more running, who has had least; among equals, who came first. */
-  #first(): { readonly payer: Payer; readonly head: Waiting } | null {
-    let first: { readonly payer: Payer; readonly head: Waiting } | null = null;
+  /**
+   * Of the payers who do not pause and may run one more request, the one who has had least; among equals, who came
+   * first.
+   */
+  #first(): { readonly payer: Payer; readonly head: WaitingRequest } | null {
+    let first: { readonly payer: Payer; readonly head: WaitingRequest } | null = null;
     for (const payer of this.#payers.values()) {
       while (payer.line[0]?.isGone()) payer.line[0].refuse('caller is gone');
       const [head] = payer.line;
@@ -168,7 +177,7 @@ export class FairQueue {
     return first;
   }
 
-  /** What somebody has had counts until the others have had as much. */
+  /** What a payer has had counts until the others have had as much. */
   #forgetIdle(): void {
     const isQuiet = this.#requests === 0;
     if (!isQuiet && this.#payers.size < mostIdlePayers) return;

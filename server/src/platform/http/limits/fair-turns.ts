@@ -10,43 +10,46 @@ import { type Payer, payerOf } from './payers.ts';
 
 export type Work = {
   readonly payer: Payer;
-  /** As `costOf` reckons. */
+  /** The cost as `costOf` computes it. */
   readonly cost: number;
   readonly isGone: () => boolean;
-  /** How long it waits for its turn at most, in milliseconds; as long as the limit says when not given. */
+  /** How long it waits for its turn at most, in milliseconds; by default as long as the limit says. */
   readonly patienceMs?: number;
 };
 
 export type FairTurns = {
-  /** @throws GraphQLError LIMIT_EXCEEDED where too many of one payer wait, BUSY where one waited too long: nothing of it has run */
+  /**
+   * @throws GraphQLError LIMIT_EXCEEDED where too many requests of one payer wait, BUSY where one waited too long:
+   * nothing of it has run
+   */
   run<T>(work: Work, run: () => Promise<T> | T): Promise<T>;
-  /** Whether a request of that cost keeps everything of its person's that is as dear waiting. */
+  /** Whether a request of that cost makes its person's other requests of such cost wait. */
   isDear(cost: number): boolean;
   readonly samples: readonly Sample[];
 };
 
-/** A dear request leaves connections to the others. */
+/** An expensive request leaves connections to the others. */
 const dearStatements = 4;
-/** Who reads with more than this is as dear as who asks for many rows. */
+/** A person who reads with more statements than this counts as expensive, like one who asks for many rows. */
 export const usualStatements: LimitRow = {
   name: 'usualStatements',
   value: 24,
   unit: 'statements that the requests of one person read with, lately and on average, before they run one at a time while others ask',
   reason: 'Many small lists cost few points, and yet a connection and the thread for each.',
 };
-/** Two persons' dear requests at once: while one waits for the database, the other computes. */
+/** Two persons' expensive requests run at once: while one waits for the database, the other computes. */
 const dearAtOnce = 2;
-/** As many of the dearest cheap ones as there are connections for readers. */
+/** As many of the most expensive cheap requests run at once as there are connections for readers. */
 const cheapAtOnce = 10;
-/** How long somebody counts as there after having asked for something. */
+/** How long a person counts as present after a request. */
 const presentMs = 2_000;
 const longestRestMs = 2_000;
 
 /**
- * People take turns. What costs more than a quarter of what a request may is dear: one of them a person at a time, and in
- * a lane of its own, so that nobody's calendar waits for anybody's report. Cheap ones of one payer run side by side, up to
- * half of what one request may cost: a calendar that is read in parts is read at once. Many statements for few rows are
- * dear as well: what they take only shows once they have run, so whoever asked like that is known by it.
+ * Schedules requests fairly. A request that costs more than a quarter of what one may is dear: a person runs one of
+ * them at a time, in a lane of its own, so that no calendar waits for a report. Cheap requests of one payer run side by
+ * side, up to half of what one request may cost: a calendar that is read in parts is read at once. Many statements for
+ * few rows are dear as well; their number only shows once they have run, so the average of each person decides.
  */
 export function openFairTurns({ cost: mostCost, waitingRequests, turnMs }: Limits): FairTurns {
   const dearFrom = mostCost / 4;
@@ -56,8 +59,8 @@ export function openFairTurns({ cost: mostCost, waitingRequests, turnMs }: Limit
   };
   const isDear = (cost: number): boolean => cost > dearFrom;
   const presence = new Presence();
-  const habits = new Habits();
-  /** While others ask too, half of the time is theirs: whoever had a dear one rests for as long as it took. */
+  const averages = new StatementAverages();
+  /** While others ask too, half of the time is theirs: a person pauses after a dear request for as long as it took. */
   const restAfter =
     (person: string) =>
     (tookMs: number): number =>
@@ -68,13 +71,14 @@ export function openFairTurns({ cost: mostCost, waitingRequests, turnMs }: Limit
       presence.note(payer.person);
       const request = { cost, patienceMs, isGone };
       const inDearLane =
-        isDear(cost) || (habits.statementsOf(payer.person) > usualStatements.value && !presence.isAlone(payer.person));
+        isDear(cost) ||
+        (averages.statementsOf(payer.person) > usualStatements.value && !presence.isAlone(payer.person));
       const share = new ReadingShare(inDearLane ? dearStatements : poolSizes.readers);
       const work = async () => {
         try {
           return await withReadingShare(share, run);
         } finally {
-          habits.note(payer.person, share.taken);
+          averages.note(payer.person, share.statementCount);
         }
       };
       const turn = inDearLane
@@ -99,7 +103,7 @@ export function openFairTurns({ cost: mostCost, waitingRequests, turnMs }: Limit
         counter(
           'turns_total',
           'Requests that had their turn.',
-          all.map(([lane, { begun }]) => ({ labels: { lane }, value: begun })),
+          all.map(([lane, { startedCount }]) => ({ labels: { lane }, value: startedCount })),
         ),
       ];
     },
@@ -115,7 +119,10 @@ export const exportPatience: LimitRow = {
   reason: 'It waits longer than a person would: what is cut off has to begin anew.',
 };
 
-/** A page of an export is as dear as anything, and waits longer than a person would: what is cut off has to begin anew. */
+/**
+ * A page of an export is as dear as anything, and waits longer than a person would: an export that is cut off has to
+ * begin anew.
+ */
 export function pageOfExport(context: RequestContext, { cost }: Limits): Work {
   return {
     payer: payerOf(context),
@@ -125,7 +132,7 @@ export function pageOfExport(context: RequestContext, { cost }: Limits): Work {
   };
 }
 
-/** Who asked last, and who of the others did. */
+/** Remembers who asked last, and who else did before. */
 class Presence {
   #latest = { person: '', at: Number.NEGATIVE_INFINITY };
   #before = this.#latest;
@@ -143,8 +150,8 @@ class Presence {
 
 const mostPersons = 1_000;
 
-/** With how many statements a request each person reads, on average and lately. */
-class Habits {
+/** How many statements a request of each person reads with, on average and lately. */
+class StatementAverages {
   readonly #statements = new Map<string, number>();
 
   statementsOf(person: string): number {
@@ -153,7 +160,7 @@ class Habits {
 
   note(person: string, statements: number): void {
     const before = this.statementsOf(person);
-    // Set anew, so that whoever asked longest ago stands first.
+    // Set anew, so that the person who asked longest ago is first.
     this.#statements.delete(person);
     this.#statements.set(person, (before + statements) / 2);
     if (this.#statements.size > mostPersons) this.#statements.delete(this.#statements.keys().next().value ?? '');

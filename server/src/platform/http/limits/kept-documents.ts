@@ -13,16 +13,17 @@ export const keptDocumentRows: readonly LimitRow[] = [
 ];
 
 /**
- * Documents that were found valid are not read again, nor validated again under another name. What cannot be read or is not
- * valid is forgotten at once: whoever sends junk would otherwise have us keep it, and forget what is of use.
+ * Remembers valid documents, so that they are not read again, nor validated again under another name. Text that cannot
+ * be read or is not valid is forgotten at once: a caller who sends junk would otherwise fill the memory and displace
+ * useful documents.
  */
 export class KeptDocuments {
-  readonly #documents = new UsedLast<DocumentNode>();
-  readonly #valid = new UsedLast<true>();
-  /** Found valid already, so that nobody looks at their text again. */
-  readonly #known = new WeakSet<DocumentNode>();
+  readonly #documents = new RecentlyUsed<DocumentNode>();
+  readonly #valid = new RecentlyUsed<true>();
+  /** Documents that were found valid already, so that their text is not looked at again. */
+  readonly #validDocuments = new WeakSet<DocumentNode>();
 
-  /** For graphql-yoga, which asks before it parses and tells before it has validated. */
+  /** For graphql-yoga, which reads the cache before it parses and writes it before it has validated. */
   readonly parserCache = {
     documentCache: { get: (text: string) => this.#documents.get(text), set: () => undefined },
     errorCache: { get: () => undefined, set: () => undefined },
@@ -34,22 +35,22 @@ export class KeptDocuments {
   }
 
   isValid(document: DocumentNode): boolean {
-    if (this.#known.has(document)) return true;
+    if (this.#validDocuments.has(document)) return true;
     const text = withoutName(document);
     return text !== null && this.#valid.get(text) !== undefined;
   }
 
   rememberValid(document: DocumentNode): void {
-    if (this.#known.has(document)) return;
-    this.#known.add(document);
+    if (this.#validDocuments.has(document)) return;
+    this.#validDocuments.add(document);
     if (document.loc) this.#documents.set(document.loc.source.body, document);
     const text = withoutName(document);
     if (text !== null) this.#valid.set(text, true);
   }
 }
 
-/** By text; those that were not used for longest go first, once all texts together are too long. */
-class UsedLast<Value> {
+/** A cache by text; the least recently used texts go first, once all together are too long. */
+class RecentlyUsed<Value> {
   readonly #values = new Map<string, Value>();
   #characters = 0;
 
@@ -74,8 +75,8 @@ class UsedLast<Value> {
 }
 
 /**
- * The text of a document but for the name of its operation: no rule looks at the name where there is one operation. Null where
- * there are several, or none.
+ * The text of a document without the name of its operation: no rule looks at the name where there is one operation.
+ * Null where there are several, or none.
  */
 function withoutName({ definitions, loc }: DocumentNode): string | null {
   const operations = definitions.flatMap((definition) =>

@@ -9,7 +9,7 @@ type Limit = {
   readonly reason: string;
 };
 
-/** What one caller may ask of a server. Each is an environment variable; docs/limits.md is printed from here. */
+/** What one caller may ask of a server. Each limit is an environment variable; docs/limits.md is printed from here. */
 export const limitTable = {
   // Of a document, with its fragments expanded.
   depth: {
@@ -176,11 +176,14 @@ export const limitRows: readonly LimitRow[] = Object.entries(limitTable).map(
   ([name, { most, variable, unit, reason }]) => ({ name, value: most, unit, variable, reason }),
 );
 
-/** How many characters a document may have for each token: names and texts of a document stay short, what is long is a variable. */
+/**
+ * How many characters a document may have for each token: names and texts in a document stay short, long values are
+ * variables.
+ */
 export const charactersPerToken = 10;
 
 /**
- * What is over a limit is told which, and how much there may be.
+ * The error that says which limit was exceeded, and what it is.
  * @param status of the answer, where it is one over HTTP
  */
 export function limitExceeded(

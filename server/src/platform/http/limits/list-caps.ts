@@ -20,7 +20,7 @@ import {
 } from 'graphql';
 import { limitExceeded } from './limits.ts';
 
-/** A list that callers can fill, where the schema has it: `Query.calendar(roomIds:)`, `BookingFilter.roomIds`. */
+/** A list that callers can fill, as the schema names it: `Query.calendar(roomIds:)`, `BookingFilter.roomIds`. */
 export type ListPlace = { readonly place: string; readonly mostItems: number | null; readonly reason: string };
 
 type Declared = Pick<GraphQLArgument | GraphQLInputField, 'type' | 'extensions'>;
@@ -56,12 +56,12 @@ function placesOf(type: GraphQLNamedType): { place: string; declared: Declared }
 
 /** @throws naming every list that has no cap: the build fails, and no server starts */
 export function mustCapLists(schema: GraphQLSchema): void {
-  const open = listPlaces(schema).filter(({ mostItems }) => mostItems === null);
-  if (open.length > 0)
-    throw new Error(`These lists declare no cap (atMost): ${open.map(({ place }) => place).join(', ')}.`);
+  const uncapped = listPlaces(schema).filter(({ mostItems }) => mostItems === null);
+  if (uncapped.length > 0)
+    throw new Error(`These lists declare no cap (atMost): ${uncapped.map(({ place }) => place).join(', ')}.`);
 }
 
-/** Where a document fills a list, or an input with lists inside; a fragment's as often as it is spread. */
+/** A place where a document fills a list, or an input with lists inside; a fragment counts as often as it is spread. */
 type Use = {
   readonly node: ValueNode;
   readonly type: GraphQLInputType;
@@ -69,7 +69,7 @@ type Use = {
   readonly mostItems: number | null;
 };
 
-type Asked = {
+type OperationToCheck = {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -78,26 +78,29 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * Counts the items of lists in the variables as they came and in the document's text, before graphql reads any of them:
- * 20,000 ids that are none are a second of work to it.
+ * it takes a second over 20,000 ids that are invalid.
  */
 export class ListCaps {
   readonly #uses = new WeakMap<OperationDefinitionNode, readonly Use[]>();
-  readonly #bearing = new Map<GraphQLNamedType, boolean>();
+  readonly #listBearingTypes = new Map<GraphQLNamedType, boolean>();
 
-  /** The refusal of the first list that is too long with all others of its name, or null. @param document measured, so that expanding its fragments is bounded */
-  refusal(asked: Asked, variables: Variables, status?: number): GraphQLError | null {
-    const uses = this.#uses.get(asked.operation) ?? this.#usesOf(asked);
-    this.#uses.set(asked.operation, uses);
+  /**
+   * Refuses the first list that is too long with all others of its name, or returns null. @param document measured, so
+   * that expanding its fragments is bounded
+   */
+  refusal(target: OperationToCheck, variables: Variables, status?: number): GraphQLError | null {
+    const uses = this.#uses.get(target.operation) ?? this.#usesOf(target);
+    this.#uses.set(target.operation, uses);
     if (uses.length === 0) return null;
-    const count = new ItemCount(asked.operation, variables, (type) => this.#bearsLists(type));
+    const count = new ItemCount(target.operation, variables, (type) => this.#bearsLists(type));
     for (const use of uses) {
       count.ofNode(use.node, use);
-      if (count.over) return tooLong(count.over, status);
+      if (count.overlongList) return tooLong(count.overlongList, status);
     }
     return null;
   }
 
-  #usesOf({ schema, document, operation }: Asked): Use[] {
+  #usesOf({ schema, document, operation }: OperationToCheck): Use[] {
     const fragments = new Map<string, FragmentDefinitionNode>();
     for (const definition of document.definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -134,25 +137,28 @@ export class ListCaps {
 
   #bearsLists(type: GraphQLInputType): boolean {
     if (isList(type)) return true;
-    const named = getNamedType(type);
-    if (!isInputObjectType(named)) return false;
-    const known = this.#bearing.get(named);
-    if (known !== undefined) return known;
-    // An input that holds itself is looked at once.
-    this.#bearing.set(named, false);
-    const bears = Object.values(named.getFields()).some((field) => this.#bearsLists(field.type));
-    this.#bearing.set(named, bears);
+    const namedType = getNamedType(type);
+    if (!isInputObjectType(namedType)) return false;
+    const cached = this.#listBearingTypes.get(namedType);
+    if (cached !== undefined) return cached;
+    // An input that contains itself is looked at once.
+    this.#listBearingTypes.set(namedType, false);
+    const bears = Object.values(namedType.getFields()).some((field) => this.#bearsLists(field.type));
+    this.#listBearingTypes.set(namedType, bears);
     return bears;
   }
 }
 
 type Place = Pick<Use, 'type' | 'place' | 'mostItems'>;
-type Over = { readonly place: string; readonly mostItems: number };
+type OverlongList = { readonly place: string; readonly mostItems: number };
 
-/** Of one operation. What does not have the shape of its type is left to graphql, which refuses it at once. */
+/**
+ * Counts the items of one operation. A value that does not have the shape of its type is left to graphql, which refuses
+ * it at once.
+ */
 class ItemCount {
   /** The list that is too long, once one is; nothing is counted after it. */
-  over: Over | null = null;
+  overlongList: OverlongList | null = null;
   readonly #counts = new Map<string, number>();
   readonly #operation: OperationDefinitionNode;
   readonly #variables: Variables;
@@ -169,7 +175,7 @@ class ItemCount {
   }
 
   ofNode(node: ValueNode, at: Place): void {
-    if (this.over || node.kind === Kind.NULL) return;
+    if (this.overlongList || node.kind === Kind.NULL) return;
     const type = getNullableType(at.type);
     if (node.kind === Kind.VARIABLE) {
       const name = node.name.value;
@@ -191,7 +197,7 @@ class ItemCount {
   }
 
   #ofValue(value: unknown, at: Place): void {
-    if (this.over || value === null || value === undefined) return;
+    if (this.overlongList || value === null || value === undefined) return;
     const type = getNullableType(at.type);
     if (isListType(type)) {
       const items: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -208,7 +214,7 @@ class ItemCount {
   #add(items: number, { place, mostItems }: Place): void {
     const count = (this.#counts.get(place) ?? 0) + items;
     this.#counts.set(place, count);
-    if (mostItems !== null && count > mostItems) this.over ??= { place, mostItems };
+    if (mostItems !== null && count > mostItems) this.overlongList ??= { place, mostItems };
   }
 }
 
@@ -220,7 +226,7 @@ function placeOf(parent: string, field: GraphQLInputField): Place {
   };
 }
 
-function tooLong({ place, mostItems }: Over, status: number | undefined): GraphQLError {
+function tooLong({ place, mostItems }: OverlongList, status: number | undefined): GraphQLError {
   return limitExceeded(
     'listItems',
     mostItems,

@@ -8,15 +8,15 @@ import {
 } from 'graphql';
 
 /**
- * How much a document is once its fragments stand where they are spread. Depth and aliases are those of its largest operation,
- * because one runs; what is validated adds up over all of them, because all are.
+ * The size of a document once its fragments are expanded where they are spread. Depth and aliases are those of its
+ * largest operation, because one runs; the rest adds up over all operations, because all are validated.
  */
 export type Measures = { depth: number; aliases: number; tokens: number; directives: number; fields: number };
 
-export type Measured = Measures & {
+export type MeasuredDocument = Measures & {
   /** The fragment that contains itself: such a document has no size. */
   readonly circular: string | null;
-  /** Whether it asks what the schema is. */
+  /** Whether it asks for the schema. */
   readonly introspects: boolean;
 };
 
@@ -32,41 +32,41 @@ function add(sum: Measures, part: Measures, deeper = 0): void {
   sum.fields += part.fields;
 }
 
-function include(whole: Measures, part: Measures): void {
-  const { depth, aliases } = whole;
-  add(whole, part);
-  whole.depth = Math.max(depth, part.depth);
-  whole.aliases = Math.max(aliases, part.aliases);
+function include(total: Measures, part: Measures): void {
+  const { depth, aliases } = total;
+  add(total, part);
+  total.depth = Math.max(depth, part.depth);
+  total.aliases = Math.max(aliases, part.aliases);
 }
 
 /**
- * Each fragment is measured once, however often it is spread, so that one which doubles itself thirty times costs no more
- * than its text. Needs no schema, and bears documents that are not valid: it runs before anything else looks at them.
+ * Measures each fragment once, however often it is spread, so that one which doubles itself thirty times costs no more
+ * than its text. It needs no schema, and accepts invalid documents: it runs before anything else looks at them.
  */
-export function measureDocument(document: DocumentNode): Measured {
+export function measureDocument(document: DocumentNode): MeasuredDocument {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const countTokens = tokenCounter(document);
-  const known = new Map<string, Measures>();
-  const open = new Set<string>();
+  const fragmentMeasures = new Map<string, Measures>();
+  const fragmentsUnderWay = new Set<string>();
   let circular: string | null = null;
   let introspects = false;
 
   const ofFragment = (name: string): Measures => {
     const fragment = fragments.get(name);
-    const before = known.get(name);
-    if (before || !fragment) return before ?? nothing();
-    if (open.has(name)) {
+    const knownMeasures = fragmentMeasures.get(name);
+    if (knownMeasures || !fragment) return knownMeasures ?? nothing();
+    if (fragmentsUnderWay.has(name)) {
       circular = name;
       return nothing();
     }
-    open.add(name);
+    fragmentsUnderWay.add(name);
     const sum = ofSelections(fragment.selectionSet);
     sum.directives += fragment.directives?.length ?? 0;
     sum.tokens += countTokens(fragment);
-    open.delete(name);
-    known.set(name, sum);
+    fragmentsUnderWay.delete(name);
+    fragmentMeasures.set(name, sum);
     return sum;
   };
 
@@ -100,19 +100,20 @@ export function measureDocument(document: DocumentNode): Measured {
     return sum;
   };
 
-  const whole = nothing();
+  const total = nothing();
   for (const definition of document.definitions)
-    if (definition.kind === Kind.OPERATION_DEFINITION) include(whole, ofOperation(definition));
-  // What nothing spreads is validated all the same. How deep it stands, nobody knows.
-  for (const name of fragments.keys()) if (!known.has(name)) include(whole, { ...ofFragment(name), depth: 0 });
-  return { ...whole, circular, introspects };
+    if (definition.kind === Kind.OPERATION_DEFINITION) include(total, ofOperation(definition));
+  // Fragments that nothing spreads are validated all the same. Their depth is unknown.
+  for (const name of fragments.keys())
+    if (!fragmentMeasures.has(name)) include(total, { ...ofFragment(name), depth: 0 });
+  return { ...total, circular, introspects };
 }
 
 export function isIntrospection(field: string): boolean {
   return field === '__schema' || field === '__type';
 }
 
-/** The tokens from the first to the last of a node: the parser left them in a chain. */
+/** Counts the tokens from the first to the last of a node: the parser left them in a chain. */
 function tokenCounter({ loc }: DocumentNode) {
   const places = new Map<Token, number>();
   for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next)

@@ -12,18 +12,19 @@ import type { RequestContext, Viewer } from '../../context.ts';
 import { declaredRight } from '../../declared-rights.ts';
 import { networkOf } from '../network-of.ts';
 
-/** From whose purse a request is paid. */
+/** Whose budget a request is charged to. */
 export type Payer = {
   readonly name: string;
-  /** The person behind it, or the network: both purses of a person have this in common. */
+  /** The person behind it, or the network: both budgets of a person have this in common. */
   readonly person: string;
-  /** Who they are, at the beginning of a sentence. */
+  /** A description of the payer, for the beginning of a sentence. */
   readonly words: string;
 };
 
 /**
- * Sessions of one person are one payer, and so are their tokens and displays: signing in again brings no second purse, and
- * a tool that asks too much leaves its owner's screens alone. Who has not signed in pays as their network.
+ * Sessions of one person are one payer, and so are their tokens and displays: signing in again brings no second budget,
+ * and a tool that asks too much leaves its owner's screens alone. Callers who are not signed in share the budget of
+ * their network.
  */
 export function payerOf({
   viewer,
@@ -36,27 +37,30 @@ export function payerOf({
     : { name: `tools ${person}`, person, words: 'All tokens and displays of your account together' };
 }
 
-/** What else is asked from an address, and by whom, keeps nobody there from signing in. */
+/** Other requests from an address, and other callers there, keep nobody from signing in: it has its own budget. */
 export function signInPayer({ origin }: Pick<RequestContext, 'origin'>): Payer {
   return ofNetwork('sign-in', origin, 'Those at your address who sign in');
 }
 
-function ofNetwork(purse: string, { address }: RequestContext['origin'], words: string): Payer {
+function ofNetwork(budgetName: string, { address }: RequestContext['origin'], words: string): Payer {
   return {
-    name: `${purse} ${networkOf(address)}`,
+    name: `${budgetName} ${networkOf(address)}`,
     person: networkOf(address),
     words,
   };
 }
 
-type Asked = {
+type OperationToCheck = {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
 };
 
-/** How many fields an operation has that only sign in or out, refresh, or set a password; null when it does anything else. */
-export function signInSteps({ schema, document, operation }: Asked): number | null {
+/**
+ * How many fields an operation has that only sign in or out, refresh, or set a password; null when it does anything
+ * else.
+ */
+export function signInSteps({ schema, document, operation }: OperationToCheck): number | null {
   if (operation.operation !== 'mutation') return null;
   const root = schema.getMutationType()?.getFields() ?? {};
   const fields = rootFields(document, operation.selectionSet);
@@ -67,8 +71,8 @@ export function signInSteps({ schema, document, operation }: Asked): number | nu
   return fields.length > 0 && fields.every(isOpen) ? fields.length : null;
 }
 
-/** Whether something of an operation is for those alone who have signed in. */
-export function needsSession({ schema, document, operation }: Asked): boolean {
+/** Whether some part of an operation is only for users who are signed in. */
+export function needsSession({ schema, document, operation }: OperationToCheck): boolean {
   const root = schema.getRootType(operation.operation)?.getFields() ?? {};
   return rootFields(document, operation.selectionSet).some(
     ({ name }) =>
@@ -91,7 +95,7 @@ function rootFields(document: DocumentNode, selections: SelectionSetNode): Field
       else if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet);
       else {
         const fragment = fragments.get(selection.name.value);
-        // Spread twice, its fields run once all the same.
+        // A fragment that is spread twice runs its fields only once.
         if (!fragment || spread.has(selection.name.value)) continue;
         spread.add(selection.name.value);
         walk(fragment.selectionSet);

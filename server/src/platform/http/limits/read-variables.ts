@@ -20,26 +20,29 @@ export const variableRows: readonly LimitRow[] = [
 ];
 
 /**
- * Variables as their types say, or what is wrong with the first that is not. One fault is told, and of a long value its
- * beginning: each fault repeats the whole value, and fifty of them would answer a megabyte with fifty.
+ * Reads the variables by their types, or returns what is wrong with the first that does not match. It reports one
+ * fault, and of a long value its beginning: each fault repeats the whole value, and fifty of them would answer a
+ * megabyte with fifty.
  */
 export function readVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
-  given: Variables,
+  rawVariables: Variables,
 ): ReadVariables {
-  const crowded = (operation.variableDefinitions ?? [])
+  const crowdedVariable = (operation.variableDefinitions ?? [])
     .map(({ variable }) => variable.name.value)
-    .find((name) => Object.hasOwn(given, name) && hasCrowdedObject(given[name]));
-  if (crowded !== undefined) {
+    .find((name) => Object.hasOwn(rawVariables, name) && hasCrowdedObject(rawVariables[name]));
+  if (crowdedVariable !== undefined) {
     return {
       error: new GraphQLError(
-        `Variable "$${crowded}" got an object of more than ${mostMembers} fields, and no input has so many.`,
+        `Variable "$${crowdedVariable}" got an object of more than ${mostMembers} fields, and no input has so many.`,
         { extensions: { code: 'BAD_USER_INPUT' } },
       ),
     };
   }
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], rawVariables, {
+    maxErrors: 1,
+  });
   const [first] = errors ?? [];
   if (first === undefined) return { variables: coerced ?? {} };
   return {
@@ -50,20 +53,20 @@ export function readVariables(
   };
 }
 
-/** Looked for without recursion: how deep a value is, its sender says. */
+/** Searches without recursion: the sender decides how deep a value is. */
 function hasCrowdedObject(value: unknown): boolean {
-  const open: unknown[] = [value];
-  while (open.length > 0) {
-    const next = open.pop();
+  const pending: unknown[] = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
     if (typeof next !== 'object' || next === null) continue;
     const inner: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
     if (!Array.isArray(next) && inner.length > mostMembers) return true;
-    for (const one of inner) if (typeof one === 'object' && one !== null) open.push(one);
+    for (const one of inner) if (typeof one === 'object' && one !== null) pending.push(one);
   }
   return false;
 }
 
-/** What is wrong stands at the end, behind the value. */
+/** The reason is at the end of the message, after the value. */
 function shortened(message: string): string {
   return message.length <= longest.head + longest.tail
     ? message

@@ -21,12 +21,12 @@ type Options = {
   readonly limits: Limits;
   readonly budget: CostBudget;
   readonly turns: FairTurns;
-  /** Strangers may not read the schema out of the API, nor guess it by what an error suggests. */
+  /** Strangers may not read the schema from the API, nor guess it from the suggestions in errors. */
   readonly production: boolean;
   readonly documents: Pick<KeptDocuments, 'isValid' | 'rememberValid'>;
 };
 
-type Weighed = { readonly errors: readonly GraphQLError[]; readonly introspects: boolean };
+type DocumentCheck = { readonly errors: readonly GraphQLError[]; readonly introspects: boolean };
 
 const words: Record<keyof Measures, string> = {
   depth: 'levels',
@@ -39,7 +39,7 @@ const words: Record<keyof Measures, string> = {
 /** Finding the place of an error in the text takes time for each, and nobody mends more at once. */
 const mostErrors = 5;
 
-/** What variables cost that cannot be meant: a long body takes its time all the same. */
+/** What variables that cannot be read cost: a long body takes its time all the same. */
 const refusedCost = 500;
 
 export const validationRows: readonly LimitRow[] = [
@@ -51,31 +51,33 @@ export const validationRows: readonly LimitRow[] = [
   },
 ];
 
-/** What a document may ask, before anybody reads a row for it. The same over HTTP, server-sent events and WebSocket. */
+/**
+ * Checks what a document may ask, before any row is read for it. The same over HTTP, server-sent events and WebSocket.
+ */
 export function useLimits({ limits, budget, turns, production, documents }: Options): Plugin<RequestContext> {
   const caps = new ListCaps();
-  const weighed = new WeakMap<DocumentNode, Weighed>();
-  const weigh = (document: DocumentNode): Weighed => {
-    const known = weighed.get(document) ?? weighAnew(document, limits);
-    weighed.set(document, known);
-    return known;
+  const checks = new WeakMap<DocumentNode, DocumentCheck>();
+  const check = (document: DocumentNode): DocumentCheck => {
+    const documentCheck = checks.get(document) ?? checkDocument(document, limits);
+    checks.set(document, documentCheck);
+    return documentCheck;
   };
 
   const allow = async (args: ExecutionArgs): Promise<GraphQLError | Work | null> => {
     const { schema, document, operationName } = args;
-    const given = args.variableValues ?? {};
+    const rawVariables = args.variableValues ?? {};
     const context = args.contextValue as RequestContext;
     const operation = getOperationAST(document, operationName);
-    // graphql itself says which operation is missing.
+    // graphql itself reports which operation is missing.
     if (!operation) return null;
     const status = (code: number) => (context.http ? code : undefined);
-    const tooLong = caps.refusal({ schema, document, operation }, given, status(400));
-    const { variables, error } = tooLong ? { error: tooLong } : readVariables(schema, operation, given);
+    const tooLong = caps.refusal({ schema, document, operation }, rawVariables, status(400));
+    const { variables, error } = tooLong ? { error: tooLong } : readVariables(schema, operation, rawVariables);
     const cost = error
       ? refusedCost
       : costOf({ schema, document, operation, variables, signedIn: context.viewer !== null });
-    note(context, { cost, kind: operation.operation, operation: operation.name?.value });
-    if (production && context.viewer === null && weigh(document).introspects) {
+    noteCost(context, { cost, kind: operation.operation, operation: operation.name?.value });
+    if (production && context.viewer === null && check(document).introspects) {
       return new GraphQLError('Sign in to ask what the schema is.', { extensions: { code: 'UNAUTHENTICATED' } });
     }
     if (cost > limits.cost) {
@@ -87,10 +89,10 @@ export function useLimits({ limits, budget, turns, production, documents }: Opti
       );
     }
     const payer = payerOf(context);
-    // Tries to sign in are counted in the database, before anything is looked up for whoever came in.
+    // Tries to sign in are counted in the database, before anything is looked up for the caller.
     const steps = signInSteps({ schema, document, operation });
-    const [purse, price] = steps === null ? [payer, cost] : [signInPayer(context), steps];
-    const { remaining, resetSeconds, isOver } = await budget.spend(purse, price);
+    const [charged, price] = steps === null ? [payer, cost] : [signInPayer(context), steps];
+    const { remaining, resetSeconds, isOver } = await budget.spend(charged, price);
     const answer = context.http?.res;
     answer
       ?.setHeader('ratelimit-limit', limits.costPerMinute)
@@ -101,26 +103,26 @@ export function useLimits({ limits, budget, turns, production, documents }: Opti
       return limitExceeded(
         'costPerMinute',
         limits.costPerMinute,
-        `${purse.words} have asked for more than they may in a minute. Go on in ${resetSeconds} s.`,
+        `${charged.words} have asked for more than they may in a minute. Go on in ${resetSeconds} s.`,
         status(429),
       );
     }
-    // Whoever may not ask at all is told so first, and not what was wrong with the question.
+    // A caller who may not ask at all is told that first, and not what was wrong with the question.
     if (error && !tooLong && context.viewer === null && needsSession({ schema, document, operation }))
       return signInFirst();
     if (error) return production ? withoutSuggestion(error) : error;
     if (operation.operation === 'query') return { payer, cost, isGone: goneFrom(context) };
-    // Writes have a queue of their own: while one waits for a row, its author goes on reading. What they answer with may be
-    // dear all the same; and who closes the page behind a click still wants it done.
+    // Writes have a queue of their own: while one waits for a row, its author goes on reading. Their answers may be
+    // dear all the same; and a user who closes the page after a click still wants it done.
     return turns.isDear(cost / 2) ? { payer, cost, isGone: () => false } : null;
   };
 
   return {
-    // A document is read before anybody is asked who they are: its length is bounded first.
+    // A document is read before its caller is identified: its length is checked first.
     onParse: ({ setParseFn }) => setParseFn((source, options) => parseWithin(limits.tokens, source, options)),
     onValidate: ({ params, setResult, setValidationFn }) => {
       const document = params.documentAST;
-      const { errors } = weigh(document);
+      const { errors } = check(document);
       if (errors.length > 0) setResult(errors);
       else if (documents.isValid(document)) setResult([]);
       setValidationFn((schema, text, rules) =>
@@ -135,48 +137,48 @@ export function useLimits({ limits, budget, turns, production, documents }: Opti
       for (const { errors } of [result ?? []].flat() as { errors?: readonly GraphQLError[] }[]) noteErrors(errors);
     },
     onExecute: async ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
-      const allowed = await allow(args);
-      if (allowed instanceof GraphQLError) return setResultAndStopExecution({ errors: [allowed] });
-      if (allowed === null) return undefined;
-      setExecuteFn((given) =>
+      const admission = await allow(args);
+      if (admission instanceof GraphQLError) return setResultAndStopExecution({ errors: [admission] });
+      if (admission === null) return undefined;
+      setExecuteFn((execArgs) =>
         turns
-          .run(allowed, () => executeFn(given))
-          .catch((error: unknown) => refusedTurn(given.contextValue as RequestContext, error)),
+          .run(admission, () => executeFn(execArgs))
+          .catch((error: unknown) => answerWithoutTurn(execArgs.contextValue as RequestContext, error)),
       );
       return undefined;
     },
-    // What a subscription reads comes event by event and is shared with others: it waits for no turn.
+    // A subscription reads event by event, shared with others: it waits for no turn.
     onSubscribe: async ({ args, setResultAndStopExecution }) => {
-      const allowed = await allow(args);
-      if (allowed instanceof GraphQLError) setResultAndStopExecution({ errors: [allowed] });
+      const admission = await allow(args);
+      if (admission instanceof GraphQLError) setResultAndStopExecution({ errors: [admission] });
     },
   };
 }
 
-function weighAnew(document: DocumentNode, limits: Limits): Weighed {
-  const measured = measureDocument(document);
-  const { introspects } = measured;
-  if (measured.circular !== null) {
+function checkDocument(document: DocumentNode, limits: Limits): DocumentCheck {
+  const measures = measureDocument(document);
+  const { introspects } = measures;
+  if (measures.circular !== null) {
     return {
       introspects,
       errors: [
-        new GraphQLError(`The fragment "${measured.circular}" contains itself.`, {
+        new GraphQLError(`The fragment "${measures.circular}" contains itself.`, {
           extensions: { code: 'BAD_USER_INPUT' },
         }),
       ],
     };
   }
-  const refuse = (limit: LimitName, message: string): Weighed => ({
+  const refuse = (limit: LimitName, message: string): DocumentCheck => ({
     introspects,
     errors: [limitExceeded(limit, limits[limit], message)],
   });
-  const [over] = (Object.keys(words) as (keyof Measures)[]).filter((name) => measured[name] > limits[name]);
-  if (over !== undefined)
+  const [exceeded] = (Object.keys(words) as (keyof Measures)[]).filter((name) => measures[name] > limits[name]);
+  if (exceeded !== undefined)
     return refuse(
-      over,
-      `A document has at most ${limits[over]} ${words[over]}, with its fragments expanded. Ask in several steps.`,
+      exceeded,
+      `A document has at most ${limits[exceeded]} ${words[exceeded]}, with its fragments expanded. Ask in several steps.`,
     );
-  // Only now is it known that expanding its fragments comes to an end soon.
+  // Only now is it certain that expanding its fragments ends soon.
   if (countComparisons(document) > limits.comparisons) {
     return refuse(
       'comparisons',
@@ -186,19 +188,22 @@ function weighAnew(document: DocumentNode, limits: Limits): Weighed {
   return { introspects, errors: [] };
 }
 
-/** Whether nobody waits for the answer any more: the line is gone, or what was asked over a socket was taken back. */
+/**
+ * Whether the answer has no reader any more: the connection is gone, or the caller completed the operation on the
+ * socket.
+ */
 function goneFrom({ hungUp, isTakenBack }: RequestContext) {
   return (): boolean => hungUp?.aborted === true || isTakenBack?.() === true;
 }
 
-/** A request that did not get its turn has not run; whoever sent it is told when to come back. */
-function refusedTurn({ http }: RequestContext, error: unknown): ExecutionResult {
+/** A request that did not get its turn has not run; its caller is told when to come back. */
+function answerWithoutTurn({ http }: RequestContext, error: unknown): ExecutionResult {
   if (!(error instanceof GraphQLError)) throw error;
   http?.res.setHeader('retry-after', 1);
   return { errors: [error] };
 }
 
-function note(
+function noteCost(
   { viewer }: RequestContext,
   { cost, kind, operation }: { cost: number; kind: string; operation: string | undefined },
 ): void {
@@ -235,7 +240,10 @@ const parseWithin: (maxTokens: number, ...rest: Parameters<typeof parse>) => Doc
   }
 };
 
-/** Comments are no tokens to the parser but end their line, and each error that is told counts the lines before it. */
+/**
+ * The parser does not count comments as tokens, but they end their line, and each reported error counts the lines
+ * before it.
+ */
 function hasMoreLines(text: string, most: number): boolean {
   let lines = 1;
   for (let index = 0; index < text.length; index += 1) {
