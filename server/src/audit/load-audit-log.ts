@@ -30,7 +30,7 @@ export type AuditFilter = {
 };
 
 /** The position of a row: a JavaScript date would drop the microseconds. */
-export type Position = { readonly moment: string; readonly id: string };
+export type AuditPosition = { readonly moment: string; readonly id: string };
 
 const auditRow = {
   id: uuid,
@@ -62,9 +62,9 @@ export type AuditRow = RowOf<typeof auditRow> & { readonly names: Names };
 
 export type Page = {
   /** Only rows that are older than this. */
-  readonly after?: Position | null;
+  readonly after?: AuditPosition | null;
   /** Only rows that are newer than this. */
-  readonly before?: Position | null;
+  readonly before?: AuditPosition | null;
   readonly limit: number;
   /** Whether the oldest row comes first. */
   readonly oldestFirst: boolean;

@@ -9,7 +9,7 @@ import { connectionPage, pageInput, pageWords } from '../platform/connection-pag
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
 import { nodeTypes } from '../platform/node-field.ts';
 import { nameOf, subjectNameOf } from './load-names.ts';
-import { type AuditRow, loadAuditLog, type Position } from './load-audit-log.ts';
+import { type AuditRow, loadAuditLog, type AuditPosition } from './load-audit-log.ts';
 
 builder.enumType(AuditResult, {
   name: 'AuditResult',
@@ -168,11 +168,11 @@ const AuditFilter = builder.inputType('AuditFilter', {
   }),
 });
 
-function cursorOf({ moment, id }: Position): string {
+function pageCursorOf({ moment, id }: AuditPosition): string {
   return Buffer.from(`${moment} ${id}`).toString('base64url');
 }
 
-function positionOf(cursor: string | null | undefined): Position | null {
+function positionOfPageCursor(cursor: string | null | undefined): AuditPosition | null {
   const [, moment = '', id = ''] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (.{36})$/.exec(
       cursor ? Buffer.from(cursor, 'base64url').toString() : '',
@@ -180,9 +180,9 @@ function positionOf(cursor: string | null | undefined): Position | null {
   return isKey(id) && isMoment(moment) ? { moment, id } : null;
 }
 
-const connectionCursor = z
+const pageCursor = z
   .string()
-  .refine((cursor) => positionOf(cursor) !== null, 'This is not a cursor of this list.')
+  .refine((cursor) => positionOfPageCursor(cursor) !== null, 'This is not a cursor of this list.')
   .nullish();
 
 /** Plain keys are accepted as well: some of them happen to decode into something. */
@@ -198,7 +198,7 @@ builder.queryFields((t) => ({
       description: `The audit trail, newest first: what is the whole facility’s, and what belongs to divisions whose books the viewer may open. ${pageWords}`,
       authScopes: { permission: 'audit:read' },
       args: { filter: t.arg({ type: AuditFilter }) },
-      validate: pageInput(connectionCursor),
+      validate: pageInput(pageCursor),
       resolve: (_root, { filter, ...args }, context) => {
         const { actorId, subjectId, tenantId, ...rest } = filter ?? {};
         const auditFilter = {
@@ -208,11 +208,11 @@ builder.queryFields((t) => ({
           tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId),
         };
         return resolveCursorConnection(
-          { args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: cursorOf },
+          { args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: pageCursorOf },
           ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
             loadAuditLog(context, auditFilter, {
-              after: positionOf(after),
-              before: positionOf(before),
+              after: positionOfPageCursor(after),
+              before: positionOfPageCursor(before),
               limit,
               oldestFirst: inverted,
             }),

@@ -52,15 +52,15 @@ export async function shutAccount(
         read: (forUpdate) => ({
           access: lockOwnAccess(viewer, now),
           found: openBookingsOf(forUpdate ? 'ForUpdate' : '', userId, tenantIds, openStatuses),
-          held: forUpdate ? lockPerson(userId) : null,
+          personLock: forUpdate ? lockPerson(userId) : null,
           person: forUpdate ? personToManage(userId) : null,
         }),
-        decide: async ({ access: [access], found, held, person }) => {
+        decide: async ({ access: [access], found, personLock, person }) => {
           mustStillHold(access);
           for (const [index, { toUserId, tenantId }] of handOver.entries())
             await mustBook(context, toUserId, tenantId, `handOver.${index}.toUserId`);
           mustBeFewEnough(found.length);
-          if (held.length > 0) mustBeManaged(viewer, person[0]);
+          if (personLock.length > 0) mustBeManaged(viewer, person[0]);
           return {
             locks: { bookings: found.map(({ id }) => id) },
             write: () => [

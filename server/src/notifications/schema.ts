@@ -4,7 +4,7 @@ import { visibilityOf } from '../people/rights/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
-import { connectionCursor } from '../platform/connection-cursor.ts';
+import { pageCursor } from '../platform/connection-cursor.ts';
 import { pageInput, pageWords } from '../platform/connection-page.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import { withVisibility } from '../platform/database/visibility.ts';
@@ -112,7 +112,7 @@ builder.queryFields((t) => ({
         }),
         bookingId: t.arg.id({ description: 'Only those that list this booking.' }),
       },
-      validate: pageInput(connectionCursor),
+      validate: pageInput(pageCursor),
       resolve: (query, _root, { unreadOnly, types, bookingId }, context) => {
         if (!readSince.has(context)) readSince.set(context, context.events.position);
         const where = whereNotifications(context.viewer, {

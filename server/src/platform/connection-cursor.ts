@@ -19,7 +19,7 @@ function readCursor(cursor: string) {
 }
 
 /** A cursor of a list whose rows have keys, as Pothos writes it. */
-export const connectionCursor = z
+export const pageCursor = z
   .string()
   .refine(
     (cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)),

@@ -39,7 +39,7 @@ export class BookingStates {
   /**
    * The state at `event` or later, where `now` is how far the stream is known. Never older than `since`, a reading of
    * `performance.now()`: a client that comes from another server has seen there what this one has not read yet.
-   * @param wanted `isOpen`: whether that visibility includes its tenant
+   * @param booking `isOpen` says whether that visibility includes its tenant
    */
   load(
     visibility: Visibility,

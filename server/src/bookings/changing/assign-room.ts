@@ -43,7 +43,7 @@ export async function assignRoom(context: Context, input: AssignRoomInput): Prom
   const bossNotes = input.notes == null ? undefined : parseNotes(input.notes, 'notes');
   const room = (await findRooms(context, [input.roomId])).get(input.roomId);
 
-  const changed = await changeBooking(context, {
+  const changedBooking = await changeBooking(context, {
     action: 'ASSIGN_ROOM',
     cause: 'assignRoom',
     ref: input,
@@ -62,7 +62,7 @@ export async function assignRoom(context: Context, input: AssignRoomInput): Prom
       return { claim, data: { ...data, startsAt: movedBooking.startsAt, endsAt: movedBooking.endsAt } };
     },
   });
-  return { ...changed, displacedIds };
+  return { ...changedBooking, displacedIds };
 }
 
 /**

@@ -21,7 +21,7 @@ export async function completeBookings(context: Context): Promise<number> {
   const now = context.clock();
   const due = (await context.db.run(bookingsDone(now))).map(({ id }) => id);
   if (due.length === 0) return 0;
-  const { changed } = await underLocks(
+  const { changedCount } = await underLocks(
     context,
     { cause: 'completeBookings' },
     {
@@ -31,10 +31,10 @@ export async function completeBookings(context: Context): Promise<number> {
         return {
           locks: { bookings: ids },
           write: () => updateAll(bookingsTable, ids, { status: 'COMPLETED' }),
-          result: { changed: ids.length },
+          result: { changedCount: ids.length },
         };
       },
     },
   );
-  return due.length < atOnce ? changed : changed + (await completeBookings(context));
+  return due.length < atOnce ? changedCount : changedCount + (await completeBookings(context));
 }

@@ -10,11 +10,11 @@ import { isKey } from '../../platform/global-id.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
 import { inVisibleTenants } from '../queries.ts';
 
-function cursorOf({ startsAt, id }: BookingPosition): string {
+function pageCursorOf({ startsAt, id }: BookingPosition): string {
   return Buffer.from(`${startsAt.toISOString()} ${id}`).toString('base64');
 }
 
-function positionOf(cursor: string | null | undefined): BookingPosition | null {
+function positionOfPageCursor(cursor: string | null | undefined): BookingPosition | null {
   const [, moment = '', id = ''] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (.{36})$/.exec(cursor ? Buffer.from(cursor, 'base64').toString() : '') ??
     [];
@@ -22,9 +22,9 @@ function positionOf(cursor: string | null | undefined): BookingPosition | null {
 }
 
 /** The cursor is a place in the list, not a row: it still works when its booking is hidden, or has moved. */
-export const bookingCursor = z
+export const bookingPageCursor = z
   .string()
-  .refine((cursor) => positionOf(cursor) !== null, 'This is not a cursor of this list.')
+  .refine((cursor) => positionOfPageCursor(cursor) !== null, 'This is not a cursor of this list.')
   .nullish();
 
 type Args = {
@@ -52,12 +52,12 @@ export function bookingsConnection(
       args,
       defaultSize: connectionPage.usual,
       maxSize: connectionPage.most,
-      toCursor: ({ id }: { id: string }) => cursorOf(places.get(id) as BookingPosition),
+      toCursor: ({ id }: { id: string }) => pageCursorOf(places.get(id) as BookingPosition),
     },
     async ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) => {
       const positions = await findBookings(context, filter, {
-        after: positionOf(after),
-        before: positionOf(before),
+        after: positionOfPageCursor(after),
+        before: positionOfPageCursor(before),
         limit,
         backwards: inverted,
       });

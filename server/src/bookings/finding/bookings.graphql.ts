@@ -5,7 +5,7 @@ import { pageInput, pageWords } from '../../platform/connection-page.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { Booking } from '../booking-type.ts';
 import { inVisibleTenants } from '../queries.ts';
-import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
+import { bookingPageCursor, bookingsConnection } from './bookings-connection-type.ts';
 
 const BookingFilter = builder.inputType('BookingFilter', {
   fields: (t) => ({
@@ -53,7 +53,7 @@ builder.queryFields((t) => ({
       description: `The bookings of the divisions whose books the viewer may open, by their start. ${pageWords}`,
       authScopes: { permission: 'calendar:read' },
       args: { filter: t.arg({ type: BookingFilter }) },
-      validate: pageInput(bookingCursor),
+      validate: pageInput(bookingPageCursor),
       resolve: (_root, { filter, ...args }, context, info) =>
         bookingsConnection(context, bookingFilterKeys(filter), args, info),
     },

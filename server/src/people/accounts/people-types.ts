@@ -1,11 +1,11 @@
-import { z } from 'zod';
 import { PasswordLinkPurpose, RoleScope } from '../../generated/prisma/enums.ts';
 import { atMost } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
+import { pageCursor } from '../../platform/connection-cursor.ts';
 import { pageInput, pageWords } from '../../platform/connection-page.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
-import { isKey, keyOrNone } from '../../platform/global-id.ts';
+import { keyOrNone } from '../../platform/global-id.ts';
 import type { DeliveredLink } from '../passwords/deliver-password-link.ts';
 import { LastAdministratorError, OpenBookingsError } from '../errors.ts';
 import { grantRole } from './grant-role.ts';
@@ -134,17 +134,6 @@ builder.prismaObjectFields('User', (t) => ({
   }),
 }));
 
-function readCursor(cursor: string) {
-  return Buffer.from(cursor, 'base64').toString();
-}
-const connectionCursor = z
-  .string()
-  .refine(
-    (cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)),
-    'This is not a cursor of this list.',
-  )
-  .nullish();
-
 builder.queryFields((t) => ({
   users: t.prismaConnection(
     {
@@ -158,7 +147,7 @@ builder.queryFields((t) => ({
             'Words of a user name, a name or an address: parts of them, or their beginnings where they are shorter than three letters. Without case, accents and signs.',
         }),
       },
-      validate: pageInput(connectionCursor),
+      validate: pageInput(pageCursor),
       resolve: async (query, _root, { search }, context) => {
         mustBeAllowedEverywhere(context.viewer, 'user:manage');
         return context.db.prisma.user.findMany({

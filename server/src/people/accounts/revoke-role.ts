@@ -4,7 +4,7 @@ import { changePeople, mustBeAllowedEverywhere, mustManage } from '../rights/man
 import { type HeldRole, mustDisposeOf } from '../rights/roles.ts';
 
 /**
- * Takes a role from somebody, from their next request on.
+ * Takes a role from a person, from their next request on.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError BusyError
  */
 export function revokeRole(

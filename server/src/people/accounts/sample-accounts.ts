@@ -7,9 +7,7 @@ const accountsOfTheSample = statement(
   `select username, display_name as title from users where sample and active order by created_at, username`,
 );
 
-/**
- * The accounts of the sample data, as long as their sample password works: a page that shows them is a warning as well.
- */
+/** The accounts of the sample data, as long as they are active: a page that shows them is a warning as well. */
 export function sampleAccounts(db: Database): Promise<{ username: string; title: string }[]> {
   return db.run(accountsOfTheSample());
 }

@@ -18,7 +18,7 @@ export type NewLink = {
 type LinkRequest = {
   readonly userId: string;
   readonly purpose: PasswordLinkPurpose;
-  /** Null where somebody at the door asked for it. */ readonly madeBy: Viewer | null;
+  /** Null where a visitor who is not signed in asked for it. */ readonly madeBy: Viewer | null;
   readonly now: Date;
 };
 
