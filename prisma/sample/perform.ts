@@ -1,6 +1,7 @@
 import { assignRoom } from '../../server/src/bookings/changing/assign-room.ts';
 import { cancelBooking } from '../../server/src/bookings/changing/cancel-booking.ts';
 import { confirmBooking } from '../../server/src/bookings/changing/confirm-booking.ts';
+import { noExtras } from '../../server/src/bookings/extras.ts';
 import { createBookings } from '../../server/src/bookings/changing/create-bookings.ts';
 import { rejectBooking } from '../../server/src/bookings/changing/reject-booking.ts';
 import { rescheduleBooking } from '../../server/src/bookings/changing/reschedule-booking.ts';
@@ -80,6 +81,7 @@ async function create(
   keys: Keys,
 ): Promise<readonly string[]> {
   const { bookingIds } = await createBookings(context, {
+    ...noExtras,
     ...request,
     tenantId: keys.tenant(tenant),
     segments: segments.map(({ startsAt, endsAt, room, wish, note }) => ({

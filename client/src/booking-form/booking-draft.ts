@@ -1,7 +1,7 @@
 import type { BookingKind } from '../graphql/generated/graphql.ts';
 import { addDays, dateOf, lastDayOf } from '../time/day.ts';
 import { localTimeOf } from '../time/local-time.ts';
-import type { BookingBody } from '../bookings/booking-body.ts';
+import { blankBody, type BookingBody } from '../bookings/booking-body.ts';
 import type { Alternative } from '../bookings/taken-room.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
 import { intervalIn, localEndOf, moveDays, type LocalInterval } from '../bookings/local-interval.ts';
@@ -43,24 +43,6 @@ export type BookingDraftStart = {
 
 const usualStart = '07:30';
 const usualEnd = '16:30';
-
-const blankBody: BookingBody = {
-  clientName: '',
-  clientContactPerson: '',
-  clientEmail: '',
-  clientPhone: '',
-  numLearners: '',
-  numFacilitators: '1',
-  coffeeTeaStation: false,
-  morningCatering: 'NONE',
-  lunchCatering: 'NONE',
-  cateringNotes: '',
-  stationeryNeeded: false,
-  waterBottles: '',
-  devicesNeeded: '',
-  deviceTypePreference: 'ANY',
-  offSite: null,
-};
 
 function workingDay(date: string): string {
   const { dayOfWeek } = Temporal.PlainDate.from(date);

@@ -1,5 +1,12 @@
 import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generated/graphql.ts';
-import { bodyErrors, bodyInput, countOf, peopleOf, type BookingBody } from '../bookings/booking-body.ts';
+import {
+  bodyErrors,
+  bodyInput,
+  countOf,
+  peopleOf,
+  withoutService,
+  type BookingBody,
+} from '../bookings/booking-body.ts';
 import type { BookingDraft } from './booking-draft.ts';
 import type { FieldErrors } from '../forms/field-errors.ts';
 import { horizonErrors, horizonWords, intervalErrors, utcInterval } from '../bookings/local-interval.ts';
@@ -47,19 +54,6 @@ export function leavesAndRepeats({ kind, body, repeat }: BookingDraft): string |
 /** With a room, devices stay. */
 function inTheBuilding(body: BookingBody): BookingBody {
   return { ...body, offSite: null };
-}
-
-/** Devices alone are not fed; what was chosen before stays in the draft, should they get a room after all. */
-function withoutService(body: BookingBody): BookingBody {
-  return {
-    ...body,
-    coffeeTeaStation: false,
-    morningCatering: 'NONE',
-    lunchCatering: 'NONE',
-    cateringNotes: '',
-    stationeryNeeded: false,
-    waterBottles: '',
-  };
 }
 
 /**

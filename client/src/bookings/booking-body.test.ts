@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyErrors, changedInput, countOf, type BookingBody } from './booking-body.ts';
+import { bodyErrors, bodyInput, changedInput, countOf, type BookingBody } from './booking-body.ts';
 
 const body: BookingBody = {
   clientName: 'Khula',
@@ -58,4 +58,9 @@ test('counts are whole and small; nothing typed is none', () => {
 test('how many people come is asked, not assumed', () => {
   expect(bodyErrors({ ...body, numLearners: ' ' })).toEqual({ numLearners: 'How many? 0 will do.' });
   expect(bodyErrors({ ...body, clientEmail: 'nobody' })).toEqual({ clientEmail: 'This is not an e-mail address.' });
+});
+
+test('a draft that is older than a field sends nothing of it, and nothing that the form no longer has', () => {
+  const { waterBottles: _new, ...older } = { ...body, parking: '3' };
+  expect(bodyInput(older as unknown as BookingBody)).toEqual({ ...bodyInput(body), waterBottles: 0 });
 });

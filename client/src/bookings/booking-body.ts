@@ -7,39 +7,43 @@ import type {
 import type { FieldErrors } from '../forms/field-errors.ts';
 import { offSiteErrors, offSiteInput, offSiteOf, type OffSiteBody } from './off-site-body.ts';
 
-/** What a form holds of a booking apart from its place: counts as they were typed, nothing left out. */
-export type BookingBody = {
-  readonly clientName: string;
-  readonly clientContactPerson: string;
-  readonly clientEmail: string;
-  readonly clientPhone: string;
-  readonly numLearners: string;
-  readonly numFacilitators: string;
-  readonly coffeeTeaStation: boolean;
-  readonly morningCatering: MorningCatering;
-  readonly lunchCatering: LunchCatering;
-  readonly cateringNotes: string;
-  readonly stationeryNeeded: boolean;
-  readonly waterBottles: string;
-  readonly devicesNeeded: string;
-  readonly deviceTypePreference: DeviceTypePreference;
-  /** Of devices only; null while they stay in the building. */
-  readonly offSite: OffSiteBody | null;
+/** A form begins with this: counts as they were typed, nothing left out. */
+const blankService = {
+  coffeeTeaStation: false,
+  morningCatering: 'NONE' as MorningCatering,
+  lunchCatering: 'NONE' as LunchCatering,
+  cateringNotes: '',
+  stationeryNeeded: false,
+  waterBottles: '',
 };
+const blankDevices = { devicesNeeded: '', deviceTypePreference: 'ANY' as DeviceTypePreference };
+export const blankBody = {
+  clientName: '',
+  clientContactPerson: '',
+  clientEmail: '',
+  clientPhone: '',
+  numLearners: '',
+  numFacilitators: '1',
+  ...blankService,
+  ...blankDevices,
+  /** Of devices only; null while they stay in the building. */
+  offSite: null as OffSiteBody | null,
+};
+const countFields = ['numLearners', 'numFacilitators', 'waterBottles', 'devicesNeeded'] as const;
 
-/** Each is named as in the input, and shown under that name. */
+/** What a form holds of a booking apart from its place. */
+export type BookingBody = Readonly<typeof blankBody>;
+
+/** Devices alone are not fed; what was chosen before stays in the draft, should they get a room after all. */
+export function withoutService(body: BookingBody): BookingBody {
+  return { ...body, ...blankService };
+}
+
+/** Each is named as in the input, and its message is shown under that name. A choice among few cannot be wrong. */
 export const bodyFields: readonly string[] = [
-  'clientName',
-  'clientContactPerson',
-  'clientEmail',
-  'clientPhone',
-  'numLearners',
-  'numFacilitators',
-  'coffeeTeaStation',
-  'cateringNotes',
-  'stationeryNeeded',
-  'waterBottles',
-  'devicesNeeded',
+  ...Object.keys(blankBody).filter(
+    (name) => !['morningCatering', 'lunchCatering', 'deviceTypePreference', 'offSite'].includes(name),
+  ),
   ...['rentalNumber', 'company', 'contactPerson', 'phone', 'email', 'address', 'returnOn'].map(
     (name) => `offSite.${name}`,
   ),
@@ -59,12 +63,13 @@ export type BodyFieldsProps = {
   onChange(change: BodyChange): void;
 };
 
-type Bookish = {
-  readonly [Name in keyof BookingBody]: Name extends
-    | 'numLearners'
-    | 'numFacilitators'
-    | 'waterBottles'
-    | 'devicesNeeded'
+const names = Object.keys(blankBody) as (keyof BookingBody)[];
+
+type Count = (typeof countFields)[number];
+
+/** The same of a booking, as it is read or written. */
+type BookingFacts = {
+  readonly [Name in keyof BookingBody]: Name extends Count
     ? number
     : Name extends 'clientContactPerson' | 'clientEmail' | 'clientPhone' | 'cateringNotes'
       ? string | null | undefined
@@ -73,24 +78,16 @@ type Bookish = {
         : BookingBody[Name];
 };
 
-export function bodyOf(booking: Bookish): BookingBody {
-  return {
-    clientName: booking.clientName,
-    clientContactPerson: booking.clientContactPerson ?? '',
-    clientEmail: booking.clientEmail ?? '',
-    clientPhone: booking.clientPhone ?? '',
-    numLearners: String(booking.numLearners),
-    numFacilitators: String(booking.numFacilitators),
-    coffeeTeaStation: booking.coffeeTeaStation,
-    morningCatering: booking.morningCatering,
-    lunchCatering: booking.lunchCatering,
-    cateringNotes: booking.cateringNotes ?? '',
-    stationeryNeeded: booking.stationeryNeeded,
-    waterBottles: String(booking.waterBottles),
-    devicesNeeded: String(booking.devicesNeeded),
-    deviceTypePreference: booking.deviceTypePreference,
-    offSite: offSiteOf(booking.offSite),
-  };
+function isCount(name: string): name is Count {
+  return (countFields as readonly string[]).includes(name);
+}
+
+export function bodyOf(booking: BookingFacts): BookingBody {
+  const fields = names.map((name) => {
+    const value = booking[name];
+    return [name, typeof value === 'number' ? String(value) : (value ?? '')];
+  });
+  return { ...(Object.fromEntries(fields) as BookingBody), offSite: offSiteOf(booking.offSite) };
 }
 
 /** A whole number of things; null for what is none. Nothing typed counts as zero. */
@@ -107,7 +104,6 @@ export function peopleOf({
   return (countOf(numLearners) ?? 0) + (countOf(numFacilitators) ?? 0);
 }
 
-const countFields = ['numLearners', 'numFacilitators', 'waterBottles', 'devicesNeeded'] as const;
 const neededFields = {
   clientName: 'Who is the client?',
   clientContactPerson: 'Whom does one ask for?',
@@ -132,23 +128,24 @@ export function bodyErrors(body: BookingBody): FieldErrors {
   return body.offSite ? { ...errors, ...offSiteErrors(body.offSite) } : errors;
 }
 
+type BookingInput = {
+  readonly [Name in keyof BookingBody]: Name extends Count
+    ? number
+    : Name extends 'offSite'
+      ? ReturnType<typeof offSiteInput>
+      : BookingBody[Name];
+};
+
 /** The same as the API takes it. */
 export function bodyInput(body: BookingBody) {
+  const fields = names.map((name) => {
+    // A draft that was kept in the tab may be older than a field.
+    const value = body[name] ?? blankBody[name];
+    return [name, typeof value !== 'string' ? value : isCount(name) ? (countOf(value) ?? 0) : value.trim()];
+  });
   return {
-    clientName: body.clientName.trim(),
-    clientContactPerson: body.clientContactPerson.trim(),
-    clientEmail: body.clientEmail.trim(),
-    clientPhone: body.clientPhone.trim(),
-    numLearners: countOf(body.numLearners) ?? 0,
-    numFacilitators: countOf(body.numFacilitators) ?? 0,
-    coffeeTeaStation: body.coffeeTeaStation,
-    morningCatering: body.morningCatering,
-    lunchCatering: body.lunchCatering,
+    ...(Object.fromEntries(fields) as BookingInput),
     cateringNotes: body.cateringNotes.trim() || null,
-    stationeryNeeded: body.stationeryNeeded,
-    waterBottles: countOf(body.waterBottles) ?? 0,
-    devicesNeeded: countOf(body.devicesNeeded) ?? 0,
-    deviceTypePreference: body.deviceTypePreference,
     offSite: offSiteInput(body.offSite),
   };
 }

@@ -1,7 +1,37 @@
+import { graphql } from '../graphql/generated/gql.ts';
 import { cateringWords, devicesWords, peopleWords } from '../bookings/booking-words.ts';
 import type { BookingFactName, NotifiedBookingFragment, NotifiedFactsFragment } from '../graphql/generated/graphql.ts';
 import { datedWords } from '../time/dated-words.ts';
 import { intervalOf } from '../time/interval.ts';
+
+graphql(`
+  fragment NotifiedFacts on BookingFacts {
+    status
+    startsAt
+    endsAt
+    room {
+      id
+      name
+    }
+    requestedRoom {
+      id
+      name
+    }
+    numLearners
+    numFacilitators
+    coffeeTeaStation
+    morningCatering
+    lunchCatering
+    stationeryNeeded
+    waterBottles
+    devicesNeeded
+    deviceTypePreference
+    requester {
+      id
+      displayName
+    }
+  }
+`);
 
 export type Change = {
   readonly name: string;

@@ -1,35 +1,6 @@
 import { graphql } from '../graphql/generated/gql.ts';
 
 graphql(`
-  fragment NotifiedFacts on BookingFacts {
-    status
-    startsAt
-    endsAt
-    room {
-      id
-      name
-    }
-    requestedRoom {
-      id
-      name
-    }
-    numLearners
-    numFacilitators
-    coffeeTeaStation
-    morningCatering
-    lunchCatering
-    stationeryNeeded
-    waterBottles
-    devicesNeeded
-    deviceTypePreference
-    requester {
-      id
-      displayName
-    }
-  }
-`);
-
-graphql(`
   fragment NotifiedBooking on NotificationItem {
     type
     reason

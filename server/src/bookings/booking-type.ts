@@ -2,13 +2,7 @@ import { degreeOf } from '../people/rights/policy.ts';
 import { builder } from '../platform/builder.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
-import {
-  BookingKind,
-  BookingStatus,
-  DeviceTypePreference,
-  LunchCatering,
-  MorningCatering,
-} from '../generated/prisma/enums.ts';
+import { BookingKind, BookingStatus } from '../generated/prisma/enums.ts';
 import type { OffSiteRental } from './off-site.ts';
 import { OffSite } from './off-site-type.ts';
 import { type ActionName, type ActionOffer, offersFor, rules } from './policy.ts';
@@ -22,10 +16,6 @@ builder.enumType(BookingKind, {
   name: 'BookingKind',
   description: 'A booking of a room, with or without devices; or of devices alone.',
 });
-builder.enumType(MorningCatering, { name: 'MorningCatering' });
-builder.enumType(LunchCatering, { name: 'LunchCatering', description: 'SELF_CATERED is no work for the kitchen.' });
-builder.enumType(DeviceTypePreference, { name: 'DeviceTypePreference' });
-
 const BookingActionName = builder.enumType('BookingActionName', { values: Object.keys(rules) as ActionName[] });
 
 const BookingAction = builder.objectRef<ActionOffer>('BookingAction').implement({
@@ -89,14 +79,6 @@ export const Booking = builder.prismaNode('Booking', {
         description: 'Shared by the bookings made in one request.',
         resolve: (booking) => booking.seriesId,
       }),
-      coffeeTeaStation: t.exposeBoolean('coffeeTeaStation'),
-      morningCatering: t.expose('morningCatering', { type: MorningCatering }),
-      lunchCatering: t.expose('lunchCatering', { type: LunchCatering }),
-      cateringNotes: t.exposeString('cateringNotes', { nullable: true }),
-      stationeryNeeded: t.exposeBoolean('stationeryNeeded', { description: 'One set a person.' }),
-      waterBottles: t.exposeInt('waterBottles', { description: 'A day.' }),
-      devicesNeeded: t.exposeInt('devicesNeeded'),
-      deviceTypePreference: t.expose('deviceTypePreference', { type: DeviceTypePreference }),
       offSite: t.field({
         type: OffSite,
         nullable: true,

@@ -1,10 +1,4 @@
-import type {
-  BookingKind,
-  BookingStatus,
-  DeviceTypePreference,
-  LunchCatering,
-  MorningCatering,
-} from '../generated/prisma/enums.ts';
+import type { BookingKind, BookingStatus } from '../generated/prisma/enums.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import {
   boolean,
@@ -16,6 +10,7 @@ import {
   timestamptz,
   uuid,
 } from '../platform/database/statement.ts';
+import { extraColumns } from './extras.ts';
 import { selected, table, type ColumnValues } from '../platform/database/table.ts';
 
 /** Columns are named as Prisma names them, so that both ways of reading give the same rows. */
@@ -42,14 +37,7 @@ export const bookingsTable = table('bookings', {
   roomId: uuid.orNull,
   requestedRoomId: uuid.orNull,
   overCapacityAcknowledged: boolean,
-  coffeeTeaStation: boolean,
-  morningCatering: column<MorningCatering>('morning_catering'),
-  lunchCatering: column<LunchCatering>('lunch_catering'),
-  cateringNotes: text.orNull,
-  stationeryNeeded: boolean,
-  waterBottles: integer,
-  devicesNeeded: integer,
-  deviceTypePreference: column<DeviceTypePreference>('device_type_preference'),
+  ...extraColumns,
   offSite: jsonb<Prisma.JsonValue>().orNull,
   notes: text.orNull,
   bossNotes: text.orNull,

@@ -3,26 +3,11 @@ import { peopleBounds } from '../people/people-bounds.ts';
 import { line, text } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
 import { bookingBounds } from './booking-bounds.ts';
+import { count } from './counts.ts';
 import { offSiteInput } from './off-site.ts';
+import { extraInputs } from './extras.ts';
 
 const dayMs = 86_400_000;
-
-export function count(label: string) {
-  return z
-    .number()
-    .int(`${label} is a whole number.`)
-    .min(0, `${label} cannot be negative.`)
-    .max(bookingBounds.bookingCount.value, `${label} can be ${figure(bookingBounds.bookingCount)} at most.`);
-}
-
-/** Setup or teardown, with the bounds of a room. */
-export function minutes(label: string) {
-  return z
-    .number()
-    .int(`${label} is in whole minutes.`)
-    .min(0, `${label} cannot be negative.`)
-    .max(bookingBounds.turnaroundMinutes.value, `${label} may be a day at most.`);
-}
 
 export const moment = z.date('This is not a moment in time.');
 export const reason = line('A reason', bookingBounds.reason);
@@ -33,17 +18,6 @@ const clientFields = {
   clientContactPerson: line('The contact person', bookingBounds.clientName),
   clientEmail: line('The e-mail address', peopleBounds.emailAddress).pipe(z.email('This is not an e-mail address.')),
   clientPhone: line('The phone number', bookingBounds.phoneNumber),
-};
-
-const serviceFields = {
-  coffeeTeaStation: z.boolean(),
-  morningCatering: z.enum(['NONE', 'PASTRY', 'SANDWICHES']),
-  lunchCatering: z.enum(['NONE', 'SELF_CATERED', 'IN_HOUSE']),
-  cateringNotes: text('The catering notes', bookingBounds.bookingNote).nullable(),
-  stationeryNeeded: z.boolean(),
-  waterBottles: count('The number of water bottles'),
-  devicesNeeded: count('The number of devices'),
-  deviceTypePreference: z.enum(['ANY', 'LAPTOPS', 'DESKTOPS']),
 };
 
 const people = {
@@ -67,7 +41,7 @@ export const createBookingsInput = z
     kind: z.enum(['ROOM', 'DEVICES_ONLY']),
     ...clientFields,
     ...people,
-    ...serviceFields,
+    ...extraInputs,
     offSite: offSiteInput.nullable(),
     segments: z
       .array(segment)
@@ -102,7 +76,7 @@ export const updateBookingInput = z
   .object({
     ...clientFields,
     ...people,
-    ...serviceFields,
+    ...extraInputs,
     offSite: offSiteInput.nullable(),
     notes: text('The note', bookingBounds.bookingNote).nullable(),
     bossNotes: text('The note', bookingBounds.bookingNote).nullable(),

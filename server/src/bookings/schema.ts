@@ -1,6 +1,7 @@
 import { FacilityType } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import './error-types.ts';
+import './extras.graphql.ts';
 import './history/history-type.ts';
 import './history/domain-events.graphql.ts';
 import './finding/bookings.graphql.ts';

@@ -4,7 +4,7 @@ import type { Viewer } from '../platform/context.ts';
 import { type InvalidField, InvalidInputError } from '../platform/errors.ts';
 import { parse } from '../platform/input.ts';
 import { may } from '../platform/may.ts';
-import { minutes } from './input.ts';
+import { minutes } from './counts.ts';
 
 /** The minutes that are taken before the start and after the end; and which of them a boss set for this booking. */
 export type Turnaround = Pick<Booking, 'setupMinutes' | 'teardownMinutes' | 'setupSetByHand' | 'teardownSetByHand'>;

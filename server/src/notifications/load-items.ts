@@ -1,17 +1,12 @@
 import type { Room, User } from '../generated/prisma/client.ts';
-import type {
-  BookingStatus,
-  DeviceTypePreference,
-  LunchCatering,
-  MorningCatering,
-  NotificationType,
-} from '../generated/prisma/enums.ts';
+import { extraFacts, type Extras } from '../bookings/extras.ts';
+import type { BookingStatus, NotificationType } from '../generated/prisma/enums.ts';
 import type { Context } from '../platform/context.ts';
 import { column, eachOrNull, json, jsonb, type RowOf, statement, text, uuid } from '../platform/database/statement.ts';
 import { findRooms } from '../resources/rooms.ts';
 
 /** The facts of a booking at an act, as a trigger recorded them: none of them is about the client. */
-type NotedFacts = {
+type NotedFacts = Omit<Extras, 'cateringNotes'> & {
   readonly status: BookingStatus;
   readonly startsAt: string;
   readonly endsAt: string;
@@ -19,15 +14,8 @@ type NotedFacts = {
   readonly requestedRoomId: string | null;
   readonly numLearners: number;
   readonly numFacilitators: number;
-  readonly coffeeTeaStation: boolean;
-  readonly morningCatering: MorningCatering;
-  readonly lunchCatering: LunchCatering;
   /** Only in the facts after: whether the client's catering notes differ, but not how. */
   readonly cateringNotesChanged?: boolean;
-  readonly stationeryNeeded: boolean;
-  readonly waterBottles: number;
-  readonly devicesNeeded: number;
-  readonly deviceTypePreference: DeviceTypePreference;
   readonly requesterId: string;
 };
 
@@ -163,9 +151,7 @@ const columnsOf = {
   ROOM: ['roomId'],
   REQUESTED_ROOM: ['requestedRoomId'],
   PEOPLE: ['numLearners', 'numFacilitators'],
-  CATERING: ['coffeeTeaStation', 'morningCatering', 'lunchCatering'],
-  SUPPLIES: ['stationeryNeeded', 'waterBottles'],
-  DEVICES: ['devicesNeeded', 'deviceTypePreference'],
+  ...extraFacts,
   REQUESTER: ['requesterId'],
 } as const satisfies Record<string, readonly (keyof NotedFacts)[]>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { minutes } from '../bookings/input.ts';
+import { minutes } from '../bookings/counts.ts';
 import { line } from '../platform/input.ts';
 import { RoomEquipment } from '../generated/prisma/enums.ts';
 import { figure } from '../platform/limit-row.ts';

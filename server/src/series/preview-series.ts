@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Claim, conflictsOf, takenFrom, takenTo } from '../bookings/placing/claims.ts';
-import { count } from '../bookings/input.ts';
+import { count } from '../bookings/counts.ts';
 import type { OccupancyView } from '../bookings/occupancy-view.ts';
 import type { RoomSuggestion } from '../bookings/placing/room-suggestions.ts';
 import { turnaroundIn } from '../bookings/turnaround.ts';

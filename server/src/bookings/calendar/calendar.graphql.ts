@@ -2,7 +2,7 @@ import { atMost, capReasons } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
 import { keyOf } from '../../platform/global-id.ts';
 import { selectedFields } from '../../platform/selected-fields.ts';
-import { count, minutes } from '../input.ts';
+import { count, minutes } from '../counts.ts';
 import { suggestRoomsFor } from '../placing/room-suggestions.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
 import { loadCalendar } from './load-calendar.ts';

@@ -1,10 +1,12 @@
-import { BookingKind, DeviceTypePreference, LunchCatering, MorningCatering } from '../../generated/prisma/enums.ts';
+import { BookingKind } from '../../generated/prisma/enums.ts';
 import { atMost, capReasons } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { bookingBounds } from '../booking-bounds.ts';
 import type { CreateBookingsInput as Keys } from '../input.ts';
+import { type InputFields, newExtras } from '../extras.graphql.ts';
+import { extrasOf } from '../extras.ts';
 import { offSiteFields, OffSiteInput } from '../off-site-type.ts';
 
 export const SegmentInput = builder.inputType('SegmentInput', {
@@ -24,10 +26,8 @@ export const SegmentInput = builder.inputType('SegmentInput', {
   }),
 });
 
-type Fields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0];
-
 /** The fields of a request apart from its times. */
-export function requestFields(t: Fields) {
+export function requestFields(t: InputFields) {
   return {
     tenantId: t.id({ description: 'For which division; needed only from those who book for several.' }),
     kind: t.field({ type: BookingKind, defaultValue: 'ROOM' }),
@@ -37,14 +37,7 @@ export function requestFields(t: Fields) {
     clientPhone: t.string({ required: true }),
     numLearners: t.int({ required: true }),
     numFacilitators: t.int({ required: true }),
-    coffeeTeaStation: t.boolean({ defaultValue: false }),
-    morningCatering: t.field({ type: MorningCatering, defaultValue: 'NONE' }),
-    lunchCatering: t.field({ type: LunchCatering, defaultValue: 'NONE' }),
-    cateringNotes: t.string(),
-    stationeryNeeded: t.boolean({ defaultValue: false }),
-    waterBottles: t.int({ defaultValue: 0 }),
-    devicesNeeded: t.int({ defaultValue: 0 }),
-    deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
+    ...newExtras(t),
     acknowledgeOverCapacity: t.boolean({
       defaultValue: false,
       description: 'More people come than a room seats, and that is meant.',
@@ -97,14 +90,7 @@ export function requestKeys(
     clientPhone: input.clientPhone,
     numLearners: input.numLearners,
     numFacilitators: input.numFacilitators,
-    coffeeTeaStation: input.coffeeTeaStation ?? false,
-    morningCatering: input.morningCatering ?? 'NONE',
-    lunchCatering: input.lunchCatering ?? 'NONE',
-    cateringNotes: input.cateringNotes ?? null,
-    stationeryNeeded: input.stationeryNeeded ?? false,
-    waterBottles: input.waterBottles ?? 0,
-    devicesNeeded: input.devicesNeeded ?? 0,
-    deviceTypePreference: input.deviceTypePreference ?? 'ANY',
+    ...extrasOf(input),
     acknowledgeOverCapacity: input.acknowledgeOverCapacity ?? false,
     idempotencyKey: input.idempotencyKey ?? null,
   };

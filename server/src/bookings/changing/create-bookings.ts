@@ -26,6 +26,7 @@ import { tooFarAhead } from '../horizon.ts';
 import { createBookingsInput, type CreateBookingsInput } from '../input.ts';
 import { mustNotMeet } from '../placing/meetings.ts';
 import { mustReturnAfter, returnTooFar } from '../off-site.ts';
+import { extrasOf } from '../extras.ts';
 import { turnaroundIn } from '../turnaround.ts';
 import { nothingWritten, type Outcome, underLocks } from './under-locks.ts';
 
@@ -241,14 +242,8 @@ function rowOf(
     numFacilitators: segment.numFacilitators ?? input.numFacilitators,
     startsAt: segment.startsAt,
     endsAt: segment.endsAt,
-    coffeeTeaStation: input.coffeeTeaStation,
-    morningCatering: input.morningCatering,
-    lunchCatering: input.lunchCatering,
+    ...extrasOf(input),
     cateringNotes: input.cateringNotes || null,
-    stationeryNeeded: input.stationeryNeeded,
-    waterBottles: input.waterBottles,
-    devicesNeeded: input.devicesNeeded,
-    deviceTypePreference: input.deviceTypePreference,
     ...(input.offSite && { offSite: input.offSite }),
     notes: segment.note || null,
     createdById: userId,

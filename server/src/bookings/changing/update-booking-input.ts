@@ -1,13 +1,12 @@
-import { DeviceTypePreference, LunchCatering, MorningCatering } from '../../generated/prisma/enums.ts';
 import { builder } from '../../platform/builder.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { dryRun, expectedVersion } from './booking-ref-input.ts';
-import type { requestFields } from './create-bookings-input.ts';
+import { changedExtras, type InputFields } from '../extras.graphql.ts';
 import { offSiteFields, OffSiteInput } from '../off-site-type.ts';
 import type { UpdateBookingInput as Keys } from './update-booking.ts';
 
 /** The fields of a booking that can be changed without moving it. */
-export function updateFields(t: Parameters<typeof requestFields>[0]) {
+export function updateFields(t: InputFields) {
   return {
     clientName: t.string(),
     clientContactPerson: t.string(),
@@ -18,14 +17,7 @@ export function updateFields(t: Parameters<typeof requestFields>[0]) {
     requestedRoomId: t.id({ description: 'The wish; null takes it back.' }),
     notes: t.string({ description: 'The requester’s note.' }),
     bossNotes: t.string({ description: 'The Room Boss’s note; needs booking:update.' }),
-    coffeeTeaStation: t.boolean(),
-    morningCatering: t.field({ type: MorningCatering }),
-    lunchCatering: t.field({ type: LunchCatering }),
-    cateringNotes: t.string(),
-    stationeryNeeded: t.boolean(),
-    waterBottles: t.int(),
-    devicesNeeded: t.int(),
-    deviceTypePreference: t.field({ type: DeviceTypePreference }),
+    ...changedExtras(t),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
   };
 }

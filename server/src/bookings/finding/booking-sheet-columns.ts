@@ -1,6 +1,7 @@
 import { type RowOf, text } from '../../platform/database/statement.ts';
 import { bookingsTable } from '../bookings-table.ts';
 import type { OffSiteRental } from '../off-site.ts';
+import { enumWords, extraCells } from '../extras.ts';
 
 /** A booking as one line of a sheet, with the names behind its keys. */
 export const sheetRow = {
@@ -24,16 +25,9 @@ function wallClock(timeZone: string) {
   });
 }
 
-function yes(value: boolean): string {
-  return value ? 'yes' : '';
-}
 function rentalOf(row: SheetRow): OffSiteRental | null {
   return row.offSite as OffSiteRental | null;
 }
-function words(name: string): string {
-  return name === 'NONE' ? '' : name.toLowerCase().replaceAll('_', ' ');
-}
-
 /** The headings of the sheet, in order, and the value of each column; times are in the facility's zone. */
 export function sheetColumns(timeZone: string) {
   const clock = wallClock(timeZone);
@@ -54,7 +48,7 @@ export function sheetColumns(timeZone: string) {
   const openly: Record<string, (row: SheetRow) => string | number | null> = {
     Reference: (row) => row.reference,
     Division: (row) => row.tenantCode,
-    Status: (row) => words(row.status),
+    Status: (row) => enumWords(row.status),
     Client: (row) => row.clientName,
     'Start date': (row) => on(row.startsAt, 0),
     'Start time': (row) => on(row.startsAt, 1),
@@ -64,14 +58,7 @@ export function sheetColumns(timeZone: string) {
     Wish: (row) => row.wishName,
     Learners: (row) => row.numLearners,
     Facilitators: (row) => row.numFacilitators,
-    'Coffee and tea': (row) => yes(row.coffeeTeaStation),
-    Morning: (row) => words(row.morningCatering),
-    Lunch: (row) => words(row.lunchCatering),
-    'Catering notes': (row) => row.cateringNotes,
-    Stationery: (row) => yes(row.stationeryNeeded),
-    'Water bottles a day': (row) => row.waterBottles,
-    Devices: (row) => row.devicesNeeded,
-    'Device type': (row) => (row.devicesNeeded > 0 ? words(row.deviceTypePreference) : ''),
+    ...extraCells,
     'Rental number': (row) => rentalOf(row)?.rentalNumber ?? null,
     'Off-site at': (row) => rentalOf(row)?.company ?? null,
     'Due back': (row) => rentalOf(row)?.returnOn ?? null,

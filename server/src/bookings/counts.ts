@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { figure } from '../platform/limit-row.ts';
+import { bookingBounds } from './booking-bounds.ts';
+
+export function count(label: string) {
+  return z
+    .number()
+    .int(`${label} is a whole number.`)
+    .min(0, `${label} cannot be negative.`)
+    .max(bookingBounds.bookingCount.value, `${label} can be ${figure(bookingBounds.bookingCount)} at most.`);
+}
+
+/** Setup or teardown, with the bounds of a room. */
+export function minutes(label: string) {
+  return z
+    .number()
+    .int(`${label} is in whole minutes.`)
+    .min(0, `${label} cannot be negative.`)
+    .max(bookingBounds.turnaroundMinutes.value, `${label} may be a day at most.`);
+}
