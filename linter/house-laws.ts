@@ -1,4 +1,4 @@
-// The laws of the house (DESIGN, section 2) that a linter can see, as rules for oxlint. They speak of folders, so that
+// The laws of the house (CONTRIBUTING.md, "The laws") that a linter can see, as rules for oxlint. They speak of folders, so that
 // a new feature obeys them without a line here. server/test/import-laws.test.ts proves that each one bites.
 import {
   clientImportsRunDownhill,

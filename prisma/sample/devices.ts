@@ -8,7 +8,7 @@ export type SampleCategory = {
   readonly bought: readonly string[];
 };
 
-/** The categories are the facility's own (domain.md, 4); the number of each is invented. */
+/** The categories are the facility's own (docs/domain.md, "Devices"); the number of each is invented. */
 export const sampleCategories: readonly SampleCategory[] = [
   { name: 'ASUS X515', kind: 'LAPTOP', short: 'X515', count: 52, bought: ['2023-02-14', '2023-08-07'] },
   { name: 'ASUS VIVO', kind: 'LAPTOP', short: 'VIVO', count: 34, bought: ['2024-05-20', '2025-01-27'] },

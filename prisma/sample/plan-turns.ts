@@ -137,7 +137,7 @@ function planCompetition(plan: Plan, week: number, competitors: number): void {
   }
 }
 
-/** Plans a ghost whose start passed without an answer; it stays, and is shown as overdue (domain.md, 7). */
+/** Plans a ghost whose start passed without an answer; it stays, and is shown as overdue (docs/domain.md, "Life of a booking"). */
 function planOverdue(plan: Plan, around: number): void {
   const { random } = plan;
   const day = [around, around - 1, around - 2].find((one) => plan.days.weekday(one) <= 5) ?? around;

@@ -4,7 +4,7 @@ import type { Story } from './stories.ts';
 import { Wall } from './wall.ts';
 
 export type Hours = readonly [from: string, to: string];
-/** The facility's usual day (domain.md, 6). */
+/** The facility's usual day (docs/domain.md, "The booking form"). */
 export const usualHours: Hours = ['07:30', '16:30'];
 
 type PlaceRequest = {

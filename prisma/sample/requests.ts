@@ -123,7 +123,7 @@ function inventServices(random: Random, people: number, learners: number, days: 
       ['SANDWICHES', 20],
     ] as const),
     lunchCatering,
-    // From three days on the kitchen's own alternating menu applies (domain.md, 6).
+    // From three days on the kitchen's own alternating menu applies (docs/domain.md, "The booking form").
     cateringNotes: lunchCatering === 'IN_HOUSE' && days < 3 && random.chance(0.7) ? random.pick(lunchWishes) : null,
     stationeryNeeded: random.chance(0.4),
     waterBottles: random.chance(0.6) ? people : 0,

@@ -1,10 +1,10 @@
 import type { RoomEquipment } from '../../server/src/generated/prisma/enums.ts';
 
-/** As domain.md, 3 names and orders them. */
+/** As docs/domain.md, "Rooms" names and orders them. */
 export type SampleRoom = {
   readonly name: string;
   readonly capacity: number;
-  /** Whether domain.md gives the capacity; the others are invented for the sample. */
+  /** Whether docs/domain.md gives the capacity; the others are invented for the sample. */
   readonly capacityIs: 'given' | 'invented';
   readonly longTerm?: true;
   /** Minutes before and after each booking; invented as well. */

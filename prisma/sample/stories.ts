@@ -79,7 +79,7 @@ const bosses = [
   ['admin', 8],
 ] as const;
 
-export function inventBoss(random: Random): AccountName {
+function inventBoss(random: Random): AccountName {
   return random.weigh(bosses);
 }
 

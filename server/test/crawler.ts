@@ -343,7 +343,7 @@ async function askUnmasked(crawl: Crawl, probes: readonly Probe[]): Promise<void
   }
 }
 
-/** proof.md, 12: an empty answer proves privacy only where the owner's is full. */
+/** CONTRIBUTING.md, "Tests": an empty answer proves privacy only where the owner's is full. */
 async function ownerSees({ app, facility, house, plausible }: Crawl): Promise<void> {
   const staff = await Caller.signIn(app.url, 'staff.tech');
   const seen = new Set<string>();

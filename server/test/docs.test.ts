@@ -134,9 +134,6 @@ describe('docs/decisions', () => {
   });
 });
 
-/** Pages that were never in the repository. Their citations are swept out, and then this list is empty. */
-const neverThere = ['domain.md', 'proof.md', 'DESIGN'];
-
 describe('a comment', () => {
   const sources = files.filter(
     (path) => /\.(tsx?|js|sql|prisma|css|graphql|jsonc?|sh|html)$/.test(path) && path !== 'package-lock.json',
@@ -147,9 +144,9 @@ describe('a comment', () => {
       // What it takes for a citation is meant to be wrong there.
       .filter((path) => path !== 'server/test/docs.test.ts')
       .flatMap((path) =>
-        lostCitations(path, readFileSync(join(repository, path), 'utf8'))
-          .filter(({ page }) => !neverThere.includes(page))
-          .map(({ page, heading, line }) => `${path}:${line} ${page} ${heading ?? ''}`),
+        lostCitations(path, readFileSync(join(repository, path), 'utf8')).map(
+          ({ page, heading, line }) => `${path}:${line} ${page} ${heading ?? ''}`,
+        ),
       );
     expect(lost).toEqual([]);
   });

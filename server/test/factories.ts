@@ -13,7 +13,7 @@ export type TenantCode = keyof typeof tenants;
 
 type RoomFact = readonly [name: string, capacity: number, longTerm?: boolean];
 
-/** domain.md, 3, in calendar order. Capacities that are not given there are the tests' own. */
+/** docs/domain.md, "Rooms", in calendar order. Capacities that are not given there are the tests' own. */
 export const roomFacts: readonly RoomFact[] = [
   ['Excellence', 30],
   ['Inspiration', 25],
@@ -64,7 +64,7 @@ export function bookingId(key: string): string {
 
 type Account = { readonly role: string; readonly tenant?: TenantCode };
 
-/** Everybody of domain.md, 5, and a second member of staff, who did not ask for what the first one did. */
+/** Everybody of docs/domain.md, "Roles and rights", and a second member of staff, who did not ask for what the first one did. */
 const accounts = {
   'staff.tech': { role: 'staff', tenant: 'TECH' },
   'staff2.tech': { role: 'staff', tenant: 'TECH' },
@@ -154,7 +154,7 @@ function poolOf(url: string): pg.Pool {
   return pool;
 }
 
-/** proof.md, 1: a test that connects as somebody mighty proves nothing about private books. */
+/** CONTRIBUTING.md, "Tests": a test that connects as somebody mighty proves nothing about private books. */
 async function expectPowerless(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

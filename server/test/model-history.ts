@@ -17,7 +17,7 @@ export type Acknowledgement = Step & { readonly told: readonly Booking[] };
 export type Refused = Step & { readonly outcome: Outcome };
 export type Told = { readonly acknowledged: readonly Acknowledgement[]; readonly refused: readonly Refused[] };
 
-/** domain.md, 7, by hand: from which status to which. `same` stays what it is. */
+/** docs/domain.md, "Life of a booking", by hand: from which status to which. `same` stays what it is. */
 const placed = ['ROOM_ASSIGNED', 'CONFIRMED'];
 const open = ['PENDING', ...placed];
 const transitions: Readonly<

@@ -42,7 +42,7 @@ const repeated: Call = { at: 'input.bookingId', of: 'series' };
 const account: Call = { at: 'input.userId', of: 'user' };
 
 /**
- * Written by hand from domain.md, 5 and 7, and nothing else: a row an operation, a cell a role. `yes` it is done, `no` the
+ * Written by hand from docs/domain.md, "Roles and rights" and "Life of a booking", and nothing else: a row an operation, a cell a role. `yes` it is done, `no` the
  * right is missing, `signIn` nobody is signed in, `notFound` and `nothing` as if it did not exist, `invalid` a refusal
  * of the input; `nothingDone` that it was not the caller who did it; `full` and `operational` how much of a booking is shown. Three answers are for one's own booking, one of
  * one's division, and one of another; a single answer is the same for all three.

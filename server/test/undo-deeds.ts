@@ -39,7 +39,7 @@ type Act = {
   readonly touched: ReadonlyMap<string, { readonly before: State | null; readonly version: number }>;
 };
 
-/** domain.md, 7, by hand: what cannot be undone because more than bookings was changed, and an undo itself. */
+/** docs/domain.md, "Undo", by hand: what cannot be undone because more than bookings was changed, and an undo itself. */
 const neverUndone = new Set(['rescheduleSeries', 'restoreSeriesDate', 'undoBookingChange']);
 
 /**

@@ -114,7 +114,7 @@ export async function changeBySql(
   }
 }
 
-/** Bosses for the API's writers: whoever may do everything of the table in domain.md, 7. */
+/** Bosses for the API's writers: whoever may do everything of the table in docs/domain.md, "Life of a booking". */
 export const bosses: readonly Username[] = ['room_boss', 'admin', 'training_facility_admin', 'it_rental_admin'];
 
 /** Slows 15 % of all transactions that write bookings, and rolls 5 % back, at their commit. */

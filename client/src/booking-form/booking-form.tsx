@@ -56,7 +56,7 @@ type BookingFormProps = {
   onBooked(booked: Booked): void;
 };
 
-/** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */
+/** docs/domain.md, "The booking form": from top to bottom by keyboard, what is known said at the field it belongs to. */
 export function BookingForm({ rooms, monday, start, onClose, onBooked }: BookingFormProps) {
   const { facility, viewer } = useHere();
   const { timeZone } = facility;

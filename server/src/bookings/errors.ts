@@ -59,7 +59,7 @@ export class BulkRefusedError extends Error {
   }
 }
 
-/** domain.md, 7: the booking is not in a state that allows this. */
+/** docs/domain.md, "Life of a booking": the booking is not in a state that allows this. */
 export class WrongStatusError extends Error {
   readonly status: BookingStatus;
   readonly allowed: string[];

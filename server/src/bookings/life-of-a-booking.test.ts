@@ -75,7 +75,7 @@ function act(username: Username, name: MutationName, key: string) {
   return call(as(username), name, inputs[name]?.(key) ?? {});
 }
 
-// domain.md, 7, by hand: in which state it can be done, and what becomes of it.
+// docs/domain.md, "Life of a booking", by hand: in which state it can be done, and what becomes of it.
 const table: readonly [name: MutationName, from: readonly Status[], to: (was: Status) => Status][] = [
   ['assignRoom', ['PENDING'], () => 'ROOM_ASSIGNED'],
   ['unassignRoom', ['ROOM_ASSIGNED'], () => 'PENDING'],
@@ -141,7 +141,7 @@ describe('the life of a booking', () => {
     }
   });
 
-  // domain.md, 5, by hand: bosses may; the requester withdraws, and moves or mends it while it is a ghost.
+  // docs/domain.md, "Roles and rights", by hand: bosses may; the requester withdraws, and moves or mends it while it is a ghost.
   const bosses: readonly Username[] = ['admin', 'room_boss', 'training_facility_admin', 'it_rental_admin'];
   const requestersOwn: Partial<Record<MutationName, readonly Status[]>> = {
     cancelBooking: ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'],

@@ -7,7 +7,7 @@ import { line, refuse } from '../platform/input.ts';
 import { bookingBounds } from './booking-bounds.ts';
 import { farthestWords, lastBookableDay } from './horizon.ts';
 
-/** Devices that leave the building: under which rental, with whom, to where, until when (domain.md, 6). */
+/** Devices that leave the building: under which rental, with whom, to where, until when (docs/domain.md, "The booking form"). */
 export const offSiteInput = z.object({
   rentalNumber: line('The rental number', bookingBounds.rentalNumber),
   contactPerson: line('The contact person', bookingBounds.clientName),

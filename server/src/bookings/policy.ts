@@ -38,7 +38,7 @@ type Rule = {
 /** The states in which a booking can still change. */
 export const openStatuses: readonly BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
 
-/** The table of domain.md, 7. */
+/** The table of docs/domain.md, "Life of a booking". */
 export const rules: Record<ActionName, Rule> = {
   ASSIGN_ROOM: { permission: 'room:assign', from: ['PENDING'], needsRoom: true },
   UNASSIGN_ROOM: { permission: 'room:assign', from: ['ROOM_ASSIGNED'] },

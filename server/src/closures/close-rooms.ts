@@ -39,7 +39,7 @@ export type CloseRoomsInput = z.input<typeof closeRoomsInput>;
 
 /**
  * Closes rooms for a while. Bookings in the way are a refusal, except those that are named: they go back to PENDING in
- * the same transaction (domain.md, 7).
+ * the same transaction (docs/domain.md, "Closures").
  * @throws RoomTakenError InvalidInputError NotAllowedError WrongStatusError BusyError
  */
 export async function closeRooms(

@@ -115,7 +115,7 @@ function as(name: Username, mutation: MutationName, input: Readonly<Record<strin
 }
 
 /**
- * Who is told of what, by hand from domain.md, 7 and 9: of the requester (staff.tech), the colleague, the Room Boss and the
+ * Who is told of what, by hand from docs/domain.md, "Life of a booking" and "Notifications": of the requester (staff.tech), the colleague, the Room Boss and the
  * IT desk, what each finds in the one line that is new. "–" is no line. The kitchen is never told.
  */
 type Row = readonly [

@@ -22,7 +22,7 @@ const summarizeDayStatement = statement(
 );
 
 /**
- * domain.md, 9: each morning, once a day a person, however often it is called. A server that was down at half past six
+ * docs/domain.md, "Notifications": each morning, once a day a person, however often it is called. A server that was down at half past six
  * makes up for it. Returns how many were notified now.
  */
 export async function summarizeDay({

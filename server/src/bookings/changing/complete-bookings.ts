@@ -13,7 +13,7 @@ const bookingsDone = statement(
 );
 
 /**
- * domain.md, 7: a confirmed booking whose end has passed is COMPLETED. Safe on several servers at once, each booking
+ * docs/domain.md, "Life of a booking": a confirmed booking whose end has passed is COMPLETED. Safe on several servers at once, each booking
  * changes once. It uses small transactions: a long one would hold up every reader of the events. Returns how many
  * changed.
  */

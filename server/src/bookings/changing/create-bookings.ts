@@ -51,7 +51,7 @@ export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly
 
 /**
  * Books every segment, or none. Callers with `room:book-direct` get the room at once; for everybody else it is a wish,
- * and the booking a ghost (domain.md, 5 and 7). Returns the ids, in the order of the segments; for a repeated request
+ * and the booking a ghost (docs/domain.md, "Roles and rights" and "Life of a booking"). Returns the ids, in the order of the segments; for a repeated request
  * those that it made before, whatever became of them.
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
  */

@@ -1,7 +1,7 @@
 import { refuse } from '../../platform/input.ts';
 import type { Claim } from './claims.ts';
 
-/** domain.md, 6: more people than the room holds need an acknowledgement. */
+/** docs/domain.md, "The booking form": more people than the room holds need an acknowledgement. */
 export function mustFit({ room, attendees }: Claim, acknowledged: boolean, path: string): void {
   if (attendees > room.capacity && !acknowledged) {
     refuse(path, `${room.name} seats ${room.capacity}, ${attendees} come: acknowledge it, or choose a larger room.`);

@@ -24,7 +24,7 @@ export type Verification = {
 };
 
 /**
- * Recomputes the physics from the bookings (DESIGN, 3) and reports what differs, without trusting any of the database's
+ * Recomputes the physics from the bookings (docs/architecture.md, "The physics") and reports what differs, without trusting any of the database's
  * own functions. It reads one snapshot, so that it may run beside a server that writes.
  * @throws when the role cannot see all bookings, or these are not Colab's tables
  */

@@ -4,7 +4,7 @@ import { sha256 } from '../../platform/sealed-keys.ts';
 import { hashing, type Turn } from './turns.ts';
 import { verifyBcrypt } from './verify-bcrypt.ts';
 
-/** argon2id as DESIGN §5 sets it: 19,456 KiB, two passes, one lane. */
+/** argon2id as docs/decisions/2026-11-21-passwords-with-argon2id.md has it: 19,456 KiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const mostCharacters = 1_000;
 /** bcrypt ignores what a password has beyond this. */

@@ -23,7 +23,7 @@ export function mustBeInPerson(viewer: Viewer | null): Viewer {
 }
 
 /**
- * How much of a tenant's bookings a person sees (domain.md, 1): everything; how it runs but not whose contact it is;
+ * How much of a tenant's bookings a person sees (docs/domain.md, "Three degrees"): everything; how it runs but not whose contact it is;
  * or only that a room is taken.
  */
 export type Degree = 'full' | 'operational' | 'busy';
