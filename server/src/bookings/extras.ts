@@ -27,7 +27,7 @@ export const extraInputs = {
   waterBottles: count('The number of water bottles'),
   devicesNeeded: count('The number of devices'),
   deviceTypePreference: z.enum(['ANY', 'LAPTOPS', 'DESKTOPS']),
-};
+} satisfies Record<keyof Extras, z.ZodType>;
 
 export const noExtras: Extras = {
   coffeeTeaStation: false,
