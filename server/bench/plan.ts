@@ -5,13 +5,13 @@
 import pg from 'pg';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadPlan } from '../src/planning/load-plan.ts';
-import type { PlanProblem } from '../src/planning/plan-rooms.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { type Visibility, withVisibility } from '../src/platform/database/visibility.ts';
 import { createLog } from '../src/platform/log.ts';
 import { SideThread } from '../src/platform/side-thread.ts';
 import { isShort, startFacility } from './facility.ts';
 import { buildLargeHouse, largeHouse, month } from './large-house.ts';
+import type { PlanProblem } from '../src/planning/plan-problem.ts';
 
 const mostMs = 2_000;
 const rounds = isShort ? 1 : 5;

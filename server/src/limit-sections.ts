@@ -1,4 +1,4 @@
-import { mostAtOnce } from './bookings/changing/change-bookings.ts';
+import { mostAtOnce } from './bookings/bulk/change-bookings.ts';
 import { locksRow } from './bookings/changing/under-locks.ts';
 import { exportLimits } from './bookings/finding/export-bookings.ts';
 import { heartbeatRow } from './bookings/calendar/follow-events.ts';

@@ -10,7 +10,7 @@ const repository = join(import.meta.dirname, '../..');
 const innerFloors = {
   platform: ['database', 'jobs', 'outbox', 'http', 'audit'],
   people: ['rights', 'keys', 'credentials', 'sessions', 'tokens', 'passwords', 'accounts'],
-  bookings: ['history', 'finding', 'placing', 'calendar', 'changing', 'undoing'],
+  bookings: ['history', 'finding', 'placing', 'calendar', 'changing', 'bulk', 'undoing'],
 };
 const innerUphill = Object.entries(innerFloors).flatMap(([area, floors]) =>
   floors.slice(1).flatMap((above, index): [law: string | null, path: string, text: string][] => [

@@ -1,7 +1,7 @@
 import { findOptions, type Option } from './find-options.ts';
 import { leavesOf, type Place } from './place.ts';
-import type { PlanAnswer, PlanGhost, PlanProblem } from './plan-rooms.ts';
 import { pricesOf } from './prices.ts';
+import type { PlanAnswer, PlanGhost, PlanProblem } from './plan-problem.ts';
 
 const undecided = -1;
 

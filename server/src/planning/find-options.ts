@@ -1,4 +1,4 @@
-import type { PlanAnswer, PlanGhost, PlanProblem, PlanRoom } from './plan-rooms.ts';
+import type { PlanAnswer, PlanGhost, PlanProblem, PlanRoom } from './plan-problem.ts';
 
 /** A room that is free for a ghost, with the span that it would occupy; or none. */
 export type Option = {

@@ -1,9 +1,9 @@
 import type { Board } from './board.ts';
 import type { Place } from './place.ts';
-import type { PlanProblem } from './plan-rooms.ts';
 import { lookAhead, searchPlaces } from './search-places.ts';
 import { linesOf, type Member, type SeriesLine } from './series-lines.ts';
 import type { Steps } from './steps.ts';
+import type { PlanProblem } from './plan-problem.ts';
 
 /** Boards that share some series. */
 type TiedBoards = { readonly boards: ReadonlySet<Board>; readonly lines: readonly SeriesLine[] };

@@ -25,7 +25,7 @@ import { may } from '../platform/may.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { roomColumns, roomRow } from '../resources/rooms.ts';
 import { type Chances, whyNowhere, whyThere } from './plan-in-words.ts';
-import type { PlanAnswer, PlanProblem } from './plan-rooms.ts';
+import type { PlanAnswer, PlanProblem } from './plan-problem.ts';
 
 export type Placement = {
   readonly booking: BookingView;

@@ -1,4 +1,4 @@
-import type { PlanRoom } from './plan-rooms.ts';
+import type { PlanRoom } from './plan-problem.ts';
 
 /** A possible place of one ghost on a board. */
 export type Place = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../test/random.ts';
-import { type PlanAnswer, type PlanGhost, type PlanProblem, type PlanRoom, planRooms } from './plan-rooms.ts';
+import { planRooms } from './plan-rooms.ts';
+import type { PlanAnswer, PlanGhost, PlanProblem, PlanRoom } from './plan-problem.ts';
 
 const enough = { mostSteps: 50_000_000, mostMs: 60_000 };
 

@@ -1,5 +1,5 @@
 import { leavesOf, type Place } from './place.ts';
-import type { PlanGhost } from './plan-rooms.ts';
+import type { PlanGhost } from './plan-problem.ts';
 
 /**
  * Sets a price on each leaf while several ghosts want it at one moment, and writes it into their places. A ghost that

@@ -1,5 +1,5 @@
 import type { Board } from './board.ts';
-import type { PlanProblem } from './plan-rooms.ts';
+import type { PlanProblem } from './plan-problem.ts';
 
 /** A ghost of a series, on its board. */
 export type Member = { readonly board: Board; readonly ghost: number };

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { ordinal } from './rule-words.ts';
+import { ordinal } from './ordinal.ts';
 import { seriesBounds } from './series-bounds.ts';
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY';

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { ordinal } from './ordinal.ts';
 import type { Rule } from './recurrence.ts';
 
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -22,19 +23,6 @@ function howOften({ frequency, every, weekdays }: Rule, first: Temporal.PlainDat
 
 function listWords(words: readonly string[]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
-}
-
-/** 31 as in "on the 31st". */
-export function ordinal(day: number): string {
-  const ending =
-    day % 10 === 1 && day !== 11
-      ? 'st'
-      : day % 10 === 2 && day !== 12
-        ? 'nd'
-        : day % 10 === 3 && day !== 13
-          ? 'rd'
-          : 'th';
-  return `${day}${ending}`;
 }
 
 function dayWords(day: string): string {

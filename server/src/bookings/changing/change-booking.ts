@@ -43,6 +43,7 @@ export type Change = {
 };
 
 export type ChangedBooking = { readonly bookingId: string };
+export type ChangedBookings = { readonly bookingIds: readonly string[] };
 
 /**
  * Changes one booking, and displaces those that are named as giving way to it.

@@ -4,10 +4,10 @@ import type { RequestContext } from '../../platform/context.ts';
 import { withTenant } from '../calendar/calendar-type.ts';
 import type { AssignedRoom } from './assign-room.ts';
 import type { ChangedBooking } from './change-booking.ts';
-import type { ChangedBookings } from './change-bookings.ts';
 import type { CreatedBookings } from './create-bookings.ts';
 import type { DryRunOutcome } from './dry-run.ts';
 import type { Outcome } from './under-locks.ts';
+import type { ChangedBookings } from './change-booking.ts';
 
 type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
 

@@ -7,12 +7,12 @@ import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { orMayNotBook } from '../bookers.ts';
 import type { BookingChangeRef, BookingRef, ChangedBooking } from '../changing/change-booking.ts';
-import type { ChangedBookings } from '../changing/change-bookings.ts';
 import { type Outcome, underLocks } from '../changing/under-locks.ts';
 import type { Claim } from '../placing/claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from '../errors.ts';
 import { type ActionName, mustBeAllowedTo, rightsFor, rules } from '../policy.ts';
 import { bookingsToUndo, restore, restoredFrom, type Undoing, undoingsOf, undoSteps } from './undo-steps.ts';
+import type { ChangedBookings } from '../changing/change-booking.ts';
 
 /** The action whose right is needed, by the cause of the change; other causes count as an update. */
 const actions: Readonly<Record<string, ActionName>> = {

@@ -1,8 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import { parse } from '../../platform/input.ts';
-import { changeBookings, type ChangedBookings, type NamedRef } from './change-bookings.ts';
-import type { Outcome } from './under-locks.ts';
+import { changeBookings, type NamedRef } from './change-bookings.ts';
+import type { Outcome } from '../changing/under-locks.ts';
 import { reasonOnly } from '../input.ts';
+import type { ChangedBookings } from '../changing/change-booking.ts';
 
 /**
  * Rejects several ghosts for one reason: all of them, or none. Returns the ids in the order they were named.

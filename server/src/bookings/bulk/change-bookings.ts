@@ -14,8 +14,8 @@ import {
   WrongStatusError,
 } from '../errors.ts';
 import type { ActionName } from '../policy.ts';
-import { type BookingRef, check, type Plan } from './change-booking.ts';
-import { type Outcome, underLocks } from './under-locks.ts';
+import { type BookingRef, type ChangedBookings, check, type Plan } from '../changing/change-booking.ts';
+import { type Outcome, underLocks } from '../changing/under-locks.ts';
 
 /** One booking of several, and the id that the caller gave for it. */
 export type NamedRef = BookingRef & { readonly globalId: string };
@@ -46,9 +46,6 @@ type Fault = {
 
 /** The faults of a request, and the claims of what could go on. */
 type Problems = { readonly faults: readonly Fault[]; readonly claims: readonly Claim[] };
-
-export type ChangedBookings = { readonly bookingIds: readonly string[] };
-
 export const mostAtOnce = 200;
 
 /**

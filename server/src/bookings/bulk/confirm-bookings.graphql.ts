@@ -1,9 +1,9 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { bulkErrors, namedRef } from './booking-change.graphql.ts';
+import { bulkErrors, namedRef } from '../changing/booking-change.graphql.ts';
 import { ConfirmBookingsInput, isTried } from './bulk-input.ts';
 import { confirmBookings } from './confirm-bookings.ts';
-import { bookingsPayload } from './payload-types.ts';
+import { bookingsPayload } from '../changing/payload-types.ts';
 
 builder.mutationField('confirmBookings', (t) =>
   t.field({

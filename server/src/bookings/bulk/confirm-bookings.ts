@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
-import { changeBookings, type ChangedBookings, type NamedRef } from './change-bookings.ts';
-import type { Outcome } from './under-locks.ts';
+import { changeBookings, type NamedRef } from './change-bookings.ts';
+import type { Outcome } from '../changing/under-locks.ts';
+import type { ChangedBookings } from '../changing/change-booking.ts';
 
 /**
  * Tells several clients that all is ready: all of them, or none. Returns the ids in the order they were named.

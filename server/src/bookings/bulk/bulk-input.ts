@@ -2,7 +2,7 @@ import { atMost, capReasons } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { bookingBounds } from '../booking-bounds.ts';
-import { acknowledgePast, BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
+import { acknowledgePast, BookingRefInput, dryRun, expectedVersion } from '../changing/booking-ref-input.ts';
 import { mostAtOnce } from './change-bookings.ts';
 
 const RoomAssignmentInput = builder.inputType('RoomAssignmentInput', {

@@ -1,9 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
-import { acknowledgedBy, assignmentOf, parseNotes } from './assign-room.ts';
-import { changeBookings, type ChangedBookings, type NamedRef } from './change-bookings.ts';
-import type { Outcome } from './under-locks.ts';
+import { acknowledgedBy, assignmentOf, parseNotes } from '../changing/assign-room.ts';
+import { changeBookings, type NamedRef } from './change-bookings.ts';
+import type { Outcome } from '../changing/under-locks.ts';
+import type { ChangedBookings } from '../changing/change-booking.ts';
 
 export type RoomAssignment = NamedRef & {
   readonly roomId: string;

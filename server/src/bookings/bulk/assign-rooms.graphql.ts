@@ -2,9 +2,9 @@ import { builder } from '../../platform/builder.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { rightsFor } from '../policy.ts';
 import { assignRooms } from './assign-rooms.ts';
-import { bulkErrors, namedRef } from './booking-change.graphql.ts';
+import { bulkErrors, namedRef } from '../changing/booking-change.graphql.ts';
 import { AssignRoomsInput } from './bulk-input.ts';
-import { bookingsPayload } from './payload-types.ts';
+import { bookingsPayload } from '../changing/payload-types.ts';
 
 builder.mutationField('assignRooms', (t) =>
   t.field({

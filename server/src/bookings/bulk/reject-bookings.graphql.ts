@@ -1,8 +1,8 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { bulkErrors, namedRef } from './booking-change.graphql.ts';
+import { bulkErrors, namedRef } from '../changing/booking-change.graphql.ts';
 import { isTried, RejectBookingsInput } from './bulk-input.ts';
-import { bookingsPayload } from './payload-types.ts';
+import { bookingsPayload } from '../changing/payload-types.ts';
 import { rejectBookings } from './reject-bookings.ts';
 
 builder.mutationField('rejectBookings', (t) =>
