@@ -121,8 +121,8 @@ export async function openFacilityIn(database: TestDatabase): Promise<TestFacili
   await expectPowerless(database.appUrl);
   await expectPowerless(database.eventsUrl);
   await expectPowerless(database.jobsUrl);
-  const owner = poolOf(database.ownerUrl);
-  const superuser = poolOf(database.superuserUrl);
+  const owner = openPool(database.ownerUrl);
+  const superuser = openPool(database.superuserUrl);
   const userKeys = await furnish(owner);
   return {
     database,
@@ -147,9 +147,10 @@ export async function openFacilityIn(database: TestDatabase): Promise<TestFacili
   };
 }
 
-function poolOf(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 12, application_name: 'outsider' });
-  // A server that a test kills must not take the test along.
+/** @param max of its connections */
+export function openPool(url: string, max = 12): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'outsider' });
+  // Neither a server that a test kills nor a database that is dropped while the last connection ends takes the test along.
   pool.on('error', () => undefined);
   return pool;
 }

@@ -1,6 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { days, hours, later, local, openFacility, roomKey, tenants, type TestFacility } from './factories.ts';
+import { days, hours, later, local, openFacility, openPool, roomKey, tenants, type TestFacility } from './factories.ts';
 import { expectSoundPhysics } from './physics.ts';
 
 let facility: TestFacility;
@@ -9,7 +9,7 @@ let app: pg.Pool;
 
 beforeAll(async () => {
   facility = await openFacility();
-  app = new pg.Pool({ connectionString: facility.database.appUrl, max: 2 });
+  app = openPool(facility.database.appUrl, 2);
 });
 afterEach(() => facility.owner.query('delete from bookings'));
 afterAll(async () => {

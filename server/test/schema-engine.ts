@@ -11,7 +11,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool } from './factories.ts';
 
 type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
 
@@ -120,7 +121,7 @@ class MigrationAdapters implements SqlMigrationAwareDriverAdapterFactory {
 }
 
 async function connectAdapter(url: string): Promise<SqlDriverAdapter> {
-  const pool = readCatalogs(new pg.Pool({ connectionString: url, max: 1 }));
+  const pool = readCatalogs(openPool(url, 1));
   const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect();
   const queryRaw = adapter.queryRaw.bind(adapter);
   return Object.assign(adapter, {

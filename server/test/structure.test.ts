@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { printStructure } from '../src/platform/database/structure.ts';
 import { createEmptyDatabase } from './database.ts';
-import { openFacility, type TestFacility } from './factories.ts';
+import { openFacility, openPool, type TestFacility } from './factories.ts';
 
 const committed = readFileSync(join(import.meta.dirname, '../../prisma/structure.sql'), 'utf8');
 
@@ -46,7 +46,7 @@ describe('prisma/structure.sql', () => {
     url.searchParams.set('options', '-c timezone=Asia/Tokyo -c datestyle=German -c search_path=pg_catalog');
     try {
       await migrate(other.superuserUrl, () => undefined);
-      const pool = new pg.Pool({ connectionString: url.href });
+      const pool = openPool(url.href);
       const { rows } = await pool.query<{ owner: string }>(
         `select public.keep_domain_event_days(3, 30), (select tableowner from pg_tables where tablename = 'bookings') owner`,
       );
