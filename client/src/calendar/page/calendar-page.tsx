@@ -29,7 +29,7 @@ function NoCalendar() {
     <Frame toolbar={null} divided={false}>
       <FailurePanel
         title="You may not see the calendar."
-        advice="No role that you hold lets you. Ask an administrator; as soon as you have one, the calendar opens by itself."
+        advice="Ask an administrator for the right. As soon as you have it, the calendar opens by itself."
       />
     </Frame>
   );
