@@ -29,7 +29,7 @@ function NoCalendar() {
     <Frame toolbar={null} divided={false}>
       <FailurePanel
         title="You may not see the calendar."
-        advice="Ask an administrator for the right. As soon as you have it, the calendar opens by itself."
+        advice="Ask an administrator for the right. The calendar then opens by itself."
       />
     </Frame>
   );

@@ -8,8 +8,9 @@ const book = createShortcutBook();
 let nextOrder = 0;
 
 const noShortcuts: Shortcuts = {};
+// The focus stays for a frame in what has just closed.
 const typingFields =
-  'select, textarea, [contenteditable], dialog, [popover], input:not([type="radio"], [type="checkbox"], [type="button"])';
+  'select, textarea, [contenteditable], dialog[open], [popover]:popover-open, input:not([type="radio"], [type="checkbox"], [type="button"])';
 
 function isQuiet(target: EventTarget | null): boolean {
   const typing = target instanceof Element && target.closest(typingFields) !== null;
