@@ -179,9 +179,9 @@ describe('the audit log', () => {
 
   it('calls by their names what it tells of: clients, rooms, people, and closures by their rooms, also once they are open again', async () => {
     const names = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 20) { edges { node { action subjectName changes { field beforeName afterName } } } } }`;
-    const told = async (filter: object, caller = admin) =>
+    const readLog = async (filter: object, caller = admin) =>
       (await caller.get<{ auditLog: Log }>(names, { filter })).auditLog.edges.map(({ node }) => node);
-    const [made] = await told({ subjectId: bookingId(training), action: 'createBookings' });
+    const [made] = await readLog({ subjectId: bookingId(training), action: 'createBookings' });
     expect(made?.subjectName).toBe('Protea Schools');
     expect(made?.changes).toEqual(
       expect.arrayContaining([
@@ -190,7 +190,7 @@ describe('the audit log', () => {
         expect.objectContaining({ field: 'client_name', afterName: null }),
       ]),
     );
-    expect((await told({ subjectId: facility.userKeys.kitchen })).map(({ subjectName }) => subjectName)).toContain(
+    expect((await readLog({ subjectId: facility.userKeys.kitchen })).map(({ subjectName }) => subjectName)).toContain(
       'Kitchen',
     );
 
@@ -201,7 +201,7 @@ describe('the audit log', () => {
       )
     ).rows[0]?.id;
     await facility.owner.query('delete from closures where id = $1', [key]);
-    expect((await told({ subjectId: key })).map(({ subjectName }) => subjectName)).toEqual([
+    expect((await readLog({ subjectId: key })).map(({ subjectName }) => subjectName)).toEqual([
       'Honesty, Inspiration',
       'Honesty, Inspiration',
     ]);
@@ -286,19 +286,19 @@ describe('the audit log', () => {
     const [staff, other] = [await Caller.signIn(app.url, 'staff.tech'), await Caller.signIn(app.url, 'staff.training')];
     const messages = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 100) { edges { node { action message result tenant { code } } } } }`;
     type Told = { action: string; message: string | null; result: string; tenant: { code: string } | null };
-    const told = async (caller: Caller, filter: object) =>
+    const readLog = async (caller: Caller, filter: object) =>
       (await caller.get<{ auditLog: { edges: { node: Told }[] } }>(messages, { filter })).auditLog.edges.map(
         ({ node }) => node,
       );
     const take = async (caller: Caller, search: string) => {
-      const before = (await told(admin, { action: 'exportBookings' })).length;
+      const before = (await readLog(admin, { action: 'exportBookings' })).length;
       await (
         await fetch(`${app.url}/export/bookings.csv?search=${search}`, {
           headers: { authorization: `Bearer ${caller.token}` },
         })
       ).text();
       // The row is written once the answer has gone.
-      await expect.poll(() => told(admin, { action: 'exportBookings' })).toHaveLength(before + 1);
+      await expect.poll(() => readLog(admin, { action: 'exportBookings' })).toHaveLength(before + 1);
     };
     for (const [caller, word] of [
       [staff, 'techword'],
@@ -312,21 +312,21 @@ describe('the audit log', () => {
     await book(boss, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
     await call(boss, 'confirmBookings', { bookings: [tech, training].map((key) => ({ bookingId: bookingId(key) })) });
     const ofTraining = await Caller.signIn(app.url, 'viewer.training');
-    const exports = await told(ofTraining, { action: 'exportBookings' });
+    const exports = await readLog(ofTraining, { action: 'exportBookings' });
     expect(exports).toMatchObject([{ message: expect.stringContaining('trainingword'), tenant: { code: 'TRAINING' } }]);
-    expect(JSON.stringify(await told(ofTraining, {}))).not.toMatch(/techword|bothwords|nonsenseword/);
+    expect(JSON.stringify(await readLog(ofTraining, {}))).not.toMatch(/techword|bothwords|nonsenseword/);
     for (const search of ['techword', 'bothwords', 'nonsenseword'])
-      expect(await told(ofTraining, { search }), search).toEqual([]);
+      expect(await readLog(ofTraining, { search }), search).toEqual([]);
     for (const action of ['confirmBooking', 'confirmBookings'])
-      expect(await told(ofTraining, { action, result: 'REFUSED' }), action).toEqual([]);
-    expect(await told(ofTraining, { action: 'createBookings', result: 'REFUSED' })).toEqual([]);
-    const all = await told(admin, { action: 'exportBookings' });
+      expect(await readLog(ofTraining, { action, result: 'REFUSED' }), action).toEqual([]);
+    expect(await readLog(ofTraining, { action: 'createBookings', result: 'REFUSED' })).toEqual([]);
+    const all = await readLog(admin, { action: 'exportBookings' });
     expect(all.map(({ tenant }) => tenant?.code ?? null)).toEqual(['TECH', null, 'TRAINING', 'TECH']);
     expect(
-      (await told(admin, { action: 'createBookings', result: 'REFUSED' })).map(({ tenant }) => tenant?.code ?? null),
+      (await readLog(admin, { action: 'createBookings', result: 'REFUSED' })).map(({ tenant }) => tenant?.code ?? null),
     ).toEqual([null, 'TECH']);
     expect(
-      await told(await Caller.signIn(app.url, 'it_staff'), { search: 'techword' }),
+      await readLog(await Caller.signIn(app.url, 'it_staff'), { search: 'techword' }),
       'nor who sees only how bookings run',
     ).toEqual([]);
   });

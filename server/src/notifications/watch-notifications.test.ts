@@ -204,12 +204,12 @@ describe('a quiet minute', () => {
     );
     const strict = socket.subscribe<News>(stream);
     vi.useFakeTimers({ toFake: ['Date'] });
-    const told = quiet.next();
-    let heartbeat: Awaited<typeof told>;
+    const firstNews = quiet.next();
+    let heartbeat: Awaited<typeof firstNews>;
     // Somebody's act wakes both. Nobody says when they have begun: the minute counts from then.
     do {
       vi.setSystemTime(Date.now() + 61_000);
-      heartbeat = await Promise.race([told, askFor().then(() => undefined)]);
+      heartbeat = await Promise.race([firstNews, askFor().then(() => undefined)]);
     } while (!heartbeat);
     const { notificationReceived } = heartbeat;
     expect(notificationReceived).toEqual({ cursor: expect.any(String), unreadCount: 0, news: null });

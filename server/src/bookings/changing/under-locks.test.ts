@@ -132,15 +132,15 @@ describe('a write under locks', () => {
 
   it('begins again where the second look needs a lock that the first did not take', async () => {
     const id = await facility.insertBooking({ ...span(), room: 2, status: 'ROOM_ASSIGNED' });
-    const seen: (string | null)[] = [];
+    const roomsSeen: (string | null)[] = [];
     await moveTo(id, 1, {
       onDecide: async ({ roomId }, nth) => {
-        seen.push(roomId);
+        roomsSeen.push(roomId);
         if (nth === 1) await facility.owner.query('update bookings set room_id = $2 where id = $1', [id, roomKey(3)]);
       },
     });
     // Seen in room 2, found in room 3 under the locks of 1 and 2, begun again with those of 1 and 3.
-    expect(seen).toEqual([roomKey(2), roomKey(3), roomKey(3)]);
+    expect(roomsSeen).toEqual([roomKey(2), roomKey(3), roomKey(3)]);
     expect(await stateOf(id)).toEqual({ room: 1, version: 3 });
   });
 
@@ -160,7 +160,7 @@ describe('a write under locks', () => {
     expect(rooms).toEqual([8, 9, 12]);
   });
 
-  it('holds no lock while it finds out what is in the way, whoever saw it: the look or the constraint', async () => {
+  it('holds no lock while it finds out what is in the way', async () => {
     const when = span();
     const id = await facility.insertBooking(when);
     await facility.insertBooking({ ...when, room: 1, status: 'CONFIRMED' });
