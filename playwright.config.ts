@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './client/e2e/browser.ts';
+import { spareTheWait } from './quick-tests.ts';
+
+spareTheWait();
 
 const { executablePath, args, env } = await findBrowser();
 

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { spareTheWait } from './quick-tests.ts';
+
+spareTheWait();
 
 export default defineConfig({
   test: {
@@ -19,6 +22,8 @@ export default defineConfig({
           globalSetup: ['server/test/throwaway-cluster.ts'],
           // Node itself runs the code, as it does in earnest; through Vite there would be a second copy of graphql.
           experimental: { viteModuleRunner: false },
+          // A worker loads the program once, not for each file: what a file leaves behind in a module is a fault of its own.
+          isolate: false,
         },
       },
       { extends: true, test: { name: 'client', include: ['client/src/**/*.test.ts'] } },

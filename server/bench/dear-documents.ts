@@ -19,7 +19,7 @@ const times = 5;
 type NamedBody = { readonly name: string; readonly body: Buffer };
 type MeasuredBody = NamedBody & { readonly arrival: Arrival };
 
-const arrive = upToTheFirstResolver(schema);
+const { arrive } = upToTheFirstResolver(schema);
 const [count = isShort ? 20 : 10_000, seed = 1] = process.argv
   .slice(2)
   .filter((word) => word !== '--short')

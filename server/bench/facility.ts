@@ -1,11 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { seedSampleFacility } from '../../prisma/seed.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { createLog } from '../src/platform/log.ts';
+import { makeThrowawayFolder } from '../test/throwaway-folder.ts';
 
 export type Facility = {
   readonly appUrl: string;
@@ -33,9 +32,7 @@ export const isShort = process.argv.includes('--short');
  */
 export async function startFacility(say: (line: string) => void): Promise<Facility> {
   if (existing) return { ...existing, stop: async () => undefined };
-  const folder = await mkdtemp(join(tmpdir(), 'colab-erp-bench-'));
-  // As root, PostgreSQL's account must be able to enter it.
-  await chmod(folder, 0o755);
+  const folder = await makeThrowawayFolder('colab-erp-bench-');
   const postgres = await startEmbeddedPostgres(folder, () => undefined);
   const stop = async () => {
     await postgres.stop();

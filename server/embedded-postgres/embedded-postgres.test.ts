@@ -7,7 +7,6 @@ import {
   cp,
   lstat,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   readlink,
@@ -17,7 +16,6 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -25,6 +23,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isRoot } from './account.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { makeThrowawayFolder } from '../test/throwaway-folder.ts';
 
 const repository = join(import.meta.dirname, '../..');
 const ownerProgram = join(repository, 'server/test/embedded-postgres-owner.ts');
@@ -37,10 +36,8 @@ let messages: string[];
 /** Holds a database that was made and shut down, for what happens to one that is there already. */
 let made: string;
 
-async function openFolder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'colab-erp-embedded-'));
-  await chmod(path, 0o755);
-  return path;
+function openFolder(): Promise<string> {
+  return makeThrowawayFolder('colab-erp-embedded-');
 }
 
 beforeAll(async () => {

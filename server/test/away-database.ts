@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { expect, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
@@ -13,6 +11,7 @@ import { days, hours, later, openFacilityIn, someMorning, type TestFacility } fr
 import { percentiles } from './figures.ts';
 import { heldAt } from './lost-connections.ts';
 import { secret, type ServerProcess, startServer } from './servers.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 /** A PostgreSQL of one's own to be unkind to, and a server process over it. */
 export class OwnHouse {
@@ -29,9 +28,7 @@ export class OwnHouse {
   }
 
   static async open(): Promise<OwnHouse> {
-    const folder = await mkdtemp(join(tmpdir(), 'colab-erp-away-'));
-    // It is ours and new; as root, PostgreSQL's account passes through it.
-    await chmod(folder, 0o755);
+    const folder = await makeThrowawayFolder('colab-erp-away-');
     const postgres = await startEmbeddedPostgres(folder, () => undefined, { fsync: 'off' });
     const { ownerUrl, superuserUrl } = postgres;
     await migrate(ownerUrl, () => undefined);

@@ -1,9 +1,9 @@
-import pg from 'pg';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { Caller } from './client.ts';
 import { days, hours, later, local, openFacility, type TestFacility } from './factories.ts';
 import { startApp } from './servers.ts';
+import { statementsDuring } from './statements-during.ts';
 
 let facility: TestFacility;
 let app: App;
@@ -24,23 +24,13 @@ const everything = `query ($from: DateTime!, $to: DateTime!) { calendar(from: $f
 
 /** The names of the statements that one request of the calendar sends to the database. */
 async function statementsOf(boss: Caller): Promise<{ names: string[]; shown: number }> {
-  const seen: string[] = [];
-  const query = vi.spyOn(pg.Client.prototype, 'query');
-  try {
-    const { calendar } = await boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, {
+  const { result, names } = await statementsDuring(() =>
+    boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, {
       from: monday,
       to: later(monday, days(7)),
-    });
-    for (const [config] of query.mock.calls as unknown[][]) {
-      const { name, text = '' } =
-        typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
-      // The reader of the events and the queue of jobs go on by themselves meanwhile.
-      if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text)) seen.push(name);
-    }
-    return { names: seen, shown: calendar.occupancies.length + calendar.ghosts.length };
-  } finally {
-    query.mockRestore();
-  }
+    }),
+  );
+  return { names, shown: result.calendar.occupancies.length + result.calendar.ghosts.length };
 }
 
 it('shows a week in at most four named statements, however many bookings there are', async () => {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { verifyPhysics } from '../src/bookings/placing/verify-physics.ts';
@@ -14,6 +13,7 @@ import { expectSoundPhysics } from './physics.ts';
 import { Random } from './random.ts';
 import { secret, type ServerProcess, startProcess } from './servers.ts';
 import { bosses } from './writers.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 const writers = 16;
 const rooms = [24, 5, 6, 1, 2, 3];
@@ -29,9 +29,7 @@ export type CrashFigures = Readonly<Record<string, number>>;
  * under writers who repeat with the same key what got no answer; nobody but the server brings PostgreSQL back.
  */
 export async function proveCrashes(victims: readonly Victim[], seed: number): Promise<CrashFigures> {
-  const folder = await mkdtemp(join(tmpdir(), 'colab-erp-crash-'));
-  // It is ours and new; as root, PostgreSQL's account passes through it.
-  await chmod(folder, 0o755);
+  const folder = await makeThrowawayFolder('colab-erp-crash-');
   const dataDir = join(folder, 'data');
   let installation: Installation | undefined;
   try {

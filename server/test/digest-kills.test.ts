@@ -3,7 +3,7 @@ import { days, hours, later, openFacility, someMorning } from './factories.ts';
 import { MailCatcher } from './mail-catcher.ts';
 import { startProcess } from './servers.ts';
 
-it('3 times kill -9 in the middle of a mail of several lines: it is the same mail each time, and none of its lines is lost or mailed elsewhere', async () => {
+it('twice kill -9 in the middle of a mail of several lines: it is the same mail each time, and none of its lines is lost or mailed elsewhere', async () => {
   const facility = await openFacility();
   const catcher = await MailCatcher.open();
   const { ownerUrl, appUrl, eventsUrl, jobsUrl } = facility.database;
@@ -35,7 +35,7 @@ it('3 times kill -9 in the middle of a mail of several lines: it is the same mai
       `update graphile_worker._private_jobs set run_at = least(run_at, clock_timestamp()), locked_at = locked_at - interval '4 seconds' where key like 'digest%'`,
     );
   catcher.keepsWaiting = () => true;
-  for (let kill = 0; kill < 3; kill += 1) {
+  for (let kill = 0; kill < 2; kill += 1) {
     await passTime();
     const server = await serve();
     await catcher.letter(kill + 1);
@@ -53,7 +53,7 @@ it('3 times kill -9 in the middle of a mail of several lines: it is the same mai
   await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 60_000, interval: 100 });
   await last.stop();
 
-  expect(catcher.letters).toHaveLength(4);
+  expect(catcher.letters).toHaveLength(3);
   expect(
     new Set(catcher.letters.map((letter) => /Message-ID:\s+(<digest-[^>]+>)/i.exec(letter)?.[1])).size,
     'one mail, sent again',

@@ -10,10 +10,10 @@ afterAll(() => contest.close());
 
 describe('fifty bookings of one room at once, through two servers, for both divisions', () => {
   it('give it to exactly one of them, and tell all others that it is taken', async () => {
-    report('double booking', await raceForOneRoom(contest, 10));
+    report('double booking', await raceForOneRoom(contest, 4));
   }, 120_000);
 
   it('give a folded wall to one as a whole, or each of its rooms to one', async () => {
-    report('folded wall', await raceForTheFoldedWall(contest, 10));
+    report('folded wall', await raceForTheFoldedWall(contest, 4));
   }, 120_000);
 });

@@ -54,11 +54,14 @@ describe('whoever leaves before they are let in', () => {
       { input: { name: 'Wall', expiresAt: later(new Date(), days(300)), scopes: ['*'] } },
     );
     const port = Number(new URL(app.url).port);
+    const sockets = () => queryObjects(WebSocket, { format: 'count' });
+    // Other files of this worker may have left some.
+    const before = sockets();
     for (const token of [boss.token, createToken.text]) {
       for (let wave = 0; wave < 3; wave += 1)
         await Promise.all(Array.from({ length: 100 }, () => leaveEarly(port, { authorization: `Bearer ${token}` })));
     }
-    await expect.poll(() => queryObjects(WebSocket, { format: 'count' }), { interval: 500 }).toBe(0);
+    await expect.poll(sockets, { interval: 500 }).toBeLessThanOrEqual(before);
     expect(await lines()).toBe('0');
   });
 

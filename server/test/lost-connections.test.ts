@@ -66,7 +66,7 @@ function nothingHeld(): Promise<void> {
 }
 
 it('a connection that is cut at any statement of a write or a read holds nothing, and every answer about it is true', async () => {
-  const counts = await proveCuts(60, 1);
+  const counts = await proveCuts(30, 1);
   report('cuts', counts);
   expect(counts.nothingSaved).toBeGreaterThan(0);
   // Cut behind the commit, and saved all the same.

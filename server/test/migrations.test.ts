@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
@@ -8,13 +7,14 @@ import { migrate, migrationsFolder } from '../src/platform/database/migrate.ts';
 import { createEmptyDatabase } from './database.ts';
 import { noFilters, readMigrationList, withSchemaEngine } from './schema-engine.ts';
 import { startingPostgres } from './starting-postgres.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
 let folder: string;
 
 beforeEach(async () => {
   database = await createEmptyDatabase();
-  folder = join(await mkdtemp(join(tmpdir(), 'colab-erp-migrations-')), 'migrations');
+  folder = join(await makeThrowawayFolder('colab-erp-migrations-'), 'migrations');
   await cp(migrationsFolder, folder, { recursive: true });
 });
 

@@ -4,7 +4,7 @@ import { proveModel } from './model.ts';
 
 it('whatever eight workers do at random through two servers, acknowledged and committed are one history without an overlap', async () => {
   const seed = Number(process.env['MODEL_SEED'] ?? Date.now() % 1_000_000);
-  await proveModel(150, seed).then(
+  await proveModel(60, seed).then(
     (figures) => report('model', figures),
     (error: unknown) => {
       throw new Error(`MODEL_SEED=${seed}: ${error instanceof Error ? error.message : String(error)}`, {

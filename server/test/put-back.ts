@@ -1,8 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -12,6 +11,7 @@ import { migrate } from '../src/platform/database/migrate.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { openFacilityIn, type TestFacility } from './factories.ts';
 import { secret } from './servers.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 const patienceMs = 60_000;
 const pollMs = 25;
@@ -45,9 +45,7 @@ export class PutBackPostgres {
   }
 
   static async open(): Promise<PutBackPostgres> {
-    const folder = await mkdtemp(join(tmpdir(), 'colab-erp-put-back-'));
-    // It is ours and new; as root, PostgreSQL's account passes through it.
-    await chmod(folder, 0o755);
+    const folder = await makeThrowawayFolder('colab-erp-put-back-');
     const cluster = await openCluster(folder, () => undefined);
     const archive = join(folder, 'archive');
     await mkdir(archive);

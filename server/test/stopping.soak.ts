@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
@@ -13,6 +11,7 @@ import { bookingId, days, hours, later, openFacilityIn, someMorning } from './fa
 import { report } from './figures.ts';
 import { secret, settingsFor, startProcess } from './servers.ts';
 import { proveStops } from './stopping-load.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 it('20 times SIGTERM under 200 requests a second: what was read is answered whole, what was answered as saved is there, and nothing else', async () => {
   const figures = await proveStops(20, 0, Date.now() % 1_000_000);
@@ -27,8 +26,7 @@ it('2,000 open sockets do not change that', async () => {
 });
 
 it('a database that is frozen, or gone, holds up nobody: whoever waits is told BUSY, the server ends with 0 within 10 seconds, and nothing was saved', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'colab-erp-stop-'));
-  await chmod(folder, 0o755);
+  const folder = await makeThrowawayFolder('colab-erp-stop-');
   const postgres = await startEmbeddedPostgres(folder, () => undefined);
   const { ownerUrl, superuserUrl } = postgres;
   await migrate(ownerUrl, () => undefined);

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
@@ -26,6 +25,7 @@ import { MailCatcher } from './mail-catcher.ts';
 import { type ServerProcess, settingsFor, spawnServer, startProcess, startServer } from './servers.ts';
 import { Random } from './random.ts';
 import { proveStops } from './stopping-load.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 let facility: TestFacility;
 let gates: Gates;
@@ -282,8 +282,7 @@ async function stopAt(moments: readonly (string | number)[]): Promise<(number | 
 
 /** A server whose database is not there yet. */
 async function stopInTheMaking() {
-  const folder = await mkdtemp(join(tmpdir(), 'colab-erp-stop-'));
-  await chmod(folder, 0o755);
+  const folder = await makeThrowawayFolder('colab-erp-stop-');
   const server = spawnServer({
     DATA_DIR: join(folder, 'data'),
     DATABASE_URL: '',

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 export type ThrowawayCluster = { ownerUrl: string; superuserUrl: string; rolePassword: string };
 
@@ -26,6 +27,8 @@ const settings = {
   full_page_writes: 'off',
   shared_buffers: '128MB',
   max_connections: '400',
+  // Each file of tests connects a dozen times; how often a password is hashed is not what they are about.
+  scram_iterations: '1',
 };
 const rolePassword = 'test-password';
 
@@ -50,9 +53,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function start(): Promise<{ readonly cluster: ThrowawayCluster; stop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), prefix));
-  // It is ours and new; as root, PostgreSQL's account passes through it.
-  await chmod(folder, 0o755);
+  const folder = await makeThrowawayFolder(prefix);
   const postgres = await startEmbeddedPostgres(folder, () => undefined, settings);
   await migrate(postgres.ownerUrl, () => undefined);
   await makeTemplate(postgres.superuserUrl);

@@ -16,7 +16,7 @@ import {
   print,
   visit,
 } from 'graphql';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { jsonShapeOf } from '../src/platform/http/json-shape.ts';
 import { KeptDocuments } from '../src/platform/http/limits/kept-documents.ts';
 import { countComparisons } from '../src/platform/http/limits/count-comparisons.ts';
@@ -68,7 +68,8 @@ describe('a list that callers can fill', () => {
   });
 });
 
-const arrive = upToTheFirstResolver(schema);
+const { arrive, giveBack } = upToTheFirstResolver(schema);
+afterAll(giveBack);
 const lists = filledLists(schema);
 function many(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => text(index)).join(' ');

@@ -15,13 +15,16 @@ export type Arrival = {
 };
 
 /**
- * A server's way from the bytes of a body to the first resolver, and no further: each resolver of the schema is taken away, for
- * good in this process. CPU is the process's own.
+ * A server's way from the bytes of a body to the first resolver, and no further: each resolver of the schema is taken away,
+ * until it is given back. CPU is the process's own.
  */
 export function upToTheFirstResolver(schema: GraphQLSchema) {
   let stop: (place: string) => void = () => undefined;
+  const taken: (() => void)[] = [];
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
+      const { resolve, subscribe } = field;
+      taken.push(() => Object.assign(field, { resolve, subscribe }));
       field.resolve = () => (stop(`${type?.name}.${field.name}`), null);
       field.subscribe = () => (stop(`${type?.name}.${field.name}`), null);
     }
@@ -42,7 +45,7 @@ export function upToTheFirstResolver(schema: GraphQLSchema) {
       useLimits({ limits: defaultLimits, budget, production: false, documents, turns: openFairTurns(defaultLimits) }),
     ],
   });
-  return async (body: Buffer): Promise<Arrival> => {
+  const send = async (body: Buffer): Promise<Arrival> => {
     let reached: string | null = null;
     let used: NodeJS.CpuUsage | null = null;
     const begin = process.cpuUsage();
@@ -55,6 +58,8 @@ export function upToTheFirstResolver(schema: GraphQLSchema) {
     const limit = errors.map(({ extensions }) => extensions['limit']).find((name) => typeof name === 'string') ?? null;
     return { cpuMs: (user + system) / 1_000, reached, errors, limit };
   };
+  const giveBack = (): void => taken.forEach((giveOne) => giveOne());
+  return { arrive: send, giveBack };
 }
 
 type Yoga = ReturnType<typeof createYoga<Record<string, unknown>, Partial<RequestContext>>>;

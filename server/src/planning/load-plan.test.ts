@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import {
@@ -19,6 +18,7 @@ import {
 import { expectSoundPhysics } from '../../test/physics.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
+import { statementsDuring } from '../../test/statements-during.ts';
 
 let facility: TestFacility;
 let app: App;
@@ -217,21 +217,9 @@ describe('a plan', () => {
       const ids: string[] = [];
       for (let index = 0; index < count; index++) ids.push(await ghost(when, { people: 5, wish: 12 }));
       await inSeries(randomUUID(), ids);
-      const seen: string[] = [];
-      const query = vi.spyOn(pg.Client.prototype, 'query');
-      try {
-        expect((await plan(when)).placements).toHaveLength(count);
-        for (const [config] of query.mock.calls as unknown[][]) {
-          const { name, text = '' } =
-            typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
-          // The reader of the events and the queue of jobs go on by themselves meanwhile.
-          if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text))
-            seen.push(name);
-        }
-      } finally {
-        query.mockRestore();
-      }
-      return seen.toSorted();
+      const { result, names } = await statementsDuring(() => plan(when));
+      expect(result.placements).toHaveLength(count);
+      return names.toSorted();
     };
     const few = ['ghostsToPlan', 'roomsById', 'roomsToPlan', 'seriesForPlan', 'takenForPlan', 'viewerRights'];
     expect(await namesFor(1)).toEqual(few);

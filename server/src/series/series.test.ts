@@ -1,5 +1,4 @@
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
 import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
@@ -24,6 +23,7 @@ import {
   type SeriesOutcome,
 } from '../../test/series-calls.ts';
 import { startApp } from '../../test/servers.ts';
+import { statementsDuring } from '../../test/statements-during.ts';
 
 let facility: TestFacility;
 let app: App;
@@ -827,24 +827,6 @@ describe('devices that leave the building', () => {
 });
 
 describe('the statements', () => {
-  const namesOf = async (work: () => Promise<unknown>): Promise<string[]> => {
-    const query = vi.spyOn(pg.Client.prototype, 'query');
-    try {
-      await work();
-      const texts = (query.mock.calls as unknown[][]).map(([config]) =>
-        typeof config === 'string' ? config : ((config as { text?: string }).text ?? ''),
-      );
-      // The reader of the events and the queue of jobs go on by themselves meanwhile.
-      return texts.filter(
-        (text) =>
-          /select|with/i.test(text) &&
-          !/openBooks|eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text),
-      );
-    } finally {
-      query.mockRestore();
-    }
-  };
-
   it('of a preview are as many for 200 dates as for two', async () => {
     const ask = (count: number) =>
       boss.get(
@@ -857,9 +839,9 @@ describe('the statements', () => {
           },
         },
       );
-    const [two, many] = [await namesOf(() => ask(2)), await namesOf(() => ask(200))];
-    expect(many).toHaveLength(two.length);
-    expect(many.length).toBeLessThanOrEqual(8);
+    const [two, many] = [await statementsDuring(() => ask(2)), await statementsDuring(() => ask(200))];
+    expect(many.names).toEqual(two.names);
+    expect(many.names.length).toBeLessThanOrEqual(8);
   });
 
   it('of bookings of several series are as many as of one', async () => {
@@ -871,7 +853,8 @@ describe('the statements', () => {
         `query { bookings(first: 20, filter: { from: "2031-09-01T00:00:00Z", to: "${some.length === 1 ? '2031-09-01T00:00:01Z' : '2031-09-20T00:00:00Z'}" }) { edges { node { series { rule leftOut { date } } } } } }`,
       );
     await ask(ids);
-    const several = await namesOf(() => ask(ids));
+    const { statements } = await statementsDuring(() => ask(ids));
+    const several = statements.map(({ text }) => text);
     expect(
       several.filter((text) => /from series s/.test(text)),
       several.join('\n'),

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../../../test/booking-calls.ts';
 import { Caller } from '../../../test/client.ts';
 import {
@@ -21,6 +21,7 @@ import type { App } from '../../app.ts';
 import { connectDatabase } from '../../platform/database/database.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { loadHistory } from './load-history.ts';
+import { statementsDuring } from '../../../test/statements-during.ts';
 
 let facility: TestFacility;
 let app: App;
@@ -346,23 +347,10 @@ describe('the histories of many bookings', () => {
 
   /** The names of the statements that one request sends to the database. */
   const statementsOf = async (query: string, variables: Record<string, unknown>) => {
-    const seen: string[] = [];
-    const spy = vi.spyOn(pg.Client.prototype, 'query');
-    try {
-      const { bookings } = await boss().get<{ bookings: { edges: { node: { version: number } & Told }[] } }>(
-        query,
-        variables,
-      );
-      for (const [config] of spy.mock.calls as unknown[][]) {
-        const { name, text = '' } =
-          typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
-        // The reader of the events and the queue of jobs go on by themselves meanwhile.
-        if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text)) seen.push(name);
-      }
-      return { names: seen, nodes: bookings.edges.map(({ node }) => node) };
-    } finally {
-      spy.mockRestore();
-    }
+    const { result, names } = await statementsDuring(() =>
+      boss().get<{ bookings: { edges: { node: { version: number } & Told }[] } }>(query, variables),
+    );
+    return { names, nodes: result.bookings.edges.map(({ node }) => node) };
   };
 
   it('cost one statement, however many bookings there are and however they are asked for', async () => {

@@ -1,0 +1,27 @@
+import pg from 'pg';
+import { vi } from 'vitest';
+
+export type SentStatement = { readonly name: string; readonly text: string };
+
+/**
+ * What requests ask the database while `work` runs, in order, on any server of this process. What a connection sends when
+ * it opens has no name and does not count; the reader of events and the queue of jobs go on by themselves, under roles of
+ * their own.
+ */
+export async function statementsDuring<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: Result; statements: SentStatement[]; names: string[] }> {
+  const query = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    const result = await work();
+    const statements = (query.mock.calls as unknown[][]).flatMap(([config], index) => {
+      const { user } = query.mock.contexts[index] as unknown as { user: string };
+      const { name, text = '' } =
+        typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
+      return name && user === 'colab_app' ? [{ name, text }] : [];
+    });
+    return { result, statements, names: statements.map(({ name }) => name) };
+  } finally {
+    query.mockRestore();
+  }
+}
