@@ -24,7 +24,9 @@ export function whenWords(day: string, from: string, to: string): string {
 }
 
 export async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await locator.boundingBox();
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
+  // The timeline draws anew what is in sight: a cell may be gone for a moment.
+  await expect.poll(async () => (box = await locator.boundingBox()), 'it is on the screen').not.toBeNull();
   if (!box) throw new Error('It is not on the screen');
   return box;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { focusFirstError, type FieldErrors } from './field-errors.ts';
 
 type FormOutcome = {
@@ -37,7 +37,7 @@ export function useFormOutcome({ form, place, errors, trouble }: FormOutcome): (
 /** Esc leaves what was begun, from any of its fields. */
 export function useEscape(form: RefObject<HTMLElement | null>, leave: () => void): void {
   const current = useRef(leave);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = leave;
   });
   useEffect(() => {

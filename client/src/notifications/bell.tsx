@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { NotificationLineFragment } from '../graphql/generated/graphql.ts';
@@ -75,7 +75,7 @@ function useBringForward(): (line: NotificationLineFragment) => () => void {
   const goTo = useGoTo();
   const { timeZone } = useHere().facility;
   const latest = useRef({ toast, goTo, timeZone });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { toast, goTo, timeZone };
   });
   const [bring] = useState(() => (line: NotificationLineFragment) => {

@@ -26,7 +26,7 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
   const { range, timeZone, hours, zoom, at, date, ready } = place;
   const current = useRef(place);
   const settled = useRef<string | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = place;
   });
 

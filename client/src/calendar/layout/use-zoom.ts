@@ -28,7 +28,7 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: address
   const zoom = state.addressZoom === addressZoom ? state.zoom : addressZoom;
   const current = useRef({ ...zooming, addressZoom, zoom });
   const anchor = useRef<Anchor | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = { ...zooming, addressZoom, zoom };
   });
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { BookingBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { fineSnapStep, snapStep } from '../../time/snap.ts';
@@ -19,7 +19,7 @@ const magnetPx = 10;
 export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragging) {
   const [drag] = useState(() => new DragState());
   const current = useRef(dragging);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = dragging;
   });
 

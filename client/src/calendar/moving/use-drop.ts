@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { BookingBarFragment } from '../../graphql/generated/graphql.ts';
 import { trayRow } from './focus.ts';
 import type { Drag } from './drag-state.ts';
@@ -21,7 +21,7 @@ const slidesMs = 180;
 /** Decides what letting go comes to. */
 export function useDrop(dropping: Dropping) {
   const current = useRef(dropping);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = dropping;
   });
 

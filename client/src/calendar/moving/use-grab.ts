@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useLoadedAtLast } from '../../ui/use-loaded.ts';
 import type { Grip } from './proposal.ts';
 import type { Grabbing } from './grabbing.ts';
@@ -17,7 +17,7 @@ export function useGrab(scroller: RefObject<HTMLElement | null>, grabbing: Grabb
   const current = useRef(grabbing);
   const cancel = useRef(() => {});
   const grabIn = useLoadedAtLast(loadGrabIn);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = grabbing;
   });
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLiveStatus } from '../../graphql/connection-context.tsx';
 import type { BookingBarFragment } from '../../graphql/generated/graphql.ts';
 import { useOnChange } from '../../ui/use-on-change.ts';
@@ -19,7 +19,7 @@ export function useHeld(shown: Shown, range: unknown) {
   const [held, setHeld] = useState(noneHeld);
   const { state } = useLiveStatus();
   const latest = useRef(shown);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shown;
   });
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { Trouble } from '../../bookings/refusal.ts';
 import type { BookingBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
@@ -47,7 +47,7 @@ export function useMoves(fromServer: Shown, rooms: readonly RoomRowFragment[], r
   /** The versions that our own moves have made. */
   const made = useRef(new Map<string, number>());
   const latest = useRef({ fromServer, rooms });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { fromServer, rooms };
   });
 
@@ -99,7 +99,7 @@ export function useMoves(fromServer: Shown, rooms: readonly RoomRowFragment[], r
     [client, keep, answered, done],
   );
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     undoing.current = (move) => void send(move);
   });
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { Interval } from '../../time/interval.ts';
 import type { Laned } from '../../time/lanes.ts';
 import { subjectOf, type Bar } from '../data/bars.ts';
@@ -40,7 +40,7 @@ function bringIn(element: HTMLElement, covered: number, from: number, to: number
 /** Brings places into sight: where the keyboard goes, what a link names, what somebody asks to be shown. */
 export function useReveal(revealing: Revealing) {
   const current = useRef(revealing);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = revealing;
   });
 

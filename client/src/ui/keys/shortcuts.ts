@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { onMac } from './on-mac.ts';
 import { createShortcutBook, strokeOf, type KeyWords, type Shortcuts } from './shortcut-book.ts';
 
@@ -79,8 +79,9 @@ function usePage(shortcuts: Shortcuts, group: string, extraWords: readonly KeyWo
   // Counted while rendering, which begins outside; effects begin inside.
   const [order] = useState(() => nextOrder++);
   const current = useRef({ shortcuts, group, extraWords });
-  useEffect(() => {
+  // At once, not after the paint: a key acts on what the screen shows, however soon it is pressed.
+  useLayoutEffect(() => {
     current.current = { shortcuts, group, extraWords };
   });
-  useEffect(() => register(() => current.current, order), [order]);
+  useLayoutEffect(() => register(() => current.current, order), [order]);
 }
