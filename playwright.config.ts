@@ -10,10 +10,10 @@ export default defineConfig({
   testDir: 'client/e2e',
   testMatch: '**/*.journey.ts',
   outputDir: 'test-results/journeys',
-  // One after the other: each has a server and a database of its own, and two cores are all there may be.
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Two at a time, as two cores are all there may be: each worker has a server and a database of its own.
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/journeys.json' }]],
   use: {
@@ -21,7 +21,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Vienna',
     screenshot: 'only-on-failure',
-    // Without the film of it: that would take as long as the journey itself.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // What was done and asked for, without films and copies of the page: those cost a quarter of the journey itself.
+    // Who looks for a fault runs it with `--trace on`.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
   },
 });
