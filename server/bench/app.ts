@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { type App, type AppConfig, createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { answerBench } from './measured-process.ts';
+import { secret } from './secret.ts';
 
 export type AppOptions = Pick<AppConfig, 'appUrl' | 'eventsUrl' | 'jobsUrl' | 'limits'>;
 
@@ -15,7 +16,7 @@ answerBench({
       eventsUrl,
       jobsUrl,
       limits,
-      secret: 'the secret of the bench',
+      secret,
       host: '127.0.0.1',
       port: 0,
       log: createLog('silent'),

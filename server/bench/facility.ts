@@ -5,6 +5,7 @@ import { migrate } from '../src/platform/database/migrate.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { createLog } from '../src/platform/log.ts';
 import { makeThrowawayFolder } from '../test/throwaway-folder.ts';
+import { secret } from './secret.ts';
 
 export type Facility = {
   readonly appUrl: string;
@@ -41,7 +42,7 @@ export async function startFacility(say: (line: string) => void): Promise<Facili
   try {
     const { ownerUrl, superuserUrl } = postgres;
     await migrate(ownerUrl, () => undefined);
-    const urls = await prepareRoles({ ownerUrl, secret: 'the secret of the bench' });
+    const urls = await prepareRoles({ ownerUrl, secret });
     await seedSampleFacility({
       ownerUrl,
       appUrl: urls.appUrl,

@@ -23,10 +23,13 @@ const firstDay = Date.parse(`${month}-01T00:00:00+02:00`);
 
 /**
  * Fills one month of a facility that already has its tenants, its accounts and some rooms: it adds rooms up to that
- * number, and then bookings through their table, so that the triggers take the rooms. The same for the same size.
+ * number, and then bookings through their table, so that the triggers take the rooms. The same for the same size. Where
+ * one stands already, those who share the facility share it.
  * @param owner of the tables
  */
 export async function buildLargeHouse(owner: pg.Client, size: HouseSize): Promise<void> {
+  const { rowCount: standing } = await owner.query(`select from rooms where name like 'Annexe %' limit 1`);
+  if (standing) return;
   const random = new Random(size.rooms);
   await addRooms(owner, size.rooms, random);
   const rooms = await findRooms(owner);

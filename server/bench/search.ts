@@ -8,6 +8,7 @@ import { createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { quantile } from './figures.ts';
 import { isShort, password, startFacility } from './facility.ts';
+import { secret } from './secret.ts';
 
 const bookingCount = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 200 : 1_000_000));
 const rounds = isShort ? 1 : 25;
@@ -98,7 +99,7 @@ const superuser = new pg.Client({ connectionString: facility.superuserUrl });
 await superuser.connect();
 const app = await createApp({
   ...facility,
-  secret: 'the secret of the bench',
+  secret,
   host: '127.0.0.1',
   port: 0,
   log: createLog('silent'),

@@ -3,6 +3,7 @@ import { createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { hashing } from '../src/people/credentials/turns.ts';
 import { isShort, password, startFacility } from './facility.ts';
+import { secret } from './secret.ts';
 import { quantile } from './figures.ts';
 import { drive, post } from './load.ts';
 
@@ -51,7 +52,7 @@ function calendar() {
 const facility = await startFacility(say);
 const app = await createApp({
   ...facility,
-  secret: 'the secret of the bench',
+  secret,
   host: '127.0.0.1',
   port: 0,
   log: createLog('silent'),
