@@ -1,22 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
-import { days, hours, later, openFacility, password, type TestFacility } from '../test/factories.ts';
-import { startApp } from '../test/servers.ts';
+import { expect, it } from 'vitest';
+import { arrange } from '../test/arrange.ts';
+import { days, hours, later, password } from '../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app } = await arrange();
 
 it('the example prints what changes in the coming week, also what was booked before its socket stood', async () => {
   const env = { ...process.env, COLAB_URL: app.url, COLAB_USER: 'room_boss', COLAB_PASSWORD: password };
