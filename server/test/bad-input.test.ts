@@ -1,35 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { call, type Outcome } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import {
-  bookingId,
-  days,
-  globalId,
-  hours,
-  later,
-  local,
-  openFacility,
-  roomId,
-  tenantId,
-  type TestFacility,
-} from './factories.ts';
-import { startApp } from './servers.ts';
+import { bookingId, days, globalId, hours, later, local, roomId, tenantId } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-let staff: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  [boss, staff] = await Promise.all([Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'staff.tech')]);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['room_boss', 'staff.tech'] });
+const { room_boss: boss, 'staff.tech': staff } = people;
 
 const nine = local('2031-03-03', '09:00');
 const noon = local('2031-03-03', '12:00');

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { days, hours, later, local, openFacility, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { days, hours, later, local } from './factories.ts';
 import { statementsDuring } from './statements-during.ts';
 
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app } = await arrange();
 
 const monday = local('2031-06-02', '08:00');
 const everything = `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor

@@ -1,23 +1,14 @@
 import { type Client, createClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { App } from '../src/app.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { openFacility, type TestFacility, type Username } from './factories.ts';
-import { startApp } from './servers.ts';
+import type { Username } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, undefined, {
+const { app } = await arrange({
+  settings: {
     limits: { costPerMinute: 1_000_000_000, sockets: 2, subscriptions: 25, backlogBytes: 10_000, messageBytes: 20_000 },
-  });
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
+  },
 });
 
 type Tried = {

@@ -1,20 +1,8 @@
 import { serverAudits } from 'graphql-http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
-import { openFacility, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { app } = await arrange();
 
 /** The public suite, bare: without cookies, tokens or headers of ours. */
 const audits = serverAudits({ url: () => `${app.url}/graphql`, fetchFn: fetch });

@@ -1,30 +1,19 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
-import type { App } from '../src/app.ts';
 import { lockInOrder, mostLocks } from '../src/bookings/placing/locks.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { InvalidInputError } from '../src/platform/errors.ts';
 import { schema } from '../src/schema.ts';
+import { arrange } from './arrange.ts';
 import { Caller, type Refusal } from './client.ts';
-import { bookingId, openFacility, roomId, type TestFacility } from './factories.ts';
+import { bookingId, roomId } from './factories.ts';
 import { startApp } from './servers.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-let admin: Caller;
 const nobody = '00000000-0000-4000-8000-000000000000';
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  [boss, admin] = await Promise.all([Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'admin')]);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['room_boss', 'admin'] });
+const { room_boss: boss, admin } = people;
 
 type Extensions = {
   readonly code?: string;

@@ -1,35 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { bookingInput, call } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import {
-  bookingId,
-  days,
-  globalId,
-  hours,
-  later,
-  local,
-  openFacility,
-  type TestFacility,
-  type Username,
-} from './factories.ts';
-import { startApp } from './servers.ts';
+import { bookingId, days, globalId, hours, later, local } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
+const { facility, app, people } = await arrange({
+  people: ['staff.tech', 'staff.training', 'kitchen', 'it_staff', 'superuser', 'room_boss'],
+  now: local('2031-03-01', '09:00'),
+});
+
 const startsAt = local('2031-03-04', '08:00');
 const endsAt = later(startsAt, hours(3));
 let taken: string;
-const callers = new Map<Username, Caller>();
-function as(username: Username): Caller {
-  return callers.get(username) as Caller;
+
+function as(username: keyof typeof people): Caller {
+  return people[username];
 }
 
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  for (const name of ['staff.tech', 'staff.training', 'kitchen', 'it_staff', 'superuser', 'room_boss'] as const)
-    callers.set(name, await Caller.signIn(app.url, name));
   taken = await facility.insertBooking({ startsAt, endsAt, room: 1, client: 'Public Name' });
   await facility.owner
     .query(`with why as (select set_config('app.reason', 'privatereason', true)) update bookings set client_contact_person = 'Privateperson', client_email = 'private@secret.example',
@@ -41,10 +29,6 @@ beforeAll(async () => {
     tenant: 'TRAINING',
     client: 'Ours',
   });
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
 });
 
 const shown =

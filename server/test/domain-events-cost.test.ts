@@ -1,28 +1,21 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { hours, later, openFacility, someMorning, type TestFacility, tenants } from './factories.ts';
-import { startApp } from './servers.ts';
+import { hours, later, someMorning, tenants } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
 /** The database in which the statements of the whole cluster are counted. */
 let statistics: pg.Client;
 
+const { facility, app } = await arrange();
+
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
   const url = new URL(facility.database.superuserUrl);
   url.pathname = '/postgres';
   statistics = new pg.Client(url.href);
   await statistics.connect();
 });
-afterAll(async () => {
-  await statistics.end();
-  await app.close();
-  await facility.close();
-});
+afterAll(() => statistics.end());
 
 type Log = {
   readonly domainEvents: {

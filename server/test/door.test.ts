@@ -2,30 +2,18 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { call } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import { bookingId, globalId, hours, later, local, openFacility, roomId, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { bookingId, globalId, hours, later, local, roomId } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-let staff: Caller;
 const nine = local('2031-03-03', '09:00');
 const noon = local('2031-03-03', '12:00');
 const nobody = '00000000-0000-4000-8000-000000000000';
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  [boss, staff] = await Promise.all([Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'staff.tech')]);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['room_boss', 'staff.tech'] });
+const { room_boss: boss, 'staff.tech': staff } = people;
 
 /** What a stranger can write to the port, and what comes back. */
 function send(lines: string[]): Promise<string> {

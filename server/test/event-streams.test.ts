@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { describe, expect, it } from 'vitest';
 import { createLog } from '../src/platform/log.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
 import { listen as listenTo } from './event-stream.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility } from './factories.ts';
+import { bookingId, days, hours, later, someMorning } from './factories.ts';
 import { fragmentBomb } from './oversized.ts';
 import { startApp } from './servers.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = new Date();
 const startsAt = later(someMorning(), days(3));
 const window = { from: someMorning(), to: later(someMorning(), days(30)) };
 const changes =
   'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor bookingId } }';
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now, { limits: { sockets: 2 } });
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, clock } = await arrange({ now: new Date(), settings: { limits: { sockets: 2 } } });
 
 type Change = { readonly calendarChanged?: { readonly bookingId: string | null } };
 function listen(caller: Caller, query = changes, headers: Record<string, string> = {}) {
@@ -51,12 +41,10 @@ describe('a subscription over server-sent events', () => {
 
   it('ends with the token', async () => {
     const staff = await Caller.signIn(app.url, 'staff2.tech');
-    const before = now;
-    now = later(now, hours(0.25) - 200);
+    clock.now = later(clock.now, hours(0.25) - 200);
     const stream = await listen(staff);
     expect((await stream.next())?.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
     expect(await stream.next()).toBeNull();
-    now = before;
   });
 
   it('is one of so many that a person may hold, and is given back by leaving', async () => {

@@ -252,8 +252,12 @@ export function later(moment: Date, ms: number): Date {
   return new Date(moment.getTime() + ms);
 }
 
-/** A quiet Monday morning well ahead, for servers that go by the real clock. */
+/** 08:00 in Johannesburg on the day of a moment. */
+export function morningOf(moment: Date): Date {
+  return new Date(Math.floor((moment.getTime() + hours(2)) / days(1)) * days(1) + hours(6));
+}
+
+/** A quiet morning well ahead, for servers that go by the real clock. */
 export function someMorning(): Date {
-  const today = new Date(Math.floor(Date.now() / days(1)) * days(1));
-  return later(today, days(30) + hours(6));
+  return later(morningOf(new Date()), days(30));
 }

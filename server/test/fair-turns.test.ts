@@ -1,28 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { days, later, openFacility, someMorning, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
-
-let facility: TestFacility;
-let app: App;
-let admin: Caller;
-let staff: Caller;
+import { days, later, someMorning } from './factories.ts';
 
 const mostWaiting = 12;
 const from = someMorning();
 const window = { from: later(from, -days(1)), to: later(from, days(6)) };
 
-beforeAll(async () => {
-  facility = await openFacility();
-  await facility.insertBooking({ startsAt: from, endsAt: later(from, 3_600_000), room: 1, status: 'CONFIRMED' });
-  app = await startApp(facility.database, undefined, { limits: { waitingRequests: mostWaiting, turnMs: 60_000 } });
-  [admin, staff] = await Promise.all([Caller.signIn(app.url, 'admin'), Caller.signIn(app.url, 'staff.tech')]);
+const { facility, app, people } = await arrange({
+  people: ['admin', 'staff.tech'],
+  settings: { limits: { waitingRequests: mostWaiting, turnMs: 60_000 } },
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { admin, 'staff.tech': staff } = people;
+
+beforeAll(() =>
+  facility.insertBooking({ startsAt: from, endsAt: later(from, 3_600_000), room: 1, status: 'CONFIRMED' }),
+);
 
 /** Four statements, all of the audit trail. */
 const dear = `{ ${['a', 'b', 'c', 'd'].map((name) => `${name}: auditLog(first: 100) { edges { node { id at action subjectType subjectName result message address changes { field before after } } } }`).join(' ')} }`;

@@ -1,25 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import { queryObjects } from 'node:v8';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { App } from '../src/app.ts';
-import { Caller } from './client.ts';
-import { days, later, openFacility, someMorning, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { arrange } from './arrange.ts';
+import { days, later, someMorning } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { app, people } = await arrange({ people: ['room_boss'] });
+const { room_boss: boss } = people;
 
 async function lines() {
   return /^colab_lines (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1];

@@ -1,25 +1,13 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { Caller, type Refusal } from './client.ts';
-import { openFacility, type TestFacility } from './factories.ts';
 import { circle, deep, fragmentBomb, manyAliases, manyDirectives } from './oversized.ts';
 import { startApp } from './servers.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, undefined, { limits: { requestMs: 400 } });
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['room_boss'], settings: { limits: { requestMs: 400 } } });
+const { room_boss: boss } = people;
 
 type Limit = { readonly code?: string; readonly limit?: string; readonly max?: number };
 function limitOf([error]: readonly Refusal[]): Limit | undefined {

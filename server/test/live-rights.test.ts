@@ -1,25 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import pg from 'pg';
 import WebSocket from 'ws';
-import type { App } from '../src/app.ts';
+import { arrange } from './arrange.ts';
 import { Caller, type Subscription } from './client.ts';
-import {
-  bookingId,
-  days,
-  hours,
-  later,
-  openFacility,
-  someMorning,
-  type TestFacility,
-  type Username,
-} from './factories.ts';
-import { startApp } from './servers.ts';
-
-let facility: TestFacility;
-let app: App;
+import { bookingId, days, hours, later, someMorning, type Username } from './factories.ts';
 
 /** What left the server, and when by the clock that the database goes by too: when this process came to read it, the machine decides. */
 const left: { readonly at: number; readonly what: string }[] = [];
+
+const { facility, app } = await arrange();
 
 beforeAll(async () => {
   const { send, close } = WebSocket.prototype;
@@ -31,13 +20,9 @@ beforeAll(async () => {
     left.push({ at: Date.now(), what: `closed with ${String(given[0])}` });
     return Reflect.apply(close, this, given) as undefined;
   });
-  facility = await openFacility();
-  app = await startApp(facility.database);
 });
 afterAll(async () => {
   vi.restoreAllMocks();
-  await app.close();
-  await facility.close();
 });
 
 const startsAt = someMorning();

@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { openFacility, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
 
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app } = await arrange();
 
 type Told = {
   readonly viewerChanged: {

@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { App } from '../src/app.ts';
 import { openSealedKey } from '../src/people/keys/access-tokens.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
+import { arrange } from './arrange.ts';
 import { book } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, tenants } from './factories.ts';
-import { secret, startApp, startServer } from './servers.ts';
+import { bookingId, days, hours, later, someMorning, tenants } from './factories.ts';
+import { secret, startServer } from './servers.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = new Date();
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people, clock } = await arrange({ people: ['room_boss'], now: new Date() });
+const { room_boss: boss } = people;
 
 const startsAt = someMorning();
 const window = { from: startsAt, to: later(startsAt, days(300)) };
@@ -192,7 +180,7 @@ describe('bookingChanged', () => {
 describe('a socket', () => {
   it('is closed with 4403 when its token runs out', async () => {
     const early = await Caller.signIn(app.url, 'viewer.tech');
-    now = later(now, 15 * 60_000 - 300);
+    clock.now = later(clock.now, 15 * 60_000 - 300);
     const socket = early.connect();
     const subscription = socket.subscribe<Change>(changes, window);
     expect((await socket.closed).code).toBe(4403);

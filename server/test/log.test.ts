@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { describe, expect, it } from 'vitest';
 import { createLog } from '../src/platform/log.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { openFacility, password, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { password } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
 const lines: string[] = [];
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, undefined, {
-    log: createLog('trace', { write: (line) => void lines.push(line) }),
-  });
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
+const { facility, app } = await arrange({
+  settings: { log: createLog('trace', { write: (line) => void lines.push(line) }) },
 });
 
 type Line = Readonly<Record<string, unknown>> & { readonly requestId?: string; readonly msg: string };

@@ -1,38 +1,32 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { App } from '../src/app.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { driverErrorOf } from '../src/platform/database/driver-error.ts';
 import { ReadinessCheck } from '../src/platform/database/readiness.ts';
 import { BusyError } from '../src/platform/errors.ts';
+import { arrange } from './arrange.ts';
 import { documentOf, type Outcome } from './booking-calls.ts';
 import { freePlace } from './away-database.ts';
-import { Caller } from './client.ts';
 import { CuttingLine } from './cutting-line.ts';
-import { days, later, openFacility, someMorning, type TestFacility } from './factories.ts';
+import { days, later, someMorning } from './factories.ts';
 import { report } from './figures.ts';
 import { heldAt, proveCuts } from './lost-connections.ts';
-import { startApp } from './servers.ts';
 import { adHoc } from './ad-hoc.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
 let outsider: pg.Client;
 
-beforeAll(async () => {
-  facility = await openFacility();
+const { facility, app, people } = await arrange({
+  people: ['room_boss'],
   // The usual limits are some seconds, in which nothing happens.
-  app = await startApp(facility.database, undefined, { databaseLimits: { read: 1_500, readLock: 700 } });
-  boss = await Caller.signIn(app.url, 'room_boss');
+  settings: { databaseLimits: { read: 1_500, readLock: 700 } },
+});
+const { room_boss: boss } = people;
+
+beforeAll(async () => {
   outsider = new pg.Client(facility.database.ownerUrl);
   await outsider.connect();
 });
-afterAll(async () => {
-  await outsider.end();
-  await app.close();
-  await facility.close();
-});
+afterAll(() => outsider.end());
 
 const week = {
   query: 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { id } } }',

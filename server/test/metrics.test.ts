@@ -1,22 +1,12 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { hours, later, openFacility, someMorning, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { hours, later, someMorning } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
 const metricsToken = 'a-token-of-the-metrics';
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, undefined, { metricsToken });
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app } = await arrange({ settings: { metricsToken } });
 
 async function figures(headers: Record<string, string> = {}) {
   const response = await fetch(`${app.url}/metrics`, { headers });

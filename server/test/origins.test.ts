@@ -1,24 +1,15 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
-import { openFacility, password, type TestFacility } from './factories.ts';
+import { arrange } from './arrange.ts';
+import { password } from './factories.ts';
 import { startApp } from './servers.ts';
-
-let facility: TestFacility;
-let app: App;
 
 const friend = 'https://friend.example';
 const stranger = 'https://stranger.example';
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, undefined, { publicUrl: 'https://rooms.example', allowedOrigins: [friend] });
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app } = await arrange({ settings: { publicUrl: 'https://rooms.example', allowedOrigins: [friend] } });
 
 function port() {
   return (app.server.address() as { port: number }).port;

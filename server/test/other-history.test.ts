@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { App } from '../src/app.ts';
-import { Caller } from './client.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, tenants } from './factories.ts';
-import { startApp } from './servers.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { arrange } from './arrange.ts';
+import { bookingId, days, hours, later, someMorning, tenants } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
 let room = 0;
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['room_boss'] });
+const { room_boss: boss } = people;
 
 type Change = { readonly calendarChanged: { readonly cursor: string; readonly bookingId: string | null } };
 const window = { from: someMorning(), to: later(someMorning(), days(7)) };

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { days, later, openFacility, password, type TestFacility } from './factories.ts';
+import { days, later, password } from './factories.ts';
 import { startApp } from './servers.ts';
 import { bearer, refreshAt, signInAs } from './sign-in.ts';
 
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app } = await arrange();
 
 type Answered = {
   readonly status: number;

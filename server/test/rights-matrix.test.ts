@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
 import { isRefused, unlimited } from './crawler.ts';
 import { argumentsOf, plainDocumentOf, type Root, roots } from './crawler-documents.ts';
@@ -10,26 +10,21 @@ import {
   hours,
   later,
   local,
-  openFacility,
   roomId,
   roomKey,
-  type TestFacility,
   tenantId,
   tenants,
   type Username,
 } from './factories.ts';
 import { type Call, matrix, type Role, roles } from './rights-matrix.ts';
-import { startApp } from './servers.ts';
 
 const now = local('2031-03-01', '09:00');
-let facility: TestFacility;
-let app: App;
 let colleague: string;
 const callers = new Map<Role, Caller>();
 
+const { facility, app } = await arrange({ now, settings: unlimited });
+
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now, unlimited);
   // Who may book for both divisions, and asks for nothing yet.
   const {
     rows: [someone],
@@ -42,10 +37,6 @@ beforeAll(async () => {
   );
   colleague = globalId('User', someone?.id ?? '');
   for (const role of roles) await enter(role);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
 });
 
 function nameOf(role: Role): Username {

@@ -1,36 +1,19 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { App } from '../src/app.ts';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { arrange } from './arrange.ts';
 import { book, bookingInput, call } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import {
-  bookingId,
-  days,
-  globalId,
-  hours,
-  later,
-  local,
-  openFacility,
-  type TestFacility,
-  tenantId,
-} from './factories.ts';
-import { startApp } from './servers.ts';
+import { bookingId, days, globalId, hours, later, local, tenantId } from './factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let both: Caller;
 const startsAt = local('2031-03-04', '08:00');
 const endsAt = later(startsAt, hours(3));
 const window = { from: startsAt, to: later(startsAt, days(3)) };
 
+const { facility, app } = await arrange({ now: local('2031-03-01', '09:00') });
+let both: Caller;
+
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
   await facility.grant('staff.tech', 'staff', 'TRAINING');
   both = await Caller.signIn(app.url, 'staff.tech');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
 });
 
 async function tenantsSeen(caller: Caller) {

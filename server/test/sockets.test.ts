@@ -1,26 +1,14 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { App } from '../src/app.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { days, later, openFacility, password, someMorning, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
-
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
+import { days, later, password, someMorning } from './factories.ts';
 
 const limits = { sockets: 3, waitingSockets: 4, waitingMs: 300, backlogBytes: 10_000, messageBytes: 20_000 };
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, undefined, { limits });
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['room_boss'], settings: { limits } });
+const { room_boss: boss } = people;
 
 /** A socket that says what it is told, and nothing by itself. */
 async function open(headers: Record<string, string> = {}): Promise<WebSocket> {

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../src/app.ts';
+import { describe, expect, it } from 'vitest';
 import { declaredRight } from '../src/platform/declared-rights.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
 import { argumentsOf, plainDocumentOf, type Plausible, type Root, roots, slotsOf } from './crawler-documents.ts';
-import { local, openFacility, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { local } from './factories.ts';
 import { unlimited } from './crawler.ts';
 
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, undefined, unlimited);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { app } = await arrange({ settings: unlimited });
 
 const plausible: Plausible = (scalar) =>
   ({

@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { oneName } from '../../docs/text-cases.ts';
-import type { App } from '../src/app.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
 import { argumentsOf, roots, slotsOf, wideDocumentOf } from './crawler-documents.ts';
 import { unlimited } from './crawler.ts';
 import { plausibleIn, usualDay, whole } from './edge-inputs.ts';
-import { bookingId, days, hours, later, local, openFacility, type TestFacility } from './factories.ts';
+import { bookingId, days, hours, later, local } from './factories.ts';
 import { callRooms } from './room-calls.ts';
-import { startApp } from './servers.ts';
 
 const now = local('2031-03-01', '09:00');
-let facility: TestFacility;
-let app: App;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now, unlimited);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app } = await arrange({ now, settings: unlimited });
 
 /** Compared with what is there, and never stored. */
 const looksUp = [

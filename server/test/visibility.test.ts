@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { App } from '../src/app.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { withVisibility } from '../src/platform/database/visibility.ts';
+import { arrange } from './arrange.ts';
 import { bookingInput, call, documentOf, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import {
@@ -11,31 +11,24 @@ import {
   hours,
   later,
   local,
-  openFacility,
   roomId,
-  type TestFacility,
   tenants,
   type Username,
   usernames,
 } from './factories.ts';
-import { startApp } from './servers.ts';
 import { adHoc } from './ad-hoc.ts';
 
-let facility: TestFacility;
-let app: App;
 let taken: string;
 let ghost: string;
-const callers = new Map<Username, Caller>();
 const startsAt = local('2031-03-04', '08:00');
 const window = { from: startsAt, to: later(startsAt, days(1)) };
 const unknown = '11111111-2222-4333-8444-555555555555';
 /** In every text of TECH's two bookings. */
 const marker = 'MARKER';
 
+const { facility, app, people } = await arrange({ people: usernames, now: local('2031-03-01', '09:00') });
+
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  for (const username of usernames) callers.set(username, await Caller.signIn(app.url, username));
   taken = await facility.insertBooking({
     startsAt,
     endsAt: later(startsAt, hours(3)),
@@ -54,13 +47,9 @@ beforeAll(async () => {
     [marker],
   );
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
 
 function as(username: Username): Caller {
-  return callers.get(username) as Caller;
+  return people[username];
 }
 
 const privately = 'clientContactPerson clientEmail clientPhone notes bossNotes statusReason';

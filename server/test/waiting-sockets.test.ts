@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { App } from '../src/app.ts';
+import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
-import { days, hours, later, openFacility, type TestFacility } from './factories.ts';
-import { startApp } from './servers.ts';
+import { days, hours, later } from './factories.ts';
 import { bearer, jar, signInAs, signInByCookie } from './sign-in.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = new Date();
+const { facility, app, clock } = await arrange({ now: new Date(), settings: { limits: { waitingMs: 600_000 } } });
+
 const mostWaiting = 200;
 const waiting: WebSocket[] = [];
 
@@ -26,16 +24,12 @@ async function knock(headers: Record<string, string> = {}): Promise<number> {
 }
 
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now, { limits: { waitingMs: 600_000 } });
   expect(await Promise.all(Array.from({ length: mostWaiting }, () => knock()))).toEqual(
     Array.from({ length: mostWaiting }, () => 101),
   );
 });
 afterAll(async () => {
   for (const socket of waiting) socket.terminate();
-  await app.close();
-  await facility.close();
 });
 
 describe('while 200 sockets of strangers at an address wait for their first message', () => {
@@ -46,7 +40,7 @@ describe('while 200 sockets of strangers at an address wait for their first mess
       'mutation ($expiresAt: DateTime!) { createToken(input: { name: "A tool", scopes: ["calendar:read"], expiresAt: $expiresAt }) { ... on CreateTokenPayload { text } } }';
     const { createToken } = await new Caller(app.url, session.accessToken).get<{ createToken: { text: string } }>(
       create,
-      { expiresAt: later(now, days(1)) },
+      { expiresAt: later(clock.now, days(1)) },
     );
     const cookies = { cookie: jar(await signInByCookie(app.url, 'staff.tech')) };
     expect(await knock(cookies)).toBe(101);
@@ -63,7 +57,7 @@ describe('while 200 sockets of strangers at an address wait for their first mess
     expect(await knock({ cookie: cookies.replace(/access=[^;]*/, `access=${forged}`) })).toBe(429);
     for (const token of [forged, refreshToken, 'colab_pat_x', `colab_pat_${'A'.repeat(38)}`])
       expect(await knock(bearer(token)), token).toBe(429);
-    now = later(now, hours(1));
+    clock.now = later(clock.now, hours(1));
     expect(await knock({ cookie: cookies })).toBe(429);
     expect(await knock(bearer(accessToken))).toBe(429);
   });

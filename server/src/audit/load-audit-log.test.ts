@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import {
-  bookingId,
-  days,
-  globalId,
-  hours,
-  later,
-  local,
-  openFacility,
-  type TestFacility,
-  tenantId,
-  type Username,
-} from '../../test/factories.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
+import { bookingId, days, globalId, hours, later, local, tenantId } from '../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let admin: Caller;
-let boss: Caller;
+const { facility, app, people } = await arrange({ people: ['admin', 'room_boss'], now: local('2031-03-01', '09:00') });
+const { admin, room_boss: boss } = people;
+
 let tech: string;
 let training: string;
 
@@ -67,11 +54,6 @@ async function entries(filter: object, caller = admin): Promise<Entry[]> {
 }
 
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  [admin, boss] = (await Promise.all(
-    (['admin', 'room_boss'] as Username[]).map((name) => Caller.signIn(app.url, name)),
-  )) as [Caller, Caller];
   const at = (day: number) => ({
     startsAt: local(`2031-03-0${day}`, '08:00'),
     endsAt: later(local(`2031-03-0${day}`, '08:00'), hours(2)),
@@ -86,10 +68,6 @@ beforeAll(async () => {
   await call(boss, 'cancelBooking', { bookingId: bookingId(tech), reason: 'The client asked for it' });
   await call(boss, 'confirmBooking', { bookingId: bookingId(tech) });
   await facility.grant('kitchen', 'viewer', 'TECH');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
 });
 
 describe('the audit log', () => {

@@ -1,33 +1,11 @@
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { Caller, type SocketCaller, type Subscription } from '../../test/client.ts';
-import {
-  bookingId,
-  days,
-  globalId,
-  hours,
-  later,
-  openFacility,
-  roomKey,
-  someMorning,
-  type TestFacility,
-} from '../../test/factories.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
+import { bookingId, days, globalId, hours, later, roomKey, someMorning } from '../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['room_boss'] });
+const { room_boss: boss } = people;
 
 type Change = {
   readonly bookingId: string | null;

@@ -1,48 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../app.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import {
-  bookingId,
-  days,
-  globalId,
-  hours,
-  keyOfId,
-  later,
-  local,
-  openFacility,
-  roomId,
-  type TestFacility,
-  tenantId,
-  tenants,
-  type Username,
-} from '../../test/factories.ts';
-import { startApp } from '../../test/servers.ts';
+import { bookingId, globalId, keyOfId, local, roomId, tenantId, tenants, type Username } from '../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let staff: Caller;
-let colleague: Caller;
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2030-03-04', '09:00'));
-  [staff, colleague, boss] = (await Promise.all(
-    (['staff.tech', 'staff2.tech', 'room_boss'] as const).map((username) => Caller.signIn(app.url, username)),
-  )) as [Caller, Caller, Caller];
+const { facility, app, people, span } = await arrange({
+  people: ['staff.tech', 'staff2.tech', 'room_boss'],
+  now: local('2030-03-04', '09:00'),
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { 'staff.tech': staff, 'staff2.tech': colleague, room_boss: boss } = people;
 
-let day = 0;
-function morning() {
-  day += 1;
-  const startsAt = later(local('2030-03-05', '08:00'), days(day));
-  return { startsAt, endsAt: later(startsAt, hours(3)) };
-}
 function person(username: Username): string {
   return globalId('User', facility.userKeys[username]);
 }
@@ -50,7 +17,7 @@ function handOver(caller: Caller, id: string, to: Username, more: object = {}) {
   return call(caller, 'handOverBooking', { bookingId: id, toUserId: person(to), ...more });
 }
 async function ghost(by: Username = 'staff.tech') {
-  return bookingId(await facility.insertBooking({ ...morning(), by }));
+  return bookingId(await facility.insertBooking({ ...span(), by }));
 }
 
 type Seen = {
@@ -273,7 +240,7 @@ describe('undoing it', () => {
 
 describe('a writer past the application', () => {
   it('need not name a requester, who then is who typed it', async () => {
-    const outcome = await book(staff, morning());
+    const outcome = await book(staff, span());
     for (const id of [await ghost(), outcome.bookings?.[0]?.id ?? '']) {
       const { rows } = await facility.owner.query<{ same: boolean }>(
         'select requester_id = created_by_id as same from bookings where id = $1',

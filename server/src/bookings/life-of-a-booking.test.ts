@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../app.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call, type MutationName } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import {
@@ -10,32 +10,19 @@ import {
   keyOfId,
   later,
   local,
-  openFacility,
   roomId,
   roomKey,
-  type TestFacility,
   type Username,
   usernames,
 } from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 
-let facility: TestFacility;
-let app: App;
-const callers = new Map<Username, Caller>();
 const now = local('2030-03-04', '09:00');
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-  for (const username of usernames) callers.set(username, await Caller.signIn(app.url, username));
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, people } = await arrange({ people: usernames, now });
 
 function as(username: Username): Caller {
-  return callers.get(username) as Caller;
+  return people[username];
 }
 function boss(): Caller {
   return as('room_boss');

@@ -1,31 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../app.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, local, openFacility, type TestFacility } from '../../test/factories.ts';
-import { startApp } from '../../test/servers.ts';
+import { bookingId, local } from '../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let staff: Caller;
-let boss: Caller;
-let itBoss: Caller;
-let kitchen: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2030-03-04', '09:00'));
-  [staff, boss, itBoss, kitchen] = await Promise.all([
-    Caller.signIn(app.url, 'staff.tech'),
-    Caller.signIn(app.url, 'room_boss'),
-    Caller.signIn(app.url, 'it_boss'),
-    Caller.signIn(app.url, 'kitchen'),
-  ]);
+const { facility, people } = await arrange({
+  people: ['staff.tech', 'room_boss', 'it_boss', 'kitchen'],
+  now: local('2030-03-04', '09:00'),
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { 'staff.tech': staff, room_boss: boss, it_boss: itBoss, kitchen } = people;
 
 const rental = {
   rentalNumber: 'R-77',

@@ -1,40 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { call, type Outcome } from '../../test/booking-calls.ts';
-import { Caller } from '../../test/client.ts';
-import {
-  bookingId,
-  days,
-  hours,
-  keyOfId,
-  later,
-  local,
-  openFacility,
-  roomId,
-  roomKey,
-  type TestFacility,
-} from '../../test/factories.ts';
+import { bookingId, days, hours, keyOfId, later, local, roomId, roomKey } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
 import { callSeries, repeat } from '../../test/series-calls.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-let staff: Caller;
+const { facility, people } = await arrange({ people: ['room_boss', 'staff.tech'], now: local('2031-03-01', '09:00') });
+const { room_boss: boss, 'staff.tech': staff } = people;
+afterAll(() => expectSoundPhysics(facility.superuser));
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  [boss, staff] = await Promise.all([Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'staff.tech')]);
-});
 // Room 7 takes nothing around a booking, room 8 thirty minutes before and after, room 9 sixty and none.
 beforeEach(() => usual([7, 0, 0], [8, 30, 30], [9, 60, 0]));
-afterAll(async () => {
-  await expectSoundPhysics(facility.superuser);
-  await app.close();
-  await facility.close();
-});
 
 async function usual(...rooms: readonly (readonly [room: number, setup: number, teardown: number])[]) {
   for (const [room, setup, teardown] of rooms)

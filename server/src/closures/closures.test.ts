@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import {
@@ -9,37 +10,19 @@ import {
   keyOfId,
   later,
   local,
-  openFacility,
   roomId,
   roomKey,
-  type TestFacility,
   type Username,
   usernames,
 } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
 import { verifyPhysics } from '../bookings/placing/verify-physics.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
 const start = new Date('2030-03-04T05:00:00Z');
-let now = start;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
+const { facility, app, people, clock } = await arrange({ people: ['room_boss'], now: start, soundPhysics: true });
+const { room_boss: boss } = people;
 afterEach(async () => {
-  now = start;
-  await expectSoundPhysics(facility.superuser);
   expect((await verifyPhysics(facility.database.ownerUrl)).differences).toEqual([]);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
 });
 
 let day = 0;
@@ -201,11 +184,11 @@ describe('closed rooms', () => {
 
     const today = { startsAt: start, endsAt: later(start, hours(9)) };
     const { closure: running } = await close(boss, [9], today);
-    now = later(start, hours(0.1));
+    clock.now = later(start, hours(0.1));
     expect(await call(boss, 'reopenRooms', { closureId: running?.id })).toMatchObject({
-      closure: { version: 2, endsAt: now.toISOString() },
+      closure: { version: 2, endsAt: clock.now.toISOString() },
     });
-    expect((await book(boss, { startsAt: now, endsAt: today.endsAt, room: 9, tenant: 'TECH' })).__typename).toBe(
+    expect((await book(boss, { startsAt: clock.now, endsAt: today.endsAt, room: 9, tenant: 'TECH' })).__typename).toBe(
       'CreateBookingsPayload',
     );
     expect(await call(boss, 'reopenRooms', { closureId: running?.id })).toMatchObject({

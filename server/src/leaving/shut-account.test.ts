@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../app.ts';
+import { describe, expect, it } from 'vitest';
 import { peopleBounds } from '../people/people-bounds.ts';
 import { connectDatabase } from '../platform/database/database.ts';
 import { withVisibility } from '../platform/database/visibility.ts';
+import { arrange } from '../../test/arrange.ts';
 import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import {
@@ -13,32 +13,19 @@ import {
   keyOfId,
   later,
   local,
-  openFacility,
   roomKey,
   type TenantCode,
-  type TestFacility,
   tenantId,
   tenants,
   type Username,
 } from '../../test/factories.ts';
 import { callSeries, seriesInput } from '../../test/series-calls.ts';
-import { startApp } from '../../test/servers.ts';
 
-let facility: TestFacility;
-let app: App;
-let admin: Caller;
-let people = 0;
+let leavers = 0;
 let day = 0;
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2030-03-04', '09:00'));
-  admin = await Caller.signIn(app.url, 'admin');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, people } = await arrange({ people: ['admin'], now: local('2030-03-04', '09:00') });
+const { admin } = people;
 
 function morning() {
   day += 1;
@@ -48,8 +35,8 @@ function morning() {
 
 /** Somebody new, who books for both divisions. */
 async function hire(): Promise<{ key: string; id: string; username: string }> {
-  people += 1;
-  const username = `leaver${people}`;
+  leavers += 1;
+  const username = `leaver${leavers}`;
   const { rows } = await facility.owner.query<{ id: string }>(
     `insert into users (username, display_name, password_hash) select $1, initcap($1), password_hash from users where username = 'admin' returning id`,
     [username],

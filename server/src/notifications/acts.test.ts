@@ -1,39 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call, keysOf, type MutationName } from '../../test/booking-calls.ts';
-import { Caller } from '../../test/client.ts';
 import {
   bookingId,
   days,
   hours,
   later,
-  openFacility,
   roomId,
   roomKey,
   someMorning,
   tenants,
   type TestFacility,
-  type Username,
 } from '../../test/factories.ts';
 import { callSeries, repeat } from '../../test/series-calls.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = someMorning();
-const people = {} as Record<Username, Caller>;
 const told = ['staff.tech', 'staff2.tech', 'room_boss', 'it_staff', 'kitchen'] as const;
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-  for (const name of ['staff.tech', 'staff2.tech', 'room_boss', 'admin', 'it_boss', 'it_staff', 'kitchen'] as const)
-    people[name] = await Caller.signIn(app.url, name);
+const { facility, people, clock } = await arrange({
+  people: ['staff.tech', 'staff2.tech', 'room_boss', 'admin', 'it_boss', 'it_staff', 'kitchen'],
+  now: someMorning(),
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+type Who = keyof typeof people;
 
 type Facts = {
   readonly startsAt: string;
@@ -69,7 +56,7 @@ type Feed = {
 const facts = '{ status startsAt room { name } requestedRoom { name } numLearners }';
 const item = `{ type changed reason room { name } booking { id clientName } before ${facts} after ${facts} }`;
 const feed = `query ($types: [NotificationType!], $bookingId: ID) { notifications(first: 10, types: $types, bookingId: $bookingId) { unreadCount cursor edges { node { id type itemCount counts { type count } booking { id } items(first: 10) ${item} } } } }`;
-async function feedOf(name: Username, filter: object = {}) {
+async function feedOf(name: Who, filter: object = {}) {
   return (await people[name].get<Feed>(feed, { ...filter })).notifications;
 }
 
@@ -110,7 +97,7 @@ async function ok(answer: Promise<{ readonly __typename: string; readonly messag
   const outcome = await answer;
   expect(outcome.__typename, outcome.message).toMatch(/Payload$/);
 }
-function as(name: Username, mutation: MutationName, input: Readonly<Record<string, unknown>>) {
+function as(name: Who, mutation: MutationName, input: Readonly<Record<string, unknown>>) {
   return ok(call(people[name], mutation, input));
 }
 
@@ -126,7 +113,7 @@ type Row = readonly [
   desk: string,
   act: () => Promise<() => Promise<unknown>>,
 ];
-function by(name: Username, mutation: MutationName, input: object, facts: Made = {}) {
+function by(name: Who, mutation: MutationName, input: object, facts: Made = {}) {
   return async () => {
     const key = await made(facts);
     return () => as(name, mutation, { bookingId: bookingId(key), ...input });
@@ -134,7 +121,7 @@ function by(name: Username, mutation: MutationName, input: object, facts: Made =
 }
 const placed = { status: 'ROOM_ASSIGNED', room: 3 } as const;
 function running() {
-  return { startsAt: later(now, -hours(1)), endsAt: later(now, hours(3)), status: 'CONFIRMED' as const };
+  return { startsAt: later(clock.now, -hours(1)), endsAt: later(clock.now, hours(3)), status: 'CONFIRMED' as const };
 }
 const rows: readonly Row[] = [
   // By the requester themselves.
@@ -299,7 +286,7 @@ const rows: readonly Row[] = [
     '–',
     async () => {
       const key = await made({ ...running(), room: 7 });
-      return () => as('room_boss', 'extendBooking', { bookingId: bookingId(key), endsAt: later(now, hours(4)) });
+      return () => as('room_boss', 'extendBooking', { bookingId: bookingId(key), endsAt: later(clock.now, hours(4)) });
     },
   ],
   [

@@ -1,32 +1,11 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
-import { Caller } from '../../test/client.ts';
-import {
-  bookingId,
-  days,
-  globalId,
-  hours,
-  later,
-  openFacility,
-  roomId,
-  roomKey,
-  someMorning,
-  tenants,
-  type TestFacility,
-  type Username,
-} from '../../test/factories.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
+import { bookingId, globalId, roomId, roomKey, tenants } from '../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-const people = {} as Record<Username, Caller>;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  for (const name of [
+const { facility, people, span } = await arrange({
+  people: [
     'staff.tech',
     'staff2.tech',
     'viewer.tech',
@@ -35,13 +14,9 @@ beforeAll(async () => {
     'it_boss',
     'it_staff',
     'admin',
-  ] as const)
-    people[name] = await Caller.signIn(app.url, name);
+  ],
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+type Who = keyof typeof people;
 
 type Told = {
   readonly id: string;
@@ -64,19 +39,15 @@ const feed = `query ($unreadOnly: Boolean, $types: [NotificationType!], $booking
   notifications(unreadOnly: $unreadOnly, types: $types, bookingId: $bookingId, first: $first, after: $after) {
     unreadCount cursor pageInfo { hasNextPage } edges { cursor node { id type readAt reason room { name } actor { username } booking { id clientName } } } } }`;
 
-async function toldTo(
-  name: Username,
-  key: string,
-  more: Readonly<Record<string, unknown>> = {},
-): Promise<readonly Told[]> {
+async function toldTo(name: Who, key: string, more: Readonly<Record<string, unknown>> = {}): Promise<readonly Told[]> {
   return (
     await people[name].get<Feed>(feed, { bookingId: bookingId(key), first: 100, ...more })
   ).notifications.edges.map(({ node }) => node);
 }
-async function typesToldTo(name: Username, key: string): Promise<string[]> {
+async function typesToldTo(name: Who, key: string): Promise<string[]> {
   return (await toldTo(name, key)).map(({ type }) => type).toReversed();
 }
-async function mark(name: Username, ids: readonly string[] | null): Promise<number> {
+async function mark(name: Who, ids: readonly string[] | null): Promise<number> {
   return (
     await people[name].get<{ markNotificationsRead: number }>(
       'mutation ($ids: [ID!]) { markNotificationsRead(ids: $ids) }',
@@ -85,13 +56,8 @@ async function mark(name: Username, ids: readonly string[] | null): Promise<numb
   ).markNotificationsRead;
 }
 
-let day = 0;
-function morning() {
-  const startsAt = later(someMorning(), days((day += 1)));
-  return { startsAt, endsAt: later(startsAt, hours(2)) };
-}
 async function askFor(more: Readonly<Record<string, unknown>> = {}): Promise<string> {
-  return keysOf(await book(people['staff.tech'], morning(), more))[0] ?? '';
+  return keysOf(await book(people['staff.tech'], span(), more))[0] ?? '';
 }
 
 describe('a ghost', () => {
@@ -148,7 +114,7 @@ describe('whoever asked for a booking', () => {
   });
 
   it('is told of a displacement and a cancellation by others, and not of one’s own', async () => {
-    const when = morning();
+    const when = span();
     const [displaced = ''] = keysOf(await book(people['staff.tech'], when));
     await call(people.room_boss, 'assignRoom', { bookingId: bookingId(displaced), roomId: roomId(4) });
     const [mightier = ''] = keysOf(await book(people['staff2.tech'], when));
@@ -169,7 +135,7 @@ describe('whoever asked for a booking', () => {
   });
 
   it('is told as well of what comes past every action, by psql, and by nobody in particular', async () => {
-    const key = await facility.insertBooking(morning());
+    const key = await facility.insertBooking(span());
     expect(await toldTo('room_boss', key)).toMatchObject([{ type: 'BOOKING_PENDING', actor: null }]);
     await facility.owner.query(`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1`, [
       key,
@@ -192,7 +158,7 @@ describe('a notification', () => {
     const count = async () =>
       (await facility.owner.query<{ n: number }>('select count(*)::int as n from notifications')).rows[0]?.n;
     const before = await count();
-    const key = await facility.insertBooking(morning());
+    const key = await facility.insertBooking(span());
     const after = await count();
     await client.query('begin');
     await client.query(`update bookings set status = 'REJECTED' where id = $1`, [key]);
@@ -351,9 +317,9 @@ describe('a notification', () => {
 
 describe('how somebody wants to be told', () => {
   type Preference = { readonly type: string; readonly inApp: boolean; readonly byMail: boolean };
-  const ask = (name: Username) =>
+  const ask = (name: Who) =>
     people[name].get<{ notificationPreferences: Preference[] }>('{ notificationPreferences { type inApp byMail } }');
-  const update = (name: Username, preferences: readonly Preference[]) =>
+  const update = (name: Who, preferences: readonly Preference[]) =>
     people[name].get<{ result: { __typename: string; preferences?: Preference[] } }>(
       'mutation ($input: UpdateNotificationPreferencesInput!) { result: updateNotificationPreferences(input: $input) { __typename ... on UpdateNotificationPreferencesPayload { preferences { type inApp byMail } } ... on Error { message } } }',
       { input: { preferences } },

@@ -1,29 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { arrange } from '../../test/arrange.ts';
 import { Caller } from '../../test/client.ts';
-import { days, globalId, later, openFacility, type TestFacility } from '../../test/factories.ts';
-import { startApp } from '../../test/servers.ts';
+import { days, globalId, later } from '../../test/factories.ts';
 import { bearer, nameAt, post as postAt, signInAs, type Tokens, viewerIn } from '../../test/sign-in.ts';
-import type { App } from '../app.ts';
 import { connectDatabase } from '../platform/database/database.ts';
 import { claimOfToken } from './authenticate.ts';
 import { cookieNames } from './sessions/cookies.ts';
 import { isPersonalToken, newPersonalToken } from './tokens/personal-token-text.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = new Date('2026-11-23T08:00:00Z');
 let staff: Tokens;
 let boss: Tokens;
 
+const { facility, app, clock } = await arrange({ now: new Date('2026-11-23T08:00:00Z') });
+
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
   [staff, boss] = await Promise.all([signInAs(app.url, 'staff.tech'), signInAs(app.url, 'room_boss')]);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
 });
 
 type Token = {
@@ -48,7 +40,7 @@ const create =
 const revoke =
   'mutation ($id: ID!) { revokeToken(id: $id) { __typename ... on RevokeTokenPayload { tokenId } ... on Error { message } } }';
 function inWeek() {
-  return later(now, days(7));
+  return later(clock.now, days(7));
 }
 async function make(owner: Tokens, input: object): Promise<Created> {
   return (
@@ -91,7 +83,7 @@ describe('the text of a token', () => {
     const door = {
       db,
       cookies: cookieNames(false),
-      clock: () => now,
+      clock: () => clock.now,
       tokens: {
         sign: () => Promise.reject(new Error('not asked')),
         verify: () => Promise.reject(new Error('not asked')),
@@ -255,16 +247,15 @@ describe('a token for a tool', () => {
   });
 
   it('lasts until it ends, 366 days at most', async () => {
-    for (const expiresAt of [now, later(now, -1), later(now, days(366) + 1)]) {
+    for (const expiresAt of [clock.now, later(clock.now, -1), later(clock.now, days(366) + 1)]) {
       expect((await make(staff, { expiresAt })).fields).toMatchObject([{ path: 'expiresAt' }]);
     }
-    const { text } = await make(staff, { expiresAt: later(now, days(366)) });
-    const begun = now;
-    now = later(begun, days(366) - 1);
+    const { text } = await make(staff, { expiresAt: later(clock.now, days(366)) });
+    const begun = clock.now;
+    clock.now = later(begun, days(366) - 1);
     expect(await nameAt(app.url, text)).toBe('staff.tech');
-    now = later(begun, days(366));
+    clock.now = later(begun, days(366));
     expect(await nameAt(app.url, text)).toBeNull();
-    now = begun;
   });
 
   it('needs a name', async () => {
@@ -333,17 +324,16 @@ describe('a token for a tool', () => {
           [token.prefix],
         )
       ).rows[0]?.version;
-    const first = now;
+    const first = clock.now;
     await nameAt(app.url, text);
     expect(await lastUse()).toBe(first.toISOString());
     const written = await version();
-    now = later(first, 59_999);
+    clock.now = later(first, 59_999);
     await Promise.all(Array.from({ length: 5 }, () => nameAt(app.url, text)));
     expect(await version()).toBe(written);
-    now = later(first, 60_000);
+    clock.now = later(first, 60_000);
     await nameAt(app.url, text);
-    expect(await lastUse()).toBe(now.toISOString());
-    now = first;
+    expect(await lastUse()).toBe(clock.now.toISOString());
   });
 });
 
@@ -353,7 +343,7 @@ describe('a socket with a token for a tool', () => {
   const who = '{ viewer { via } }';
 
   it('is opened by it, whether it comes with the first message or in the header', async () => {
-    const { text } = await make(staff, { expiresAt: later(now, days(300)) });
+    const { text } = await make(staff, { expiresAt: later(clock.now, days(300)) });
     const socket = new Caller(app.url, text).connect();
     expect(await socket.subscribe(who).next()).toEqual({ viewer: { via: 'TOKEN' } });
     await socket.close();
@@ -380,7 +370,7 @@ describe('a socket with a token for a tool', () => {
   it('is nobody’s with the next thing it asks once the token is revoked', async () => {
     const { text, token } = await make(staff, {});
     const socket = new Caller(app.url, text).connect();
-    const kept = socket.subscribe(changes, { from: now, to: later(now, days(1)) });
+    const kept = socket.subscribe(changes, { from: clock.now, to: later(clock.now, days(1)) });
     expect(await socket.subscribe(who).next()).toEqual({ viewer: { via: 'TOKEN' } });
     await post(revoke, { id: token.id }, staff.accessToken);
     expect(await socket.subscribe(who).next()).toEqual({ viewer: null });
@@ -389,9 +379,9 @@ describe('a socket with a token for a tool', () => {
   });
 
   it('is closed with 4403 when the token ends', async () => {
-    const { text } = await make(staff, { expiresAt: later(now, 300) });
+    const { text } = await make(staff, { expiresAt: later(clock.now, 300) });
     const socket = new Caller(app.url, text).connect();
-    const subscription = socket.subscribe(changes, { from: now, to: later(now, days(1)) });
+    const subscription = socket.subscribe(changes, { from: clock.now, to: later(clock.now, days(1)) });
     expect((await socket.closed).code).toBe(4403);
     subscription.stop();
   });

@@ -1,52 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import {
-  bookingId,
-  days,
-  hours,
-  later,
-  local,
-  openFacility,
-  roomId,
-  roomKey,
-  tenants,
-  type TestFacility,
-  type Username,
-} from '../../test/factories.ts';
-import { expectSoundPhysics } from '../../test/physics.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
+import { bookingId, days, hours, later, local, roomId, roomKey, tenants, type Username } from '../../test/factories.ts';
 import { statementsDuring } from '../../test/statements-during.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
 const start = local('2031-03-01', '09:00');
-let now = start;
+const { facility, app, people, clock, span } = await arrange({ people: ['room_boss'], now: start, soundPhysics: true });
+const { room_boss: boss } = people;
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterEach(async () => {
-  now = start;
-  await expectSoundPhysics(facility.superuser);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
-
-let day = 0;
-/** A day of its own for each test. */
-function span() {
-  day += 1;
-  const startsAt = later(local('2031-03-05', '08:00'), days(day));
-  return { startsAt, endsAt: later(startsAt, hours(3)) };
-}
 type Span = ReturnType<typeof span>;
 async function ghost(when: Span, more: object = {}) {
   return bookingId(await facility.insertBooking({ ...when, ...more }));
@@ -190,10 +153,10 @@ describe('a plan', () => {
   it('places an overdue ghost while its end is ahead, and not once it has passed', async () => {
     const when = span();
     const id = await ghost(when, { people: 8 });
-    now = later(when.startsAt, hours(1));
+    clock.now = later(when.startsAt, hours(1));
     const laterBoss = () => Caller.signIn(app.url, 'room_boss');
     expect(places(await plan(when, undefined, await laterBoss()))).toEqual({ [id]: 20 });
-    now = when.endsAt;
+    clock.now = when.endsAt;
     expect(await plan({ ...when, endsAt: later(when.endsAt, hours(1)) }, undefined, await laterBoss())).toMatchObject({
       placements: [],
       unplaced: [],

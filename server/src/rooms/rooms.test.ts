@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import {
@@ -9,47 +10,25 @@ import {
   hours,
   keyOfId,
   later,
-  openFacility,
   roomFacts,
   roomId,
   roomKey,
-  someMorning,
   tenantId,
-  type TestFacility,
   type Username,
   usernames,
 } from '../../test/factories.ts';
-import { expectSoundPhysics } from '../../test/physics.ts';
 import { callRooms, type Room, rooms } from '../../test/room-calls.ts';
-import { startApp } from '../../test/servers.ts';
-import type { App } from '../app.ts';
 import { verifyPhysics } from '../bookings/placing/verify-physics.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
+const { facility, app, people, span } = await arrange({ people: ['room_boss'], soundPhysics: true });
+const { room_boss: boss } = people;
 afterEach(async () => {
-  await expectSoundPhysics(facility.superuser);
   expect((await verifyPhysics(facility.database.ownerUrl)).differences).toEqual([]);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
 });
 
 let count = 0;
 function fresh() {
   return `Room ${(count += 1)}`;
-}
-function span() {
-  const startsAt = later(someMorning(), days((count += 1)));
-  return { startsAt, endsAt: later(startsAt, hours(4)) };
 }
 async function add(more: object = {}): Promise<Room> {
   const { room, ...answer } = await callRooms(boss, 'createRoom', { name: fresh(), capacity: 12, ...more });

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../app.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { globalId, keyOfId, local, openFacility, type TestFacility, type Username } from '../../test/factories.ts';
+import { globalId, keyOfId, local, type Username } from '../../test/factories.ts';
 import { callSeries, repeat } from '../../test/series-calls.ts';
-import { startApp } from '../../test/servers.ts';
 
-let facility: TestFacility;
-let app: App;
-let staff: Caller;
-let colleague: Caller;
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-01-06', '09:00'));
-  [staff, colleague, boss] = (await Promise.all(
-    (['staff.tech', 'staff2.tech', 'room_boss'] as const).map((username) => Caller.signIn(app.url, username)),
-  )) as [Caller, Caller, Caller];
+const { facility, people } = await arrange({
+  people: ['staff.tech', 'staff2.tech', 'room_boss'],
+  now: local('2031-01-06', '09:00'),
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { 'staff.tech': staff, 'staff2.tech': colleague, room_boss: boss } = people;
 
 function person(username: Username): string {
   return globalId('User', facility.userKeys[username]);

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../app.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { arrange } from '../../test/arrange.ts';
 import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import {
-  bookingId,
-  hours,
-  keyOfId,
-  later,
-  local,
-  openFacility,
-  roomId,
-  type TestFacility,
-  type Username,
-} from '../../test/factories.ts';
+import { bookingId, hours, keyOfId, later, local, roomId } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
 import {
   callSeries,
@@ -22,31 +12,14 @@ import {
   seriesInput,
   type SeriesOutcome,
 } from '../../test/series-calls.ts';
-import { startApp } from '../../test/servers.ts';
 import { statementsDuring } from '../../test/statements-during.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = local('2031-03-01', '09:00');
-let boss: Caller;
-let staff: Caller;
-let colleague: Caller;
-let stranger: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-  [boss, staff, colleague, stranger] = (await Promise.all(
-    (['room_boss', 'staff.tech', 'staff2.tech', 'staff.training'] as Username[]).map((name) =>
-      Caller.signIn(app.url, name),
-    ),
-  )) as [Caller, Caller, Caller, Caller];
+const { facility, app, people, clock } = await arrange({
+  people: ['room_boss', 'staff.tech', 'staff2.tech', 'staff.training'],
+  now: local('2031-03-01', '09:00'),
 });
-afterAll(async () => {
-  await expectSoundPhysics(facility.superuser);
-  await app.close();
-  await facility.close();
-});
+const { room_boss: boss, 'staff.tech': staff, 'staff2.tech': colleague, 'staff.training': stranger } = people;
+afterAll(() => expectSoundPhysics(facility.superuser));
 
 function daily(count: number) {
   return { frequency: 'DAILY', count };
@@ -383,14 +356,14 @@ describe('a series that moves', () => {
     const first = { startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '09:05') };
     const { bookings = [] } = await repeat(boss, { ...first, rule: daily(4), room: 15, tenant: 'TECH' });
     await call(boss, 'cancelBooking', { bookingId: bookings[1]?.id, reason: 'A holiday' });
-    now = local('2031-03-01', '09:06');
+    clock.now = local('2031-03-01', '09:06');
     const outcome = await callSeries(boss, 'rescheduleSeries', {
       bookingId: bookings[2]?.id,
       scope: 'ALL',
       startsAt: local('2031-03-03', '14:00'),
       endsAt: local('2031-03-03', '16:00'),
     });
-    now = local('2031-03-01', '09:00');
+    clock.now = local('2031-03-01', '09:00');
     expect(outcome.skipped?.map(({ booking, reason }) => [booking.id, reason])).toEqual([
       [bookings[0]?.id, 'It has ended.'],
       [bookings[1]?.id, 'It is cancelled.'],

@@ -1,42 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
 import { call, type Outcome } from '../../../test/booking-calls.ts';
 import { Caller } from '../../../test/client.ts';
-import {
-  bookingId,
-  days,
-  hours,
-  keyOfId,
-  later,
-  local,
-  openFacility,
-  roomId,
-  type TestFacility,
-} from '../../../test/factories.ts';
-import { expectSoundPhysics } from '../../../test/physics.ts';
-import { startApp } from '../../../test/servers.ts';
-import type { App } from '../../app.ts';
+import { bookingId, hours, keyOfId, later, local, roomId } from '../../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  boss = await Caller.signIn(app.url, 'room_boss');
+const { facility, app, people, span } = await arrange({
+  people: ['room_boss'],
+  now: local('2031-03-01', '09:00'),
+  soundPhysics: true,
 });
-afterEach(() => expectSoundPhysics(facility.superuser));
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { room_boss: boss } = people;
 
-let day = 0;
-function span() {
-  day += 1;
-  const startsAt = later(local('2031-03-05', '08:00'), days(day));
-  return { startsAt, endsAt: later(startsAt, hours(3)) };
-}
 type Span = ReturnType<typeof span>;
 async function ghost(when: Span, more: object = {}) {
   return bookingId(await facility.insertBooking({ ...when, ...more }));

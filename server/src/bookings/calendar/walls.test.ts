@@ -1,36 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Caller, type SocketCaller } from '../../../test/client.ts';
-import {
-  days,
-  hours,
-  keyOfId,
-  later,
-  openFacility,
-  roomId,
-  roomKey,
-  someMorning,
-  type TestFacility,
-} from '../../../test/factories.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
+import { days, hours, keyOfId, later, roomId, roomKey, someMorning } from '../../../test/factories.ts';
 import { callRooms, rooms } from '../../../test/room-calls.ts';
-import { startApp } from '../../../test/servers.ts';
-import type { App } from '../../app.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-let socket: SocketCaller;
+const { facility, people } = await arrange({ people: ['room_boss'] });
+const { room_boss: boss } = people;
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  boss = await Caller.signIn(app.url, 'room_boss');
-  socket = boss.connect();
-});
-afterAll(async () => {
-  await socket.close();
-  await app.close();
-  await facility.close();
-});
+const socket = boss.connect();
+afterAll(() => socket.close());
 
 const window = { from: someMorning(), to: later(someMorning(), days(60)) };
 let day = 0;

@@ -1,40 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
 import { bookingInput, call, documentOf, type MutationName, type Outcome } from '../../../test/booking-calls.ts';
-import { Caller } from '../../../test/client.ts';
-import {
-  bookingId,
-  days,
-  hours,
-  later,
-  local,
-  openFacility,
-  roomId,
-  type TestFacility,
-} from '../../../test/factories.ts';
-import { startApp } from '../../../test/servers.ts';
-import type { App } from '../../app.ts';
+import { bookingId, local, roomId, type TestFacility } from '../../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
+const { facility, people, span } = await arrange({ people: ['room_boss'], now: local('2031-03-01', '09:00') });
+const { room_boss: boss } = people;
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  boss = await Caller.signIn(app.url, 'room_boss');
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
-
-let day = 0;
-function span() {
-  day += 1;
-  const startsAt = later(local('2031-03-05', '08:00'), days(day));
-  return { startsAt, endsAt: later(startsAt, hours(3)) };
-}
 async function made(facts: Parameters<TestFacility['insertBooking']>[0]) {
   return bookingId(await facility.insertBooking(facts));
 }
@@ -98,7 +71,7 @@ const cases: readonly (readonly [name: MutationName, words: string, make: () => 
   [
     'createBookings',
     'with a room',
-    async () => bookingInput({ ...span(), room: 1, tenant: 'TECH' }, { idempotencyKey: `key ${day}` }),
+    async () => bookingInput({ ...span(), room: 1, tenant: 'TECH' }, { idempotencyKey: randomUUID() }),
   ],
   [
     'createBookings',
@@ -106,7 +79,7 @@ const cases: readonly (readonly [name: MutationName, words: string, make: () => 
     async () => {
       const when = span();
       await made({ ...when, room: 1 });
-      return bookingInput({ ...when, room: 1, tenant: 'TECH' }, { idempotencyKey: `key ${day}` });
+      return bookingInput({ ...when, room: 1, tenant: 'TECH' }, { idempotencyKey: randomUUID() });
     },
   ],
   ['rescheduleBooking', 'to another room', async () => ({ bookingId: await placed(), roomId: roomId(8) })],

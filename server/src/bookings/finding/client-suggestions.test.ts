@@ -1,33 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../../app.ts';
-import { Caller } from '../../../test/client.ts';
-import {
-  days,
-  hours,
-  later,
-  local,
-  openFacility,
-  type TestFacility,
-  tenantId,
-  type Username,
-} from '../../../test/factories.ts';
-import { startApp } from '../../../test/servers.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
+import { days, hours, later, local, tenantId } from '../../../test/factories.ts';
 
 const start = local('2031-03-04', '08:00');
-let facility: TestFacility;
-let app: App;
 let day = 0;
-const callers = new Map<Username, Caller>();
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  for (const name of ['staff.tech', 'staff.training', 'room_boss'] as const)
-    callers.set(name, await Caller.signIn(app.url, name));
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
+const { facility, people } = await arrange({
+  people: ['staff.tech', 'staff.training', 'room_boss'],
+  now: local('2031-03-01', '09:00'),
 });
 
 async function was(client: string, contact: string, tenant: 'TECH' | 'TRAINING' = 'TECH') {
@@ -46,15 +25,15 @@ async function was(client: string, contact: string, tenant: 'TECH' | 'TRAINING' 
 type Suggestions = {
   clientSuggestions: { clientName: string; clientContactPerson: string; clientEmail: string; clientPhone: string }[];
 };
-async function suggest(who: Username, search: string, more: object = {}) {
+async function suggest(who: keyof typeof people, search: string, more: object = {}) {
   return (
-    await (callers.get(who) as Caller).get<Suggestions>(
+    await people[who].get<Suggestions>(
       'query ($search: String!, $first: Int, $tenantId: ID) { clientSuggestions(search: $search, first: $first, tenantId: $tenantId) { clientName clientContactPerson clientEmail clientPhone } }',
       { search, ...more },
     )
   ).clientSuggestions;
 }
-async function names(who: Username, search: string, more: object = {}) {
+async function names(who: keyof typeof people, search: string, more: object = {}) {
   return (await suggest(who, search, more)).map(({ clientName }) => clientName);
 }
 
@@ -119,7 +98,7 @@ describe('suggestions of earlier clients', () => {
     for (const search of ['', ' b ', 'x'.repeat(201)])
       expect(
         (
-          await (callers.get('staff.tech') as Caller).ask(
+          await people['staff.tech'].ask(
             'query ($search: String!) { clientSuggestions(search: $search) { clientName } }',
             { search },
           )

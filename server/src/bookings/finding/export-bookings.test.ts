@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { App } from '../../app.ts';
-import { Caller } from '../../../test/client.ts';
-import {
-  days,
-  hours,
-  later,
-  local,
-  openFacility,
-  roomId,
-  type TestFacility,
-  tenantId,
-  type Username,
-} from '../../../test/factories.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
+import { days, hours, later, local, roomId, tenantId } from '../../../test/factories.ts';
 import { readCsv } from '../../../test/read-csv.ts';
-import { startApp } from '../../../test/servers.ts';
 
 const start = local('2031-03-04', '08:00');
 const many = 2_500;
-let facility: TestFacility;
-let app: App;
-const callers = new Map<Username, Caller>();
+const { facility, app, people } = await arrange({
+  people: ['staff.tech', 'staff2.tech', 'staff.training', 'room_boss', 'kitchen', 'admin'],
+  now: local('2031-03-01', '09:00'),
+});
+type Who = keyof typeof people;
 
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  for (const name of ['staff.tech', 'staff2.tech', 'staff.training', 'room_boss', 'kitchen', 'admin'] as const)
-    callers.set(name, await Caller.signIn(app.url, name));
   const keys = [
     await facility.insertBooking({
       startsAt: start,
@@ -54,18 +40,14 @@ beforeAll(async () => {
     [keys],
   );
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
 
-function get(who: Username | null, query = '', headers: Record<string, string> = {}) {
+function get(who: Who | null, query = '', headers: Record<string, string> = {}) {
   return fetch(`${app.url}/export/bookings.csv${query}`, {
-    headers: { ...(who ? { authorization: `Bearer ${callers.get(who)?.token}` } : {}), ...headers },
+    headers: { ...(who ? { authorization: `Bearer ${people[who].token}` } : {}), ...headers },
   });
 }
 
-async function sheet(who: Username, query = '', separator = ',') {
+async function sheet(who: Who, query = '', separator = ',') {
   const answer = await get(who, query);
   // `text()` would take the mark away.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
@@ -194,7 +176,7 @@ describe('the sheet of bookings', () => {
   });
 
   it('holds exactly what the filter means', async () => {
-    const clients = async (who: Username, query: string) =>
+    const clients = async (who: Who, query: string) =>
       (await sheet(who, query)).rows.map(({ Client: client }) => client?.slice(0, 5));
     expect(await clients('room_boss', '?search=comma')).toEqual(['Comma']);
     expect(await clients('room_boss', '?status=CONFIRMED&status=PENDING&to=2031-03-05T00:00:00Z')).toEqual([`'=HYP`]);
@@ -225,14 +207,14 @@ describe('the sheet of bookings', () => {
   it('is for people who are signed in, by a request that no other site can cause', async () => {
     expect((await get(null)).status).toBe(401);
     expect((await get(null, '', { authorization: 'Bearer nonsense' })).status).toBe(401);
-    const forged = await get(null, '', { cookie: `__Host-colab-access=${callers.get('room_boss')?.token}` });
+    const forged = await get(null, '', { cookie: `__Host-colab-access=${people.room_boss.token}` });
     expect(forged.status).toBe(403);
     expect(await forged.text()).toContain('CSRF_HEADER_MISSING');
     expect(
       (
         await fetch(`${app.url}/export/bookings.csv`, {
           method: 'POST',
-          headers: { authorization: `Bearer ${callers.get('room_boss')?.token}` },
+          headers: { authorization: `Bearer ${people.room_boss.token}` },
         })
       ).status,
     ).toBe(405);
@@ -270,7 +252,7 @@ describe('the sheet of bookings', () => {
     const opened = await Promise.all(
       held.map(({ signal }) =>
         fetch(`${app.url}/export/bookings.csv?search=house`, {
-          headers: { authorization: `Bearer ${callers.get('staff2.tech')?.token}` },
+          headers: { authorization: `Bearer ${people['staff2.tech'].token}` },
           signal,
         }),
       ),

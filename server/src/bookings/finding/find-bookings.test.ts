@@ -1,55 +1,41 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { found, missed } from '../../../../docs/text-cases.ts';
-import type { App } from '../../app.ts';
-import { Caller } from '../../../test/client.ts';
+import { arrange } from '../../../test/arrange.ts';
 import {
   bookingId,
   days,
   hours,
   later,
   local,
-  openFacility,
   roomId,
   type TenantCode,
   tenantId,
   tenants,
-  type TestFacility,
-  type Username,
 } from '../../../test/factories.ts';
-import { startApp } from '../../../test/servers.ts';
 
 const now = local('2031-03-01', '09:00');
 const start = local('2031-03-04', '08:00');
-let facility: TestFacility;
-let app: App;
 let made = 0;
-const callers = new Map<Username, Caller>();
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-  for (const name of ['staff.tech', 'staff2.tech', 'staff.training', 'room_boss', 'kitchen'] as const)
-    callers.set(name, await Caller.signIn(app.url, name));
+const { facility, people } = await arrange({
+  people: ['staff.tech', 'staff2.tech', 'staff.training', 'room_boss', 'kitchen'],
+  now,
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+type Who = keyof typeof people;
 
 type Page = {
   edges: { cursor: string; node: { id: string; clientName: string } }[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null; startCursor: string | null };
 };
-async function ask(name: Username, filter: object | null, page: object = {}): Promise<Page> {
+async function ask(name: Who, filter: object | null, page: object = {}): Promise<Page> {
   return (
-    await (callers.get(name) as Caller).get<{ bookings: Page }>(
+    await people[name].get<{ bookings: Page }>(
       `query ($filter: BookingFilter, $first: Int, $after: String, $last: Int, $before: String) { bookings(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
       edges { cursor node { id clientName } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
       { filter, ...page },
     )
   ).bookings;
 }
-async function names(name: Username, filter: object | null, page: object = {}) {
+async function names(name: Who, filter: object | null, page: object = {}) {
   return (await ask(name, filter, page)).edges.map(({ node }) => node.clientName);
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
 import { call } from '../../../test/booking-calls.ts';
 import { Caller } from '../../../test/client.ts';
 import {
@@ -8,49 +9,25 @@ import {
   globalId,
   hours,
   later,
-  openFacility,
   roomId,
   roomKey,
   someMorning,
-  type TestFacility,
   tenants,
-  type Username,
 } from '../../../test/factories.ts';
 import { startApp } from '../../../test/servers.ts';
-import type { App } from '../../app.ts';
 import { connectDatabase } from '../../platform/database/database.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
 import { loadHistory } from './load-history.ts';
 import { statementsDuring } from '../../../test/statements-during.ts';
 
-let facility: TestFacility;
-let app: App;
-const callers = new Map<Username, Caller>();
+const { facility, people, span } = await arrange({ people: ['room_boss', 'staff.tech', 'kitchen', 'staff.training'] });
+type Who = keyof typeof people;
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database);
-  for (const username of ['room_boss', 'staff.tech', 'kitchen', 'staff.training'] as const)
-    callers.set(username, await Caller.signIn(app.url, username));
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
-
-function as(username: Username): Caller {
-  return callers.get(username) as Caller;
+function as(username: Who): Caller {
+  return people[username];
 }
 function boss(): Caller {
   return as('room_boss');
-}
-
-let day = 0;
-/** Each test books on a day of its own. */
-function morning() {
-  day += 1;
-  const startsAt = later(someMorning(), days(day));
-  return { startsAt, endsAt: later(startsAt, hours(3)) };
 }
 
 const entry = `id at type version outside actor { username displayName } reason statusBefore statusAfter roomBefore { name parts { name } } roomAfter { name }
@@ -65,7 +42,7 @@ type Entry = {
 };
 type Told = { readonly history: readonly Entry[]; readonly lastChange: Entry | null };
 const told = `query ($id: ID!, $first: Int) { booking(id: $id) { history(first: $first) { ${entry} } lastChange { ${entry} } } }`;
-async function historyOf(key: string, username: Username = 'room_boss', first?: number): Promise<Told | null> {
+async function historyOf(key: string, username: Who = 'room_boss', first?: number): Promise<Told | null> {
   return (
     await as(username).get<{ booking: Told | null }>(told, {
       id: bookingId(key),
@@ -76,7 +53,7 @@ async function historyOf(key: string, username: Username = 'room_boss', first?: 
 
 /** Asked for by staff, placed and moved by the boss, displaced by another, taken back and called off: all that can happen to one booking. */
 async function eventfulLife() {
-  const { startsAt, endsAt } = morning();
+  const { startsAt, endsAt } = span();
   const key = await facility.insertBooking({ startsAt, endsAt, wish: 20 });
   const act = async (name: Parameters<typeof call>[1], more: object) =>
     expect((await call(boss(), name, { bookingId: bookingId(key), ...more })).booking).toBeTruthy();
@@ -195,7 +172,7 @@ describe('the history of a booking', () => {
   });
 
   it('names who asked for it', async () => {
-    const when = morning();
+    const when = span();
     const made = await call(as('staff.tech'), 'createBookings', {
       clientName: 'Client',
       clientContactPerson: 'P',
@@ -213,7 +190,7 @@ describe('the history of a booking', () => {
   });
 
   it('tells its own hours, and setup and teardown apart from them', async () => {
-    const { startsAt, endsAt } = morning();
+    const { startsAt, endsAt } = span();
     await facility.owner.query('update rooms set setup_minutes = 30, teardown_minutes = 15 where id = $1', [
       roomKey(1),
     ]);
@@ -248,7 +225,7 @@ describe('the history of a booking', () => {
   });
 
   it('tells of a change by plain SQL, and that nobody is named in it', async () => {
-    const key = await facility.insertBooking({ ...morning(), room: 2 });
+    const key = await facility.insertBooking({ ...span(), room: 2 });
     const outsider = new pg.Client(facility.database.ownerUrl);
     await outsider.connect();
     await outsider.query('update bookings set room_id = $1 where id = $2', [roomKey(3), key]);
@@ -279,7 +256,7 @@ describe('the history of a booking', () => {
   });
 
   it('comes along with the stream', async () => {
-    const when = morning();
+    const when = span();
     const key = await facility.insertBooking({ ...when, room: 6 });
     const { calendar } = await boss().get<{ calendar: { cursor: string } }>(
       'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
@@ -309,7 +286,7 @@ describe('the history of a booking', () => {
   });
 
   it('ends where events are no longer kept', async () => {
-    const key = await facility.insertBooking({ ...morning(), room: 5 });
+    const key = await facility.insertBooking({ ...span(), room: 5 });
     await facility.owner.query('delete from domain_events where subject = $1', [key]);
     expect(await historyOf(key)).toEqual({ history: [], lastChange: null });
   });

@@ -1,48 +1,21 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
 import { book, call, keysOf, type MutationName, type Outcome } from '../../../test/booking-calls.ts';
 import { Caller } from '../../../test/client.ts';
-import {
-  bookingId,
-  days,
-  hours,
-  keyOfId,
-  later,
-  local,
-  openFacility,
-  roomId,
-  type TestFacility,
-} from '../../../test/factories.ts';
-import { expectSoundPhysics } from '../../../test/physics.ts';
-import { startApp } from '../../../test/servers.ts';
-import type { App } from '../../app.ts';
+import { bookingId, hours, keyOfId, later, local, roomId, type TestFacility } from '../../../test/factories.ts';
 import { verifyPhysics } from '../placing/verify-physics.ts';
 
-let facility: TestFacility;
-let app: App;
-let boss: Caller;
-let staff: Caller;
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  [boss, staff] = await Promise.all([Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'staff.tech')]);
+const { facility, app, people, span } = await arrange({
+  people: ['room_boss', 'staff.tech'],
+  now: local('2031-03-01', '09:00'),
+  soundPhysics: true,
 });
+const { room_boss: boss, 'staff.tech': staff } = people;
 afterEach(async () => {
-  await expectSoundPhysics(facility.superuser);
   expect((await verifyPhysics(facility.database.ownerUrl)).differences).toEqual([]);
 });
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
 
-let day = 0;
-function span() {
-  day += 1;
-  const startsAt = later(local('2031-03-05', '08:00'), days(day));
-  return { startsAt, endsAt: later(startsAt, hours(3)) };
-}
 async function made(facts: Parameters<TestFacility['insertBooking']>[0]) {
   return bookingId(await facility.insertBooking(facts));
 }

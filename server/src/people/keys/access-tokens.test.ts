@@ -1,17 +1,15 @@
 import { createPrivateKey, createPublicKey, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { exportSPKI, importJWK, type JWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { days, hours, later, openFacility, type TestFacility } from '../../../test/factories.ts';
+import { arrange } from '../../../test/arrange.ts';
+import { days, hours, later } from '../../../test/factories.ts';
 import { report } from '../../../test/figures.ts';
-import { secret, startApp } from '../../../test/servers.ts';
+import { secret } from '../../../test/servers.ts';
 import { bearer, nameAt, post, signInAs, type Tokens } from '../../../test/sign-in.ts';
-import type { App } from '../../app.ts';
 import { connectDatabase, type Database } from '../../platform/database/database.ts';
 import { createLog } from '../../platform/log.ts';
 import { openAccessTokens, openSealedKey } from './access-tokens.ts';
 
-let facility: TestFacility;
-let app: App;
 let db: Database;
 let tokens: Tokens;
 let ours: KeyObject;
@@ -19,9 +17,9 @@ let theirs: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
 const now = new Date('2026-11-23T08:00:00Z');
 const nowSeconds = now.getTime() / 1_000;
 
+const { facility, app } = await arrange({ now });
+
 beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
   db = connectDatabase({ url: facility.database.appUrl });
   tokens = await signInAs(app.url, 'staff.tech');
   ours = createPrivateKey(
@@ -31,11 +29,7 @@ beforeAll(async () => {
   );
   theirs = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 });
-afterAll(async () => {
-  await db.close();
-  await app.close();
-  await facility.close();
-});
+afterAll(() => db.close());
 
 function encode(value: unknown) {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
 import { Caller } from '../../../test/client.ts';
-import { days, globalId, later, openFacility, type TestFacility, type Username } from '../../../test/factories.ts';
-import { startApp } from '../../../test/servers.ts';
+import { days, globalId, later, type Username } from '../../../test/factories.ts';
 import {
   areTakenBack,
   bearer,
@@ -16,20 +16,8 @@ import {
   type Tokens,
   viewerIn,
 } from '../../../test/sign-in.ts';
-import type { App } from '../../app.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = new Date('2026-11-23T08:00:00Z');
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, clock } = await arrange({ now: new Date('2026-11-23T08:00:00Z') });
 
 type Session = {
   readonly id: string;
@@ -62,8 +50,8 @@ describe('the list of one’s sessions', () => {
   it('shows where and when each was last used, and which one asks', async () => {
     const [phone, desk] = [await from('staff.tech', 'Phone'), await from('staff.tech', 'Desk')];
     await from('admin', 'Somebody else');
-    const begun = now;
-    now = later(now, 60_000);
+    const begun = clock.now;
+    clock.now = later(clock.now, 60_000);
     await refreshAt(app.url, phone.refreshToken);
     const sessions = await sessionsOf(desk);
     expect(sessions).toMatchObject([
@@ -71,8 +59,8 @@ describe('the list of one’s sessions', () => {
         kind: 'ORDINARY',
         name: null,
         createdAt: begun.toISOString(),
-        lastUsedAt: now.toISOString(),
-        expiresAt: later(now, days(7)).toISOString(),
+        lastUsedAt: clock.now.toISOString(),
+        expiresAt: later(clock.now, days(7)).toISOString(),
         address: '127.0.0.1',
         agent: expect.any(String),
         current: false,
@@ -88,7 +76,7 @@ describe('the list of one’s sessions', () => {
         current: true,
       },
     ]);
-    now = later(begun, days(7));
+    clock.now = later(begun, days(7));
     const late = await from('staff.tech', 'Late');
     expect(await sessionsOf(late), 'what has run out is gone').toHaveLength(2);
   });
@@ -151,7 +139,7 @@ describe('a session', () => {
     const socket = new Caller(app.url, accessToken).connect();
     const kept = socket.subscribe(
       'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor } }',
-      { from: now, to: later(now, days(1)) },
+      { from: clock.now, to: later(clock.now, days(1)) },
     );
     const ask = () =>
       socket.subscribe<{ viewer: { user: { username: string } } | null }>('{ viewer { user { username } } }').next();

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { days, later, openFacility, password, type TestFacility } from '../../../test/factories.ts';
-import { startApp } from '../../../test/servers.ts';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../../test/arrange.ts';
+import { days, later, password } from '../../../test/factories.ts';
 import {
   areTakenBack,
   bearer,
@@ -13,20 +13,8 @@ import {
   signInAs,
   signInByCookie,
 } from '../../../test/sign-in.ts';
-import type { App } from '../../app.ts';
 
-let facility: TestFacility;
-let app: App;
-let now = new Date('2026-11-23T08:00:00Z');
-
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, () => now);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { facility, app, clock } = await arrange({ now: new Date('2026-11-23T08:00:00Z') });
 
 function post(query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) {
   return postAt(app.url, query, variables, headers);
@@ -121,7 +109,7 @@ describe('the cookies of a browser', () => {
     expect(jar(renewed.cookies)).not.toBe(jar(cookies));
     expect(nameOf(await post(viewer, {}, { cookie: jar(renewed.cookies), ...csrf }))).toBe('staff.tech');
 
-    now = later(now, seconds(11));
+    clock.now = later(clock.now, seconds(11));
     const reused = await post(refresh, {}, { cookie: jar(cookies), ...csrf });
     expect(reused.data?.['refreshSession']?.['__typename']).toBe('NotAllowedError');
     expect(areTakenBack(reused.cookies)).toBe(true);
@@ -129,7 +117,7 @@ describe('the cookies of a browser', () => {
 
   it('end the session also when its access token has run out before', async () => {
     const cookies = await signInByCookie(app.url, 'staff.tech');
-    now = later(now, minutes(16));
+    clock.now = later(clock.now, minutes(16));
     const headers = { cookie: jar(cookies), ...csrf };
     expect(nameOf(await post(viewer, {}, headers))).toBeNull();
     await post('mutation { signOut }', {}, { cookie: jar(cookies) });
@@ -147,14 +135,14 @@ describe('the cookies of a browser', () => {
 describe('a session', () => {
   it('outlives its access token of 15 minutes by refreshing, and lasts 7 days unused', async () => {
     const { accessToken, refreshToken } = await signInAs(app.url, 'staff.tech');
-    now = later(now, minutes(15) + 1);
+    clock.now = later(clock.now, minutes(15) + 1);
     expect(await nameAt(app.url, accessToken)).toBeNull();
     const first = await refreshAt(app.url, refreshToken);
     expect(await nameAt(app.url, first.accessToken ?? '')).toBe('staff.tech');
-    now = later(now, days(7) - 1);
+    clock.now = later(clock.now, days(7) - 1);
     const second = await refreshAt(app.url, first.refreshToken ?? '');
     expect(await nameAt(app.url, second.accessToken ?? ''), 'each use puts the end off').toBe('staff.tech');
-    now = later(now, days(7));
+    clock.now = later(clock.now, days(7));
     expect(await refreshAt(app.url, second.refreshToken ?? '')).toEqual({
       __typename: 'NotAllowedError',
       message: 'Your session has ended. Sign in again.',
@@ -177,7 +165,7 @@ describe('a session', () => {
   it('gives the same successor again for ten seconds, to somebody who lost the answer', async () => {
     const { refreshToken } = await signInAs(app.url, 'staff.tech');
     const first = await refreshAt(app.url, refreshToken);
-    now = later(now, seconds(10) - 1);
+    clock.now = later(clock.now, seconds(10) - 1);
     const again = await refreshAt(app.url, refreshToken);
     expect(again.refreshToken).toBe(first.refreshToken);
     expect(await nameAt(app.url, again.accessToken ?? '')).toBe('staff.tech');
@@ -187,7 +175,7 @@ describe('a session', () => {
   it('ends when a token is used a second time after that: two hold it, and one of them is a thief', async () => {
     const { refreshToken } = await signInAs(app.url, 'staff.tech');
     const first = await refreshAt(app.url, refreshToken);
-    now = later(now, seconds(10));
+    clock.now = later(clock.now, seconds(10));
     expect((await refreshAt(app.url, refreshToken)).__typename).toBe('NotAllowedError');
     expect((await refreshAt(app.url, first.refreshToken ?? '')).__typename, 'the successor').toBe('NotAllowedError');
     expect(await nameAt(app.url, first.accessToken ?? ''), 'its access token').toBeNull();
@@ -197,7 +185,7 @@ describe('a session', () => {
     const { refreshToken } = await signInAs(app.url, 'staff.tech');
     const first = await refreshAt(app.url, refreshToken);
     const second = await refreshAt(app.url, first.refreshToken ?? '');
-    now = later(now, seconds(1));
+    clock.now = later(clock.now, seconds(1));
     expect((await refreshAt(app.url, refreshToken)).__typename).toBe('NotAllowedError');
     expect((await refreshAt(app.url, second.refreshToken ?? '')).__typename).toBe('NotAllowedError');
     expect(await nameAt(app.url, second.accessToken ?? '')).toBeNull();

@@ -1,25 +1,15 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { arrange } from '../../../test/arrange.ts';
 import { Caller } from '../../../test/client.ts';
-import { days, later, openFacility, type TestFacility } from '../../../test/factories.ts';
-import { startApp } from '../../../test/servers.ts';
-import type { App } from '../../app.ts';
+import { days, later } from '../../../test/factories.ts';
 
-let facility: TestFacility;
-let app: App;
 function clock() {
   return later(new Date(), days(3));
 }
 
-beforeAll(async () => {
-  facility = await openFacility();
-  app = await startApp(facility.database, clock);
-});
-afterAll(async () => {
-  await app.close();
-  await facility.close();
-});
+const { app } = await arrange({ settings: { clock } });
 
 /** The clock by which the server decides, a moment ago. */
 function isNow(told: unknown): boolean {
