@@ -73,7 +73,7 @@ async function open<Who extends Username, Now extends Date | undefined>({
   return { facility, app, people: Object.fromEntries(signedIn) as Record<Who, Caller>, clock, span };
 }
 
-const mostMs = 60_000;
+const mostMs = 180_000;
 
 /** Only hooks and tests have a limit: a file that hangs while it loads would hang for ever. */
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {
