@@ -9,6 +9,7 @@ const { executablePath, args, env } = await findBrowser();
 export default defineConfig({
   testDir: 'client/e2e',
   testMatch: '**/*.journey.ts',
+  globalSetup: './client/e2e/prepare-house.ts',
   outputDir: 'test-results/journeys',
   // Two at a time, as two cores are all there may be: each worker has a server and a database of its own.
   workers: 2,

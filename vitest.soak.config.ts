@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// The long variants of what npm test runs in ten rounds: one file at a time, so that their numbers mean something.
+// The long forms of what npm test runs in a few rounds: one file at a time, so that their numbers mean something.
 export default defineConfig({
   test: {
     include: ['server/**/*.soak.ts'],

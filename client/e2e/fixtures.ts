@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { type BrowserContext, expect, test as base } from '@playwright/test';
 import { type MailHouse, openMailHouse } from './mail-house.ts';
-import { endServer, isRunning, makeDataDir, startServer } from './running-server.ts';
+import { copyPreparedHouse, endServer, isRunning, startServer } from './running-server.ts';
 
 export { expect } from '@playwright/test';
 
@@ -37,7 +37,7 @@ export const test = base.extend<{ leaving: void; violations: string[] }, House>(
   ],
   server: [
     async ({ house, mail }, use) => {
-      const dataDir = await makeDataDir(`colab-erp-journey-${house}-`);
+      const dataDir = await copyPreparedHouse(`colab-erp-journey-${house}-`);
       const settings: Record<string, string> = mail ? { SMTP_URL: mail.url, MAIL_FROM: 'colab@house.example' } : {};
       let running = await startServer(dataDir, 0, settings);
       const { url } = running;

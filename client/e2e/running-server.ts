@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 export type RunningServer = { child: ChildProcess; url: string };
 
@@ -13,6 +14,14 @@ export async function makeDataDir(prefix: string): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), prefix));
   // It is ours and new; as root, PostgreSQL's account passes through it.
   await chmod(dataDir, 0o755);
+  return dataDir;
+}
+
+/** What `prepareHouse` has built, in a folder of its own. */
+export async function copyPreparedHouse(prefix: string): Promise<string> {
+  const dataDir = await makeDataDir(prefix);
+  // With its owners: without them PostgreSQL would not start.
+  await promisify(execFile)('cp', ['-a', `${process.env['PREPARED_HOUSE'] ?? ''}/.`, dataDir]);
   return dataDir;
 }
 

@@ -29,12 +29,13 @@ export class RolledBack<T> {
   }
 }
 
+type Finder = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknown>;
+
 /**
  * Prisma merges `findUnique` calls of one tick, across requests, and runs them as the first caller, with the first
- * caller's tenants. `findFirst` is never merged. A model extension, because a query extension that calls the base client
- * leaves interactive transactions.
+ * caller's tenants. `findFirst` is never merged. The calls are Pothos's own. A model extension, because a query extension
+ * that calls the base client leaves interactive transactions.
  */
-type Finder = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknown>;
 function prismaOver(pool: pg.Pool) {
   return new PrismaClient({
     adapter: new TenantPg(pool),
