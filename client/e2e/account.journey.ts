@@ -86,14 +86,14 @@ test('one session is ended from another, and all of them at once, on their scree
   await expect(others).toHaveCount(1);
   await others.click();
   await here.getByRole('button', { name: /^End this session/ }).click();
-  await expect(there.getByLabel('Username')).toBeVisible({ timeout: 15_000 });
+  await expect(there.getByLabel('Username')).toBeVisible();
   await expect(others).toHaveCount(0);
 
   const third = await come(browser, server.url, 'it_staff');
   await here.getByRole('button', { name: 'Sign out everywhere', exact: true }).click();
   await here.getByRole('button', { name: 'End all, this one too' }).click();
   await expect(here.getByLabel('Username')).toBeVisible();
-  await expect(third.getByLabel('Username')).toBeVisible({ timeout: 15_000 });
+  await expect(third.getByLabel('Username')).toBeVisible();
 });
 
 test('a password is changed by who knows the one before, and by nobody else', async ({ browser, server }) => {
@@ -132,7 +132,7 @@ test('a screen becomes a wall display that reads and changes nothing, and is end
   await expect(row).toContainText('Lobby');
   await row.getByRole('button', { name: 'End: Lobby' }).click();
   await row.getByRole('button', { name: 'End this session: Lobby' }).click();
-  await expect(wall.getByLabel('Username')).toBeVisible({ timeout: 15_000 });
+  await expect(wall.getByLabel('Username')).toBeVisible();
 });
 
 test('a role that is taken away closes the calendar while it is open, and one that is given opens it again', async ({
@@ -153,7 +153,7 @@ test('a role that is taken away closes the calendar while it is open, and one th
   const roles = admin.getByRole('region', { name: 'Roles' });
   await roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' }).click();
   await roles.getByRole('button', { name: 'Take it away: Viewer for TRAINING' }).click();
-  await expect(viewer.getByRole('heading', { name: 'You may not see the calendar.' })).toBeVisible({ timeout: 5_000 });
+  await expect(viewer.getByRole('heading', { name: 'You may not see the calendar.' })).toBeVisible();
   await expect(viewer.getByText(client)).toHaveCount(0);
   await expectNoViolations(viewer);
 
@@ -161,13 +161,13 @@ test('a role that is taken away closes the calendar while it is open, and one th
   await roles.getByLabel('Role', { exact: true }).selectOption({ label: 'Viewer, of a division' });
   await roles.getByLabel('Division').selectOption({ label: 'TECH – Tech' });
   await roles.getByRole('button', { name: 'Add' }).click();
-  await expect(viewer.getByRole('gridcell', { name: /^Busy, Courage/ })).toBeVisible({ timeout: 5_000 });
+  await expect(viewer.getByRole('gridcell', { name: /^Busy, Courage/ })).toBeVisible();
   await expect(viewer.getByText(client)).toHaveCount(0);
 
   await roles.getByLabel('Role', { exact: true }).selectOption({ label: 'Viewer, of a division' });
   await roles.getByLabel('Division').selectOption({ label: 'TRAINING – Training' });
   await roles.getByRole('button', { name: 'Add' }).click();
-  await expect(viewer.getByText(client)).toBeVisible({ timeout: 5_000 });
+  await expect(viewer.getByText(client)).toBeVisible();
   expect(await viewer.evaluate(() => 'sameDocument' in window)).toBe(true);
 
   // Taken away while nobody listens: the screen that comes back knows it, in the calendar and in the drawer.

@@ -141,7 +141,7 @@ test('bad news comes forward by itself, and what the line missed is there when i
       if (!told || !foot) throw new Error('not both are there');
       expect(told.x + told.width <= foot.x || told.y + told.height <= foot.y, `at ${width} px`).toBe(true);
       if (width === 390) expect(told.width).toBe(358);
-    }).toPass({ timeout: 5_000 });
+    }).toPass({ timeout: 20_000 });
   }
   await staff.setViewportSize({ width: 1440, height: 900 });
   await expectUnread(staff, before + 1);

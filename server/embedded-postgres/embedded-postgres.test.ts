@@ -173,7 +173,7 @@ describe('a first start', () => {
       children.push(child);
       await vi.waitFor(async () => expect(await namesIn(dataDir)).toContain(landmark), {
         interval: 1,
-        timeout: 20_000,
+        timeout: 60_000,
       });
       await kill(child, 'SIGKILL');
     }
@@ -326,7 +326,7 @@ describe('a server that dies under us', () => {
     ).catch(() => undefined);
     const killed = postgres.postmasterPid();
     process.kill(killed, 'SIGKILL');
-    await vi.waitFor(() => expect(postgres.postmasterPid()).not.toBe(killed), { timeout: 20_000 });
+    await vi.waitFor(() => expect(postgres.postmasterPid()).not.toBe(killed), { timeout: 60_000 });
     expect(await query(postgres.ownerUrl, 'select id from things')).toEqual([{ id: 7 }]);
     await busy;
     await postgres.stop();
@@ -339,7 +339,7 @@ describe('a server that dies under us', () => {
     for (let round = 0; round < 3; round++) {
       const killed = postgres.postmasterPid();
       process.kill(killed, 'SIGKILL');
-      await vi.waitFor(() => expect(postgres.postmasterPid()).not.toBe(killed), { timeout: 20_000 });
+      await vi.waitFor(() => expect(postgres.postmasterPid()).not.toBe(killed), { timeout: 60_000 });
     }
     expect(await query(postgres.ownerUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
@@ -348,7 +348,7 @@ describe('a server that dies under us', () => {
     const [postgres, owner] = await Promise.all([start(), startOwner()]);
     const killed = postgres.postmasterPid();
     process.kill(killed, 'SIGKILL');
-    await vi.waitFor(() => expect(postgres.postmasterPid()).not.toBe(killed), { timeout: 20_000 });
+    await vi.waitFor(() => expect(postgres.postmasterPid()).not.toBe(killed), { timeout: 60_000 });
     await kill(owner.child, 'SIGINT');
     expect(lives(postgres.postmasterPid())).toBe(true);
     expect(await query(postgres.ownerUrl, 'select 1 as one')).toEqual([{ one: 1 }]);

@@ -104,7 +104,7 @@ function expectHonest({ data, errors, text }: Answer<{ result: Outcome }>): void
 
 async function expectNothingHeld({ url }: ServerProcess): Promise<void> {
   return vi.waitFor(async () => expect(await heldAt(url)).toEqual({ readers: 0, writers: 0 }), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 50,
   });
 }
@@ -186,7 +186,7 @@ export async function proveFreeze(house: OwnHouse): Promise<object> {
   } finally {
     house.signalAll('SIGCONT');
   }
-  await vi.waitFor(async () => expect(await readyz()).toBe(200), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(async () => expect(await readyz()).toBe(200), { timeout: 60_000, interval: 50 });
   await expectNothingHeld(house.server);
   const { data } = await boss.ask<{ result: Outcome }>(createDocument, { input: freePlace(71_000) });
   expect(['CreateBookingsPayload', 'RoomTakenError']).toContain(data?.result?.__typename);

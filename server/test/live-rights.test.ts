@@ -387,7 +387,7 @@ describe('the watch over rights', () => {
       return readings;
     };
     try {
-      await vi.waitUntil(() => watchers().length >= 2, { timeout: 10_000 });
+      await vi.waitUntil(() => watchers().length >= 2, { timeout: 60_000 });
       // Five sessions, each once, whatever it has open.
       expect(new Set(readings)).toEqual(new Set([people.length]));
       for (const subscription of subscriptions) subscription.stop();
@@ -395,7 +395,7 @@ describe('the watch over rights', () => {
       query.mockClear();
       const viewer = await Caller.signIn(app.url, 'room_boss');
       const last = viewer.connect().subscribe<Change>(changes, { ...window, after: (await calendarOf(viewer)).cursor });
-      await vi.waitUntil(() => watchers().includes(1), { timeout: 10_000 });
+      await vi.waitUntil(() => watchers().includes(1), { timeout: 60_000 });
       last.stop();
     } finally {
       query.mockRestore();

@@ -54,7 +54,7 @@ async function waiting(): Promise<number> {
 
 function nothingHeld(): Promise<void> {
   return vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 50,
   });
 }
@@ -71,7 +71,7 @@ it('a caller who hangs up takes the statement along that runs for them, and nobo
   await outsider.query('begin; lock table bookings in access exclusive mode');
   const hangUp = new AbortController();
   const asked = askWeek(hangUp.signal).catch((error: unknown) => error);
-  await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 10_000, interval: 10 });
+  await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 60_000, interval: 10 });
   const holder = (
     await facility.superuser.query<{ pid: number }>(
       `select pid from pg_stat_activity where usename = 'colab_app' and wait_event_type = 'Lock' and datname = current_database()`,
@@ -85,7 +85,7 @@ it('a caller who hangs up takes the statement along that runs for them, and nobo
       expect((await facility.superuser.query('select from pg_stat_activity where pid = $1', [holder])).rowCount).toBe(
         0,
       ),
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
   await outsider.query('rollback');
   await nothingHeld();
@@ -137,7 +137,7 @@ it('a database that takes no connections for the moment is told as busy, whateve
   await superuser.end();
   expect(answers.map(({ data, errors }) => errors[0]?.extensions?.code ?? data)).toEqual(['BUSY', 'BUSY']);
   await vi.waitFor(async () => expect((await boss.ask(week.query, week.variables)).errors).toEqual([]), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 50,
   });
 });

@@ -47,7 +47,7 @@ export async function proveCuts(wanted: number, ofOthers: number): Promise<Count
     for (let round = 0; counts.cuts < wanted; round += 1)
       await cutEach({ facility, line, boss, counts, wanted, round });
     await vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 50,
     });
     for (const other of Object.values(lines)) await cutOther({ line: other, boss, app, counts, times: ofOthers });
@@ -115,7 +115,7 @@ async function cutOther({
     counts.cuts += 1;
   }
   await vi.waitFor(async () => expect((await fetch(`${app.url}/readyz`)).status).toBe(200), {
-    timeout: 20_000,
+    timeout: 60_000,
     interval: 50,
   });
   const window = { from: later(someMorning(), days(300)), to: later(someMorning(), days(390)) };

@@ -67,7 +67,7 @@ describe('once another epoch has begun', () => {
         text += chunk;
     })();
     const key = await book();
-    await vi.waitFor(() => expect(text).toContain(bookingId(key)), { timeout: 20_000 });
+    await vi.waitFor(() => expect(text).toContain(bookingId(key)), { timeout: 60_000 });
     await putBack(key);
     await reading;
     expect(text).toContain('CURSOR_INVALID');
@@ -79,7 +79,7 @@ describe('once another epoch has begun', () => {
     const { rows } = await facility.superuser.query<{ subject: string }>(insert, [tenants.TECH]);
     const epochs = async (): Promise<number> => (await facility.owner.query('select from event_epochs')).rowCount ?? 0;
     const count = await epochs();
-    await vi.waitFor(async () => expect(await epochs()).toBe(count + 1), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await epochs()).toBe(count + 1), { timeout: 60_000 });
     const last = await book();
     const found: string[] = [];
     const page =
@@ -98,7 +98,7 @@ describe('once another epoch has begun', () => {
         }
         expect(found.slice(-2)).toEqual([bookingId(rows[0]?.subject ?? ''), bookingId(last)]);
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
     expect(await epochs()).toBe(count + 1);
   });
@@ -120,7 +120,7 @@ describe('once another epoch has begun', () => {
         expect(page.domainEvents.events).not.toHaveLength(0);
         return page;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
     expect(domainEvents.events.map((event) => event.bookingId)).toEqual([bookingId(comes)]);
   });

@@ -17,12 +17,14 @@ it('20 times SIGTERM under 200 requests a second: what was read is answered whol
   const figures = await proveStops(20, 0, Date.now() % 1_000_000);
   report('stops', figures);
   expect(figures['answered']).toBeGreaterThan(20 * 50);
+  expect(figures['longestStopMs']).toBeLessThan(10_000);
 });
 
 it('2,000 open sockets do not change that', async () => {
   const figures = await proveStops(3, 2_000, Date.now() % 1_000_000);
   report('stops with 2,000 sockets', figures);
   expect(figures['answered']).toBeGreaterThan(3 * 50);
+  expect(figures['longestStopMs']).toBeLessThan(10_000);
 });
 
 it('a database that is frozen, or gone, holds up nobody: whoever waits is told BUSY, the server ends with 0 within 10 seconds, and nothing was saved', async () => {

@@ -64,7 +64,7 @@ async function waiting(): Promise<readonly Waiting[]> {
 /** The half minute is over, and everything that waited has been dealt with. */
 async function halfAMinuteLater(): Promise<void> {
   await facility.superuser.query(`update graphile_worker._private_jobs set run_at = clock_timestamp()`);
-  await vi.waitFor(async () => expect(await waiting()).toEqual([]), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(async () => expect(await waiting()).toEqual([]), { timeout: 60_000, interval: 50 });
 }
 
 describe('bad news', () => {
@@ -151,7 +151,7 @@ describe('bad news', () => {
         )
       ).rows;
     await vi.waitFor(async () => expect(await failed()).toEqual([{ last_error: 'mailNotification failed' }]), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 50,
     });
     catcher.refuses = false;

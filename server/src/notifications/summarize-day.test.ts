@@ -123,7 +123,7 @@ describe('the summary of the day', () => {
         )
       ).rows.map(({ task }) => task);
     const workedOff = (left: readonly string[]) =>
-      vi.waitFor(async () => expect(await waiting()).toEqual(left), { timeout: 20_000, interval: 50 });
+      vi.waitFor(async () => expect(await waiting()).toEqual(left), { timeout: 60_000, interval: 50 });
     const minutesPass = async () => {
       for (let count = 0; count < 6; count += 1) await minutePasses();
     };
@@ -190,7 +190,7 @@ describe('the summary of the day', () => {
         expect(
           (await facility.superuser.query(`select from graphile_worker._private_jobs where key like 'mail%'`)).rowCount,
         ).toBe(0),
-      { timeout: 20_000, interval: 50 },
+      { timeout: 60_000, interval: 50 },
     );
     await app.close();
     expect(catcher.letters.map((letter) => /^To: (.*)/m.exec(letter)?.[1]?.trim())).toEqual(['it_boss@house.example']);
@@ -220,7 +220,7 @@ describe('the summary of the day', () => {
           expect(pid).not.toBe(cutOff);
           return pid;
         },
-        { timeout: 10_000, interval: 10 },
+        { timeout: 60_000, interval: 10 },
       );
       await facility.superuser.query('select pg_terminate_backend($1)', [cutOff]);
       await minutePasses();
@@ -229,7 +229,7 @@ describe('the summary of the day', () => {
     await holder.query('rollback');
     holder.release();
     await vi.waitFor(async () => expect(await toldOf('2031-06-03')).toMatchObject(eachOnce), {
-      timeout: 10_000,
+      timeout: 60_000,
       interval: 50,
     });
     await app.close();

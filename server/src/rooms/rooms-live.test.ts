@@ -158,7 +158,7 @@ describe('the exact log', () => {
           }>('{ domainEvents(first: 1000) { events { type version roomId bookingId closureId } } }');
           return domainEvents.events.filter(({ roomId: id }) => id === room?.id);
         },
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toEqual(
         ['room_added', 'room_changed', 'room_moved', 'room_deactivated', 'room_reactivated'].map((type, index) => ({

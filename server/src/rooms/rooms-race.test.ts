@@ -184,7 +184,7 @@ function untilSomebodyWaits() {
             `select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
           )
         ).rowCount,
-      { timeout: 10_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     )
     .toBeGreaterThan(0);
 }

@@ -232,7 +232,7 @@ describe('the sheet of bookings', () => {
         );
         expect(rows).toEqual([{ result: 'DONE', message: '1 bookings; search=comma', via: 'session' }]);
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     );
   });
 
@@ -286,7 +286,7 @@ describe('the sheet of bookings', () => {
         );
         expect(cut.rowCount).toBeGreaterThan(0);
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     );
     const answer = await asked;
     await holder.query('rollback');

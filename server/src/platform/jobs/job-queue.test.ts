@@ -35,7 +35,7 @@ async function loseTheDatabaseWhileJobsEnd(letJobsEnd: () => void): Promise<void
       );
       expect(waiting).toEqual({ done: true, failed: true });
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
   await superuser.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'colab_jobs' or application_name = 'colab jobs' or application_name like 'pool-%'`,
@@ -63,7 +63,7 @@ it('a database that goes away at the moment in which jobs end ends no server: bo
   });
   await superuser.query(`select graphile_worker.add_job('succeeds'), graphile_worker.add_job('fails')`);
   await queue.start();
-  await vi.waitFor(() => expect(begun.toSorted()).toEqual(['fails', 'succeeds']), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(() => expect(begun.toSorted()).toEqual(['fails', 'succeeds']), { timeout: 60_000, interval: 20 });
 
   await loseTheDatabaseWhileJobsEnd(letJobsEnd);
   await superuser.query(`update graphile_worker._private_jobs set locked_at = locked_at - interval '4 seconds'`);
@@ -87,7 +87,7 @@ it('what runs when a server leaves is given back at once: the next queue does it
   const queue = new JobQueue({ url: database.jobsUrl, log: silent, jobs: { hangs }, eachMinute: [] });
   await superuser.query(`select graphile_worker.add_job('hangs', max_attempts => 1)`);
   await queue.start();
-  await vi.waitFor(() => expect(begun).toEqual(['here']), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(() => expect(begun).toEqual(['here']), { timeout: 60_000, interval: 20 });
   let letGo: () => void = () => undefined;
   const back = queue.giveBack(
     new Promise<void>((resolve) => {
@@ -110,7 +110,7 @@ it('what runs when a server leaves is given back at once: the next queue does it
     eachMinute: [],
   });
   await next.start();
-  await vi.waitFor(() => expect(begun).toEqual(['here', 'there']), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(() => expect(begun).toEqual(['here', 'there']), { timeout: 60_000, interval: 20 });
   await next.close();
 });
 

@@ -4,7 +4,7 @@ import { createLog } from '../log.ts';
 import type { Position } from './event-cursor.ts';
 import { EventStream } from './event-stream.ts';
 
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 let facility: TestFacility;
 const opened: EventStream[] = [];
 
