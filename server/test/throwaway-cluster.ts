@@ -29,6 +29,8 @@ const settings = {
   max_connections: '400',
   // Each file of tests connects a dozen times; how often a password is hashed is not what they are about.
   scram_iterations: '1',
+  // What a test holds it holds for as long as its machine takes.
+  idle_in_transaction_session_timeout: '0',
 };
 const rolePassword = 'test-password';
 
