@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { vi } from 'vitest';
 
-export type SentStatement = { readonly name: string; readonly text: string };
+export type SentStatement = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
 
 /**
  * What requests ask the database while `work` runs, in order, on any server of this process. What a connection sends when
@@ -16,9 +16,12 @@ export async function statementsDuring<Result>(
     const result = await work();
     const statements = (query.mock.calls as unknown[][]).flatMap(([config], index) => {
       const { user } = query.mock.contexts[index] as unknown as { user: string };
-      const { name, text = '' } =
-        typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
-      return name && user === 'colab_app' ? [{ name, text }] : [];
+      const {
+        name,
+        text = '',
+        values = [],
+      } = typeof config === 'object' && config !== null ? (config as Partial<SentStatement>) : {};
+      return name && user === 'colab_app' ? [{ name, text, values }] : [];
     });
     return { result, statements, names: statements.map(({ name }) => name) };
   } finally {

@@ -1,0 +1,220 @@
+import { expect, it } from 'vitest';
+import { arrange } from './arrange.ts';
+import { bookingInput, call } from './booking-calls.ts';
+import { type BookingFacts, bookingId, days, hours, later, roomId } from './factories.ts';
+import { callRooms } from './room-calls.ts';
+import { callSeries, repeat } from './series-calls.ts';
+import { statementsDuring } from './statements-during.ts';
+
+const { facility, people, span } = await arrange({ people: ['room_boss', 'admin'] });
+const { room_boss: boss, admin } = people;
+
+type Span = ReturnType<typeof span>;
+/** What a write is about: a time of its own, and bookings by the name of their client. */
+type Scene = {
+  readonly when: Span;
+  waits(client: string, facts?: Partial<BookingFacts>): Promise<string>;
+  stands(client: string, room: number, facts?: Partial<BookingFacts>): Promise<string>;
+  /** Three days in room 8, of which the second may be left out. Gives back the first. */
+  repeats(client: string, leaveOut?: readonly string[]): Promise<string>;
+};
+
+function setScene(): Scene {
+  // A series goes on for three days: the next scene begins after that.
+  const [when] = [span(), span(), span()] as const;
+  const insert = async (client: string, facts: Partial<BookingFacts>) =>
+    bookingId(await facility.insertBooking({ ...when, client, by: 'room_boss', ...facts }));
+  return {
+    when,
+    waits: (client, facts = {}) => insert(client, facts),
+    stands: (client, room, facts = {}) => insert(client, { room, status: 'ROOM_ASSIGNED', ...facts }),
+    repeats: async (client, leaveOut = []) => {
+      const made = await repeat(boss, {
+        ...when,
+        rule: { frequency: 'DAILY', every: 1, count: 3 },
+        room: 8,
+        tenant: 'TECH',
+        more: { clientName: client, leaveOut },
+      });
+      return made.bookings?.[0]?.id ?? '';
+    },
+  };
+}
+
+type Locked = { readonly bookings: readonly string[]; readonly rooms: readonly number[] };
+
+/** What was locked by the one statement that locks: bookings by their client, a rule as "the rule", rooms by their number. */
+async function lockedDuring(work: () => Promise<{ readonly __typename: string }>): Promise<Locked> {
+  const { result, statements } = await statementsDuring(work);
+  expect(result.__typename).toMatch(/Payload$/);
+  const locks = statements.filter(({ text }) => text.includes('/* lockInOrder */'));
+  expect(locks).toHaveLength(1);
+  const [bookingKeys = [], roomKeys = []] = (locks[0]?.values ?? []) as [string[]?, string[]?];
+  const { rows } = await facility.owner.query<{ name: string }>(
+    `select client_name as name from bookings where id = any ($1) union all select 'the rule' from series where id = any ($1)`,
+    [bookingKeys],
+  );
+  return {
+    bookings: rows.map(({ name }) => name).toSorted(),
+    rooms: [...new Set(roomKeys.map((key) => Number(key.slice(-2))))].toSorted((a, b) => a - b),
+  };
+}
+
+type Write = {
+  readonly does: string;
+  /** Sets the scene, and gives back what is to be looked at. */
+  readonly begin: (scene: Scene) => Promise<() => Promise<{ readonly __typename: string }>>;
+  readonly locks: Locked;
+};
+
+function afterwards({ startsAt, endsAt }: Span): Span {
+  return { startsAt: later(startsAt, hours(4)), endsAt: later(endsAt, hours(4)) };
+}
+
+/** By hand: what a write decides by, and what it takes or lets go, must not change before it has committed. */
+const writes: readonly Write[] = [
+  {
+    does: 'createBookings takes a room',
+    begin:
+      async ({ when }) =>
+      () =>
+        call(boss, 'createBookings', bookingInput({ ...when, room: 1, tenant: 'TECH' })),
+    locks: { bookings: [], rooms: [1] },
+  },
+  {
+    does: 'assignRoom gives a ghost a room, over a booking that stands there',
+    begin: async ({ waits, stands }) => {
+      const [ghost, other] = [await waits('Ghost'), await stands('Other', 3)];
+      return () =>
+        call(boss, 'assignRoom', {
+          bookingId: ghost,
+          roomId: roomId(3),
+          displaceBookingIds: [other],
+          reason: 'A larger group',
+        });
+    },
+    locks: { bookings: ['Ghost', 'Other'], rooms: [3] },
+  },
+  {
+    does: 'rescheduleBooking moves to another room',
+    begin: async ({ stands }) => {
+      const id = await stands('Moved', 1);
+      return () => call(boss, 'rescheduleBooking', { bookingId: id, roomId: roomId(2) });
+    },
+    locks: { bookings: ['Moved'], rooms: [1, 2] },
+  },
+  {
+    does: 'rescheduleBooking moves to another time',
+    begin: async ({ when, stands }) => {
+      const id = await stands('Moved', 1);
+      return () => call(boss, 'rescheduleBooking', { bookingId: id, ...afterwards(when) });
+    },
+    locks: { bookings: ['Moved'], rooms: [1] },
+  },
+  {
+    does: 'unassignRoom gives the room back',
+    begin: async ({ stands }) => {
+      const id = await stands('Sent back', 4);
+      return () => call(boss, 'unassignRoom', { bookingId: id, reason: 'It is needed' });
+    },
+    locks: { bookings: ['Sent back'], rooms: [4] },
+  },
+  {
+    does: 'cancelBooking gives the room back',
+    begin: async ({ stands }) => {
+      const id = await stands('Called off', 4);
+      return () => call(boss, 'cancelBooking', { bookingId: id, reason: 'They are ill' });
+    },
+    locks: { bookings: ['Called off'], rooms: [4] },
+  },
+  {
+    does: 'assignRooms gives each its room',
+    begin: async ({ waits }) => {
+      const [one, other] = [await waits('One'), await waits('Another')];
+      return () =>
+        call(boss, 'assignRooms', {
+          assignments: [
+            { bookingId: one, roomId: roomId(5) },
+            { bookingId: other, roomId: roomId(7) },
+          ],
+        });
+    },
+    locks: { bookings: ['Another', 'One'], rooms: [5, 7] },
+  },
+  {
+    does: 'confirmBookings holds the rooms that they have',
+    begin: async ({ stands }) => {
+      const [one, other] = [await stands('One', 5), await stands('Another', 7)];
+      return () => call(boss, 'confirmBookings', { bookings: [{ bookingId: one }, { bookingId: other }] });
+    },
+    locks: { bookings: ['Another', 'One'], rooms: [5, 7] },
+  },
+  {
+    does: 'rescheduleSeries moves every date to another room',
+    begin: async ({ repeats }) => {
+      const id = await repeats('Course');
+      return () => callSeries(boss, 'rescheduleSeries', { bookingId: id, scope: 'ALL', roomId: roomId(9) });
+    },
+    locks: { bookings: ['Course', 'Course', 'Course', 'the rule'], rooms: [8, 9] },
+  },
+  {
+    does: 'cancelSeries gives the rooms back',
+    begin: async ({ repeats }) => {
+      const id = await repeats('Course');
+      return () => callSeries(boss, 'cancelSeries', { bookingId: id, scope: 'ALL', reason: 'No money' });
+    },
+    locks: { bookings: ['Course', 'Course', 'Course', 'the rule'], rooms: [8] },
+  },
+  {
+    does: 'restoreSeriesDate puts a date back',
+    begin: async ({ when, repeats }) => {
+      const date = later(when.startsAt, days(1)).toISOString().slice(0, 10);
+      const id = await repeats('Course', [date]);
+      return () => callSeries(boss, 'restoreSeriesDate', { bookingId: id, date });
+    },
+    locks: { bookings: ['Course', 'Course', 'the rule'], rooms: [8] },
+  },
+  {
+    does: 'undoBookingChange puts back into the room before',
+    begin: async ({ stands }) => {
+      const id = await stands('Moved', 10);
+      await call(boss, 'rescheduleBooking', { bookingId: id, roomId: roomId(11) });
+      return () => call(boss, 'undoBookingChange', { bookingId: id });
+    },
+    locks: { bookings: ['Moved'], rooms: [10, 11] },
+  },
+  {
+    does: 'closeRooms sends back what stands there',
+    begin: async ({ when, stands }) => {
+      const id = await stands('In the way', 12);
+      return () =>
+        call(boss, 'closeRooms', {
+          ...when,
+          roomIds: [roomId(12), roomId(13)],
+          reason: 'Paint',
+          displaceBookingIds: [id],
+        });
+    },
+    locks: { bookings: ['In the way'], rooms: [12, 13] },
+  },
+  {
+    does: 'reopenRooms lets go of what was closed',
+    begin: async ({ when }) => {
+      const { closure } = await call(boss, 'closeRooms', { ...when, roomIds: [roomId(14)], reason: 'Paint' });
+      return () => call(boss, 'reopenRooms', { closureId: closure?.id });
+    },
+    locks: { bookings: [], rooms: [14] },
+  },
+  {
+    does: 'deactivateRoom asks what lies ahead',
+    begin: async () => () => callRooms(admin, 'deactivateRoom', { roomId: roomId(23) }),
+    locks: { bookings: [], rooms: [23] },
+  },
+];
+
+it.each(writes.map((write) => [write.does, write] as const))(
+  '%s: all of that is locked, and nothing else',
+  async (_does, { begin, locks }) => {
+    expect(await lockedDuring(await begin(setScene()))).toEqual(locks);
+  },
+);
