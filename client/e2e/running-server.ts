@@ -19,9 +19,11 @@ export async function makeDataDir(prefix: string): Promise<string> {
 
 /** What `prepareHouse` has built, in a folder of its own. */
 export async function copyPreparedHouse(prefix: string): Promise<string> {
+  const prepared = process.env['PREPARED_HOUSE'];
+  if (!prepared) throw new Error('No house was prepared: the journeys are run by Playwright with its global setup.');
   const dataDir = await makeDataDir(prefix);
   // With its owners: without them PostgreSQL would not start.
-  await promisify(execFile)('cp', ['-a', `${process.env['PREPARED_HOUSE'] ?? ''}/.`, dataDir]);
+  await promisify(execFile)('cp', ['-a', `${prepared}/.`, dataDir]);
   return dataDir;
 }
 
