@@ -44,11 +44,12 @@ async function open(username: Username): Promise<Tried> {
       },
     },
   });
-  const follow = (query = 'subscription { viewerChanged { permissions } }') =>
-    void client.subscribe(
+  const follow = (query = 'subscription { viewerChanged { permissions } }') => {
+    client.subscribe(
       { query },
       { next: (told) => heard.push(told), error: (error) => failures.push(error), complete: () => undefined },
     );
+  };
   return { client, codes, sockets, failures, heard, isBack: () => heard.length > heardBefore, follow };
 }
 

@@ -368,10 +368,11 @@ describe('walls that change beside a transaction', () => {
         (error: { constraint?: string }) => error.constraint,
       );
       let isDone = false;
-      void pulled.then(() => (isDone = true));
+      const noted = pulled.then(() => (isDone = true));
       await expect.poll(async () => isDone || (await waits('delete from room_parts')) === 1).toBe(true);
       await booker.query('commit');
       expect(await pulled).toBe('parts_stay_while_taken');
+      await noted;
     } finally {
       mason.release();
       booker.release();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Random } from '../../../test/random.ts';
 import { BusyError } from '../errors.ts';
 import { Lines, NoPlace, type Places } from './lines.ts';
@@ -7,9 +7,12 @@ function settled() {
   return new Promise<void>((resolve) => setImmediate(resolve));
 }
 
-/** Callers who stay inside until the test lets them go. */
+/** Callers who stay inside until the test lets them go, and wait no longer than the test. */
 function openHouse(patienceMs = 60_000) {
   const lines = new Lines(patienceMs);
+  onTestFinished(() => {
+    lines.close();
+  });
   const inside = new Map<string, { readonly places: Places; readonly end: (error?: Error) => void }>();
   const outcomes = new Map<string, unknown>();
   const come = (name: string, ...keys: string[]) => {
@@ -17,7 +20,7 @@ function openHouse(patienceMs = 60_000) {
       new Promise<string>((resolve, reject) =>
         inside.set(name, { places, end: (error) => (error ? reject(error) : resolve('done')) }),
       ).finally(() => inside.delete(name));
-    void lines.enter(keys, stay).then(
+    lines.enter(keys, stay).then(
       (outcome) => outcomes.set(name, outcome),
       (error: unknown) => outcomes.set(name, error),
     );
@@ -85,13 +88,14 @@ describe('lines', () => {
     const places = placesOf('early');
     expect(() => places?.take(['room 1'])).toThrow(NoPlace);
     let back = false;
-    void places?.waitFor(['booking', 'room 1']).then(() => (back = true));
+    const moved = places?.waitFor(['booking', 'room 1']).then(() => (back = true));
     for (const name of ['d', 'e']) await come(name, 'booking');
     expect(inside(), 'meanwhile it holds nothing').toEqual(['early', 'a', 'b', 'd', 'e']);
     await end('d');
     await end('a');
     expect(back, 'before the one who came to room 1 later').toBe(true);
     expect(inside()).not.toContain('c');
+    await moved;
     await end('early');
     expect(inside()).toContain('c');
   });

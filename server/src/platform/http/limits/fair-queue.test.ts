@@ -1,18 +1,29 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FairQueue, type QueuedRequest } from './fair-queue.ts';
 
 const bounds = { perPayer: 10, atOnce: 10, mostWaiting: 5 };
 
-/** A queue whose work ends when the test says so, and in which order it began. */
+/** A queue whose work ends when the test says so, at the latest with the test, and in which order it began. */
 function openQueue(given: Partial<typeof bounds> = {}) {
   const queue = new FairQueue({ ...bounds, ...given });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const send = (name: string, payer: string, more: Partial<QueuedRequest> = {}): Promise<string> =>
-    queue.run({ payer, weight: 10, cost: 10, patienceMs: 60_000, isGone: () => false, ...more }, () => {
+  const sent: Promise<string>[] = [];
+  let isOver = false;
+  const send = (name: string, payer: string, more: Partial<QueuedRequest> = {}): { readonly turn: Promise<string> } => {
+    const turn = queue.run({ payer, weight: 10, cost: 10, patienceMs: 60_000, isGone: () => false, ...more }, () => {
       begun.push(name);
+      if (isOver) return name;
       return new Promise<string>((resolve) => ends.set(name, () => resolve(name)));
     });
+    sent.push(turn);
+    return { turn };
+  };
+  onTestFinished(async () => {
+    isOver = true;
+    for (const endOne of ends.values()) endOne();
+    await Promise.allSettled(sent);
+  });
   /** Waits until all who may have begun: a turn is told of in the next tick. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const end = (name: string): Promise<unknown> => {
@@ -25,8 +36,8 @@ function openQueue(given: Partial<typeof bounds> = {}) {
 describe('people in a queue', () => {
   it('take turns: who comes with one waits for one of the flood, not for all of it', async () => {
     const { begun, send, settle, end } = openQueue();
-    for (const name of ['flood 1', 'flood 2', 'flood 3']) void send(name, 'flooder');
-    void send('other', 'other');
+    for (const name of ['flood 1', 'flood 2', 'flood 3']) send(name, 'flooder');
+    send('other', 'other');
     await settle();
     expect(begun).toEqual(['flood 1']);
     await end('flood 1');
@@ -37,9 +48,9 @@ describe('people in a queue', () => {
 
   it('take turns by what they cost: ten small ones come before the second large one', async () => {
     const { begun, send, settle, end } = openQueue({ atOnce: 1, perPayer: 1, mostWaiting: 20 });
-    for (const name of ['large 1', 'large 2']) void send(name, 'reporter', { weight: 1, cost: 100 });
+    for (const name of ['large 1', 'large 2']) send(name, 'reporter', { weight: 1, cost: 100 });
     const small = Array.from({ length: 10 }, (_, index) => `small ${index}`);
-    for (const name of small) void send(name, 'reader', { weight: 1, cost: 9 });
+    for (const name of small) send(name, 'reader', { weight: 1, cost: 9 });
     await settle();
     for (const name of ['large 1', ...small]) await end(name);
     expect(begun).toEqual(['large 1', ...small, 'large 2']);
@@ -47,17 +58,17 @@ describe('people in a queue', () => {
 
   it('do not wait behind their own small ones, only behind what is too much together', async () => {
     const { begun, send, settle } = openQueue({ atOnce: 100 });
-    for (const name of ['a', 'b', 'c', 'd']) void send(name, 'reader', { weight: 3 });
-    void send('another', 'another', { weight: 10 });
+    for (const name of ['a', 'b', 'c', 'd']) send(name, 'reader', { weight: 3 });
+    send('another', 'another', { weight: 10 });
     await settle();
     expect(begun).toEqual(['a', 'b', 'c', 'another']);
   });
 
   it('get a large turn although small ones come all the time: nobody overtakes who is first', async () => {
     const { begun, send, settle, end } = openQueue({ perPayer: 100 });
-    void send('small 1', 'one', { weight: 2 });
-    void send('large', 'two', { weight: 10 });
-    void send('small 2', 'one', { weight: 2 });
+    send('small 1', 'one', { weight: 2 });
+    send('large', 'two', { weight: 10 });
+    send('small 2', 'one', { weight: 2 });
     await settle();
     expect(begun).toEqual(['small 1']);
     for (const name of ['small 1', 'large']) await end(name);
@@ -65,15 +76,25 @@ describe('people in a queue', () => {
   });
 
   it('rest after what asks for it, while the others go on', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     const { queue, begun, send, settle, end } = openQueue();
-    void send('dear 1', 'reporter', { restMs: () => 60_000 });
-    void send('dear 2', 'reporter');
-    void send('other 1', 'other');
-    void send('other 2', 'other');
+    send('dear 1', 'reporter', { restMs: () => 60_000 });
+    send('dear 2', 'reporter', { patienceMs: 120_000 });
+    send('other 1', 'other');
+    send('other 2', 'other');
     await settle();
     for (const name of ['dear 1', 'other 1', 'other 2']) await end(name);
     expect(begun).toEqual(['dear 1', 'other 1', 'other 2']);
     expect([queue.running, queue.waiting]).toEqual([0, 1]);
+    vi.advanceTimersByTime(59_999);
+    await settle();
+    expect(begun).toHaveLength(3);
+    vi.advanceTimersByTime(1);
+    await settle();
+    expect(begun.at(-1)).toBe('dear 2');
   });
 
   it('go on after each rest, also where its timer goes off a moment early', async () => {
@@ -105,14 +126,14 @@ describe('who waits', () => {
   it('and hangs up is never run, and takes no place in the line', async () => {
     const { queue, begun, send, settle, end } = openQueue();
     let gone = false;
-    void send('first', 'one');
+    send('first', 'one');
     const left = ['second', 'third', 'fourth', 'another', 'and another'].map((name) =>
-      expect(send(name, 'one', { isGone: () => gone })).rejects.toThrow('caller is gone'),
+      expect(send(name, 'one', { isGone: () => gone }).turn).rejects.toThrow('caller is gone'),
     );
-    await expect(send('fifth', 'one')).rejects.toThrow('line is full');
+    await expect(send('fifth', 'one').turn).rejects.toThrow('line is full');
     gone = true;
     expect(queue.waiting).toBe(0);
-    void send('sixth', 'one');
+    send('sixth', 'one');
     await Promise.all(left);
     await settle();
     await end('first');
@@ -121,9 +142,9 @@ describe('who waits', () => {
 
   it('too long is told so, and those behind it come nearer', async () => {
     const { begun, send, settle } = openQueue({ perPayer: 100 });
-    void send('runs', 'one', { weight: 5 });
-    const large = send('large', 'two', { weight: 10, patienceMs: 20 });
-    void send('small', 'three', { weight: 5 });
+    send('runs', 'one', { weight: 5 });
+    const { turn: large } = send('large', 'two', { weight: 10, patienceMs: 20 });
+    send('small', 'three', { weight: 5 });
     await settle();
     expect(begun).toEqual(['runs']);
     await expect(large).rejects.toThrow('waited too long');

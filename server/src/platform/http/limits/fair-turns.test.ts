@@ -1,5 +1,5 @@
 import { getOperationAST, parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { schema } from '../../../schema.ts';
 import { currentReadingShare } from '../../database/reading-share.ts';
 import { costOf } from './cost-of.ts';
@@ -28,12 +28,21 @@ function settle() {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** What is begun never ends. */
+/** Sends what runs until the test is over. */
+function sendForTheTest(turns: FairTurns, all: readonly Work[]): { readonly begun: number } {
+  const sent = { begun: 0 };
+  const over = Promise.withResolvers<undefined>();
+  const answers = all.map((one) => turns.run(one, () => ((sent.begun += 1), over.promise)));
+  onTestFinished(async () => {
+    over.resolve(undefined);
+    await Promise.all(answers);
+  });
+  return sent;
+}
 async function running(turns: FairTurns, all: readonly Work[]): Promise<number> {
-  let begun = 0;
-  for (const one of all) void turns.run(one, () => ((begun += 1), new Promise(() => undefined)));
+  const sent = sendForTheTest(turns, all);
   await settle();
-  return begun;
+  return sent.begun;
 }
 
 const histories = Array.from({ length: 100 }, (_, first) =>
@@ -149,7 +158,7 @@ describe('of many persons', () => {
 describe('who gets no turn', () => {
   it('is told how many wait already, or to come again, with a code and a status', async () => {
     const turns = openFairTurns({ ...defaultLimits, waitingRequests: 1 });
-    void turns.run(work('a', dearest), () => new Promise(() => undefined));
+    sendForTheTest(turns, [work('a', dearest)]);
     const late = turns.run(work('a', dearest, { patienceMs: 10 }), () => undefined);
     await expect(turns.run(work('a', dearest), () => undefined)).rejects.toMatchObject({
       message: expect.stringContaining('All your screens together have 1 requests waiting') as string,
