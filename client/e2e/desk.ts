@@ -73,7 +73,7 @@ export async function fillBooking(page: Page, { day, room, ...client }: Wanted):
     await form.getByLabel(`${end}, day`).fill(day);
     await form.getByLabel(`${end}, time`).fill(time);
   }
-  if (room) await form.getByLabel(/^Room/).selectOption({ label: await optionOf(form, room) });
+  if (room) await chooseRoom(form.getByLabel(/^Room/), room);
   return form;
 }
 
@@ -89,12 +89,16 @@ export async function fillClient(page: Page, { client, learners = 8, division }:
   return form;
 }
 
-/** Rooms are listed with their seats: the option that begins with the room's name. */
-async function optionOf(form: Locator, room: string): Promise<string> {
-  const labels = await form.getByLabel(/^Room/).locator('option').allInnerTexts();
-  const found = labels.find((label) => label.trim().startsWith(room));
-  if (found === undefined) throw new Error(`no ${room} among ${labels.join(', ')}`);
-  return found;
+/** Chooses the option that begins with the room's name: rooms are listed with their seats. */
+export async function chooseRoom(list: Locator, room: string): Promise<void> {
+  const option = list.locator('option', { hasText: new RegExp(`^\\s*${room}\\b`) }).first();
+  await list.selectOption(await option.getAttribute('value'));
+}
+
+/** What stands there, once something does: Playwright reads all texts of a locator without waiting for a first one. */
+export async function textsOf(locator: Locator): Promise<string[]> {
+  await expect(locator).not.toHaveCount(0);
+  return (await locator.allInnerTexts()).map((text) => text.trim());
 }
 
 export async function expectNoViolations(page: Page): Promise<void> {

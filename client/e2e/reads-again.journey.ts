@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { bar, sitDown } from './desk.ts';
+import { bar, password, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { refuseEachOnce, refuseReads } from './refused-reads.ts';
 import { Tool } from './tool.ts';
@@ -45,6 +45,28 @@ test('each page reads again by itself what failed once, and nobody need know of 
   await boss.keyboard.press('/');
   await boss.keyboard.type('lanner');
   await expect(boss.getByRole('option', { name: client })).toBeVisible();
+});
+
+test('a form that is open in a list stays open while the list cannot be read', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  await tool.book({ client: 'Kestrel Ink', room: null, day: '2026-12-21', from: '09:00', to: '12:00' });
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  await boss.goto('/approvals');
+  await boss.locator('.waiting-card').getByRole('checkbox').first().check();
+  await boss.getByRole('button', { name: 'Reject …', exact: true }).click();
+  const reason = boss.getByRole('textbox', { name: 'Reason, for all of them' });
+  await reason.fill('Typed and not sent');
+  // Whoever has signed in again reads all of the page anew: this time in vain, but for where the stream stands.
+  await tool.endOtherSessions();
+  const door = boss.getByRole('dialog', { name: 'Sign in again' });
+  await door.getByLabel('Password', { exact: true }).fill(password);
+  const refusal = await refuseReads(boss, 'CalendarPosition');
+  await door.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(door).toHaveCount(0);
+  await expect(boss.locator('.live-dot')).toHaveAttribute('data-state', 'catching-up');
+  await expect.poll(refusal.count).toBeGreaterThan(12);
+  await expect(reason).toHaveValue('Typed and not sent');
+  await refusal.end();
 });
 
 test('a screen that cannot read says so, is not live, and comes back by itself with what changed meanwhile', async ({

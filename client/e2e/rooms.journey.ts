@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expectNoViolations, quietMonday, sitDown } from './desk.ts';
+import { expectNoViolations, quietMonday, sitDown, textsOf } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { middleOf } from './hand.ts';
 import { Tool } from './tool.ts';
@@ -16,18 +16,16 @@ function drawer(page: Page, name: string): Locator {
 function toast(page: Page, words: string | RegExp): Locator {
   return page.locator('.toast').filter({ hasText: words });
 }
-async function names(page: Page): Promise<string[]> {
-  return page.locator('tr[data-room] .row-link').allInnerTexts();
+function names(page: Page): Promise<string[]> {
+  return textsOf(page.locator('tr[data-room] .row-link'));
 }
 /** On somebody's calendar, as a screen reader is told of it. */
 function onCalendar(page: Page, name: string): Locator {
   return page.locator(`[role=rowheader][aria-label^="${name},"]`);
 }
-function stood(page: Page, name: string): Promise<number> {
-  return page
-    .locator('.timeline-rooms .timeline-room-name')
-    .allInnerTexts()
-    .then((all) => all.map((text) => text.replaceAll('\n', '')).indexOf(name));
+async function stood(page: Page, name: string): Promise<number> {
+  const all = await textsOf(page.locator('.timeline-rooms .timeline-room-name'));
+  return all.map((text) => text.replaceAll('\n', '')).indexOf(name);
 }
 
 async function openRooms(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { bar, expectNoViolations, sitDown } from './desk.ts';
+import { bar, expectNoViolations, sitDown, textsOf } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import {
   boxOf,
@@ -148,7 +148,7 @@ test('the calendar goes along with what is carried to its edge, and its address 
       return Math.abs(told - ((await scrolledTo(boss)) / track) * 7 * 720);
     })
     .toBeLessThanOrEqual(2);
-  const before = { left: await scrolledTo(boss), rooms: await boss.locator('.timeline-room-name').allInnerTexts() };
+  const before = { left: await scrolledTo(boss), rooms: await textsOf(boss.locator('.timeline-room-name')) };
   expect(before.rooms).not.toContain('A302');
   await boss.reload();
   await expect(
@@ -160,7 +160,7 @@ test('the calendar goes along with what is carried to its edge, and its address 
   await expect(boss.getByRole('rowheader', { name: /^Up to 10 seats/ })).toBeVisible();
   // To the minute, which is less than a pixel.
   await expect.poll(async () => Math.abs((await scrolledTo(boss)) - before.left)).toBeLessThanOrEqual(2);
-  expect(await boss.locator('.timeline-room-name').allInnerTexts()).toEqual(before.rooms);
+  expect(await textsOf(boss.locator('.timeline-room-name'))).toEqual(before.rooms);
   expect(address().get('zoom')).toBe('6');
 
   // Back is the week before, as it was.

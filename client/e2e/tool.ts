@@ -108,7 +108,11 @@ export class Tool {
       numFacilitators: 1,
       tenantId: this.#divisions.get(division),
       segments: [
-        { startsAt: momentOf(day, from), endsAt: momentOf(until, to), ...(room ? { roomId: this.#roomId(room) } : {}) },
+        {
+          startsAt: momentOf(day, from),
+          endsAt: momentOf(until, to),
+          ...(room === null ? {} : { roomId: this.#roomId(room) }),
+        },
       ],
     };
     const answer = await this.#do<{ bookings: Booking[] }>(
@@ -140,7 +144,7 @@ export class Tool {
       bookingId: id,
       startsAt: momentOf(day, from),
       endsAt: momentOf(day, to),
-      ...(room ? { roomId: this.#roomId(room) } : {}),
+      ...(room === null ? {} : { roomId: this.#roomId(room) }),
     };
     const answer = await this.#do<{ booking: Booking }>(
       'rescheduleBooking',

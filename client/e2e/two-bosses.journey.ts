@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from '@playwright/test';
-import { bar as booked, sitDown } from './desk.ts';
+import { bar as booked, sitDown, textsOf } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { drag, middleOf } from './hand.ts';
 import { Tool } from './tool.ts';
@@ -51,7 +51,7 @@ test('rooms keep their places under the hand while others take them, and what is
   const offers = ways.locator('.button:has(small)');
   await expect(offers).toHaveCount(3);
   const heads = page.locator('.timeline-room:has(.timeline-room-fit) .timeline-room-name');
-  const [first = '', second = '', third = '', fourth = ''] = (await heads.allInnerTexts()).map((name) => name.trim());
+  const [first = '', second = '', third = '', fourth = ''] = await textsOf(heads);
 
   // The room that would do best is taken by somebody else: it says so where it stands.
   const at = await middleOf(offers.nth(1));
@@ -60,7 +60,7 @@ test('rooms keep their places under the hand while others take them, and what is
   await expect(offers.first()).toBeDisabled();
   await expect(offers.nth(1)).toContainText(second);
   expect(await middleOf(offers.nth(1))).toEqual(at);
-  expect((await heads.allInnerTexts()).map((name) => name.trim()).slice(0, 4)).toEqual([first, second, third, fourth]);
+  expect((await textsOf(heads)).slice(0, 4)).toEqual([first, second, third, fourth]);
 
   // It hangs over one room while all others that were offered are taken, and still comes down there.
   const row = page.locator(`.timeline-row:has([role=rowheader][aria-label^="${fourth},"])`);

@@ -52,7 +52,7 @@ export function useAllBookings(filter: BookingFilter) {
               page,
               ...(pageInfo.hasNextPage ? before.pages.slice(index + 1) : []),
             ],
-            error: undefined,
+            error: failed,
           }));
           if (pageInfo.hasNextPage && streams.length === index + 1) read(index + 1, pageInfo.endCursor);
         });

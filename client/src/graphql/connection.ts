@@ -3,6 +3,7 @@ import { Client, fetchExchange } from 'urql';
 import { liveExchange } from './live-exchange.ts';
 import { createLiveSocket } from './live-socket.ts';
 import { LiveStatusStore } from './live-status.ts';
+import { lastAnswerExchange } from './last-answer.ts';
 import { LiveWindows, type LiveFields } from './live-windows.ts';
 import { OwnChanges } from './own-changes.ts';
 import { newestWins } from './newest-wins.ts';
@@ -41,6 +42,7 @@ export function createConnection(url: string, { cache, live }: ConnectionConfig)
     fetchOptions: { credentials: 'same-origin', headers: { ...csrfHeader } },
     exchanges: [
       newest.beforeCache,
+      lastAnswerExchange,
       cacheExchange(cache),
       newest.afterCache,
       ownChanges.exchange,
