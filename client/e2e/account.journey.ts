@@ -143,7 +143,7 @@ test('a role that is taken away closes the calendar while it is open, and one th
   const day = '2028-10-10';
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client, room: 'Courage', day, from: '09:00', to: '12:00', division: 'TRAINING' });
-  const viewer = await sitDown(browser, server.url, 'viewer.training', `?date=${day}`);
+  const viewer = await sitDown(browser, server.url, 'viewer.training', `/calendar?date=${day}`);
   await expect(viewer.getByText(client)).toBeVisible();
   await viewer.evaluate(() => Object.assign(window, { sameDocument: true }));
 

@@ -25,8 +25,7 @@ async function statusOf(tool: Tool, client: string) {
 
 /** At the desk, whatever the page was before. */
 async function atDesk(browser: Browser, url: string, username = 'room_boss', options = {}): Promise<Page> {
-  const page = await sitDown(browser, url, username, undefined, options);
-  await page.goto('/approvals');
+  const page = await sitDown(browser, url, username, '/approvals', options);
   await expect(page.locator('.waiting-card').first()).toBeVisible();
   await expect(page.locator('.live-dot')).toHaveAttribute('data-state', 'live');
   return page;
@@ -151,7 +150,7 @@ test('a booking is displaced by name, its owner sees it wait, and it is undone a
   const when = { day: dayIn(2, 1), from: '09:00', to: '12:00' };
   await boss.book({ client: 'Stands In Honesty', room: 'Honesty', ...when, division: 'TRAINING' });
   await staff.book({ client: 'Wants Honesty', room: null, ...when });
-  const owner = await sitDown(browser, server.url, 'staff.training', `?date=${when.day}`);
+  const owner = await sitDown(browser, server.url, 'staff.training', `/calendar?date=${when.day}`);
   await expect(booked(owner, /^Stands In Honesty, .*, Honesty, /)).toBeVisible();
   const page = await atDesk(browser, server.url);
   await face(page, 'Wants Honesty').click();

@@ -51,7 +51,7 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
     to: '11:00',
     learners: 4,
   });
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
   await boss.keyboard.press('g');
   await boss.keyboard.press('b');
   await expect(list(boss).getByRole('row')).not.toHaveCount(1);
@@ -129,8 +129,7 @@ test('days are typed into the filter key by key, and a link away from a search e
   browser,
   server,
 }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
-  await boss.goto('/bookings?time=days');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/bookings?time=days');
   await boss.getByLabel('From', { exact: true }).focus();
   await boss.keyboard.type('05052031');
   await expect(boss.getByLabel('From', { exact: true })).toHaveValue('2031-05-05');
@@ -150,8 +149,7 @@ test('no row falls between two pages while others book', async ({ browser, serve
     new Date(Date.UTC(2033, 0, 1) - index * 86_400_000).toISOString().slice(0, 10);
   for (const [index, client] of names.entries())
     await tool.book({ client, room: null, day: dayOf(index), from: '09:00', to: '10:00', learners: 3 });
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
-  await boss.goto('/bookings?search=Quagga');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/bookings?search=Quagga');
   await boss.getByRole('button', { name: 'Show earlier ones' }).click();
   await expect(row(boss, /Quagga Leaf/)).toHaveCount(52);
   await expect(row(boss, /Quagga Leaf 50/)).toHaveCount(1);
@@ -195,7 +193,7 @@ test('staff see how their requests stand, why not, what is missing, and withdraw
     division: 'TRAINING',
   });
   await boss.reject(refused.id, 'The house is full that day');
-  const staff = await sitDown(browser, server.url, 'staff.training', '');
+  const staff = await sitDown(browser, server.url, 'staff.training', '/calendar');
   await staff.keyboard.press('g');
   await staff.keyboard.press('q');
   const [open, over] = [staff.getByRole('table', { name: 'Open' }), staff.getByRole('table', { name: 'Over' })];
@@ -251,7 +249,7 @@ test('what runs is extended as far as nobody follows, and finished early, by key
     learners: 2,
   });
   await tool.book({ client: 'Next In Line', room, day: until, from: '13:00', to: '14:00', learners: 2 });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?booking=${encodeURIComponent(running.id)}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?booking=${encodeURIComponent(running.id)}`);
   const drawer = drawerOf(boss, 'Running Late');
   await expect(drawer.getByRole('button', { name: 'Finish early' })).toBeVisible();
   await boss.keyboard.press('i');
@@ -289,7 +287,7 @@ test('what runs is extended as far as nobody follows, and finished early, by key
 test('an earlier client is suggested while its name is typed, and brings its contact', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'staff.tech');
   await tool.book({ client: 'Yarrow Optics', room: null, day: '2029-05-08', from: '09:00', to: '11:00' });
-  const staff = await sitDown(browser, server.url, 'staff.tech', '');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '/calendar');
   await staff.keyboard.press('n');
   const form = bookingForm(staff);
   const company = form.getByRole('combobox', { name: 'Company' });
@@ -308,7 +306,7 @@ test('an earlier client is suggested while its name is typed, and brings its con
   await expect(staff.getByRole('listbox')).toHaveCount(0);
 
   // Another division is told nothing of it.
-  const other = await sitDown(browser, server.url, 'staff.training', '');
+  const other = await sitDown(browser, server.url, 'staff.training', '/calendar');
   await other.keyboard.press('n');
   const typed = bookingForm(other).getByRole('combobox', { name: 'Company' });
   await expect(typed).toBeFocused();

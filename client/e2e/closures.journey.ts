@@ -25,8 +25,8 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
   const [day, next] = ['2028-10-02', '2028-10-03'] as const;
   const home = { room: 'Honesty', day: next, from: '09:00', to: '11:00' };
   await tool.book({ client: 'Carried Client', ...home });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
-  const viewer = await sitDown(browser, server.url, 'viewer.training', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
+  const viewer = await sitDown(browser, server.url, 'viewer.training', `/calendar?date=${day}`);
   const reason = 'Projector repair';
   const when = whenWords(day, '09:00', '15:00');
 
@@ -146,7 +146,7 @@ test('closing over bookings names them, and sends them back to wait only where t
     await tool.book({ client, room, day, from: '09:00', to: '11:00' });
   const moved = { room: 'Empower', day, from: '13:00', to: '15:00' };
   await tool.book({ client: 'Moved Before', ...moved, from: '09:00', to: '11:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   await carryBar(
     boss,
     bar(boss, /^Moved Before, /),
@@ -208,7 +208,7 @@ test('a room is closed, read and opened by keyboard alone; who may not close is 
   server,
 }) => {
   const day = '2028-10-17';
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   const { keyboard } = boss;
   const grid = boss.getByRole('grid');
   await grid.focus();
@@ -254,7 +254,7 @@ test('a room is closed, read and opened by keyboard alone; who may not close is 
   await expect(boss.getByRole('dialog').getByText('Close rooms')).toBeVisible();
   await keyboard.press('Escape');
 
-  const staff = await sitDown(browser, server.url, 'staff.tech', `?date=${day}&close=true`);
+  const staff = await sitDown(browser, server.url, 'staff.tech', `/calendar?date=${day}&close=true`);
   await expect(staff.getByText('You may not close rooms.')).toBeVisible();
   await staff.keyboard.press('Escape');
   await expect(staff.getByRole('button', { name: 'Close rooms' })).toHaveCount(0);

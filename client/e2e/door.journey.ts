@@ -85,7 +85,7 @@ test('a link from the administrator sets a new password, once, and ends what the
   await signIn(kept, 'viewer.tech', password);
   await expect(calendar(kept)).toBeVisible();
 
-  const admin = await sitDown(browser, server.url, 'admin', '');
+  const admin = await sitDown(browser, server.url, 'admin', '/calendar');
   await admin.keyboard.press('g');
   await admin.keyboard.press('p');
   await admin.getByRole('searchbox', { name: /^Search people/ }).fill('botha');

@@ -20,7 +20,7 @@ test('what was typed over a booking survives Esc and a reload, until it is saved
     to: '11:00',
     learners: 4,
   });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?booking=${encodeURIComponent(id)}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?booking=${encodeURIComponent(id)}`);
   const form = boss.getByRole('form', { name: 'Edit' });
   const edit = async (): Promise<void> => {
     await expect(drawerOf(boss, 'Interrupted Ironworks').getByRole('button', { name: 'Edit' })).toBeVisible();
@@ -60,7 +60,7 @@ test('what was typed over a booking that can no longer be changed is there to be
     to: '11:00',
     learners: 4,
   });
-  const staff = await sitDown(browser, server.url, 'staff.tech', `?booking=${encodeURIComponent(id)}`);
+  const staff = await sitDown(browser, server.url, 'staff.tech', `/calendar?booking=${encodeURIComponent(id)}`);
   const asked: string[] = [];
   staff.on('dialog', (dialog) => {
     asked.push(dialog.type());
@@ -109,7 +109,7 @@ test('a draft outlives reloads as it was typed, and a copy of another booking le
     browser,
     server.url,
     'room_boss',
-    `?date=${day}&new=true&from=${day}T06:00:00Z&to=${day}T08:00:00Z`,
+    `/calendar?date=${day}&new=true&from=${day}T06:00:00Z&to=${day}T08:00:00Z`,
   );
   const form = bookingForm(boss);
   await form.getByLabel('Company').fill('Drawn Draughtsmen');

@@ -18,7 +18,7 @@ test('a mistyped year is refused where it was typed, with the last day: in a boo
 }) => {
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client: 'Stays This Year', room: 'Success', day: monday, from: '09:00', to: '11:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${monday}`);
   const form = await fillBooking(boss, {
     client: 'Next Millennium',
     day: mistyped,

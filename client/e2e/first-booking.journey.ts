@@ -65,7 +65,7 @@ test('a screen tells that the server is gone, and catches up by itself with what
   browser,
   server,
 }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-06-12');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-06-12');
   await server.kill();
   await expect(boss.locator('.live-dot')).toContainText('Offline since');
   await server.restart();

@@ -22,7 +22,7 @@ test('a booking made earlier is found and opened without touching the mouse', as
   await expect(staff.getByRole('complementary', { name: `Booking of ${client}` })).toBeVisible();
 
   // By a part of the client's name, in another year than the one on the screen.
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
   await boss.keyboard.press('/');
   await expect(search(boss)).toBeFocused();
   await boss.keyboard.type('practical hydro');
@@ -46,14 +46,14 @@ test('a booking made earlier is found and opened without touching the mouse', as
   await expect(boss.getByRole('complementary', { name: `Booking of ${client}` })).toBeVisible();
 
   // Nobody finds what is not theirs to see.
-  const other = await sitDown(browser, server.url, 'viewer.training', '');
+  const other = await sitDown(browser, server.url, 'viewer.training', '/calendar');
   await other.keyboard.press('/');
   await other.keyboard.type('practical hydro');
   await expect(other.getByText('Nothing is called “practical hydro”.')).toBeVisible();
 });
 
 test('the same field goes to days and rooms, and does what can be done', async ({ browser, server }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
   await boss.getByRole('button', { name: 'Search' }).click();
   await search(boss).fill('17 nov 2027');
   await expect(boss.getByRole('option', { name: 'Wednesday 17 November 2027' })).toHaveAttribute(
@@ -78,14 +78,14 @@ test('the same field goes to days and rooms, and does what can be done', async (
   await expect(boss.locator('html')).toHaveAttribute('data-theme', 'dark');
 
   // Who may not book is not offered it.
-  const viewer = await sitDown(browser, server.url, 'viewer.tech', '');
+  const viewer = await sitDown(browser, server.url, 'viewer.tech', '/calendar');
   await viewer.keyboard.press('/');
   await expect(viewer.getByRole('option', { name: 'Go to today' })).toBeVisible();
   await expect(viewer.getByRole('option', { name: 'New booking' })).toHaveCount(0);
 });
 
 test('the search says what went wrong, and tries again where it stands', async ({ browser, server }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
   await boss.route('**/graphql', (route) =>
     route.request().postData()?.includes('SearchBookings') ? route.abort() : route.fallback(),
   );
@@ -99,7 +99,7 @@ test('the search says what went wrong, and tries again where it stands', async (
 });
 
 test('? tells the keys that work here and now, and Esc closes it', async ({ browser, server }) => {
-  const staff = await sitDown(browser, server.url, 'staff.tech', '');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '/calendar');
   await staff.keyboard.press('?');
   await expect(keys(staff)).toContainText('Go to the calendar');
   await staff.keyboard.press('Escape');
@@ -129,7 +129,7 @@ test('? tells the keys that work here and now, and Esc closes it', async ({ brow
 });
 
 test('the division is chosen from a menu, and the address remembers it', async ({ browser, server }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
   await boss.getByRole('button', { name: 'All divisions: division shown' }).focus();
   await boss.keyboard.press('ArrowDown');
   await expect(boss.getByRole('menuitemradio', { name: 'All divisions' })).toBeFocused();
@@ -145,12 +145,12 @@ test('the division is chosen from a menu, and the address remembers it', async (
   await expect(boss).not.toHaveURL(/tenant=/);
 
   // Whoever has one division has nothing to choose.
-  const staff = await sitDown(browser, server.url, 'staff.tech', '');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '/calendar');
   await expect(staff.getByRole('button', { name: /division shown/ })).toHaveCount(0);
 });
 
 test('the navigation stays as it was left on this machine', async ({ browser, server }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
   await boss.getByRole('button', { name: 'Fold the navigation' }).click();
   await boss.reload();
   await expect(boss.getByRole('button', { name: 'Open the navigation' })).toHaveAttribute('aria-expanded', 'false');
@@ -158,7 +158,7 @@ test('the navigation stays as it was left on this machine', async ({ browser, se
 });
 
 test('dialogs and menus can be used by everybody: light, dark, on a phone', async ({ browser, server }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
   for (const colorScheme of ['light', 'dark'] as const) {
     await boss.emulateMedia({ colorScheme });
     await boss.keyboard.press('/');

@@ -31,8 +31,8 @@ test('staff ask, the bosses’ bells count, each their own; it leads to the book
   const day = '2028-06-06';
   const client = 'Bell Client';
   const asker = await Tool.of(server.url, 'staff.tech');
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-05-15');
-  const staff = await sitDown(browser, server.url, 'staff.tech', '?date=2028-05-15');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-05-15');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '/calendar?date=2028-05-15');
   await expect(bell(boss).locator('.bell-count')).toBeVisible();
   const before = await unreadOf(boss);
   // Whatever the staff was told before is read.
@@ -47,7 +47,7 @@ test('staff ask, the bosses’ bells count, each their own; it leads to the book
   await expect(boss.locator('.toast')).toHaveCount(0);
   await expectUnread(staff, 0);
 
-  const otherBoss = await sitDown(browser, server.url, 'training_facility_admin', '?date=2028-05-15');
+  const otherBoss = await sitDown(browser, server.url, 'training_facility_admin', '/calendar?date=2028-05-15');
   await expect(bell(otherBoss).locator('.bell-count')).toBeVisible();
   const theirs = await unreadOf(otherBoss);
 
@@ -81,7 +81,7 @@ test('staff ask, the bosses’ bells count, each their own; it leads to the book
   await expect(about(panel(staff), client)).toContainText('Has a room: ');
 
   // Read on one screen, it is read on the other.
-  const elsewhere = await sitDown(browser, server.url, 'staff.tech', '?date=2028-05-15');
+  const elsewhere = await sitDown(browser, server.url, 'staff.tech', '/calendar?date=2028-05-15');
   await expectUnread(elsewhere, 1);
   await about(panel(staff), client).getByRole('button', { name: 'Mark as read' }).click();
   await expectUnread(elsewhere, 0);
@@ -122,7 +122,7 @@ test('bad news comes forward by itself, and what the line missed is there when i
     browser,
     server.url,
     'staff.training',
-    `?date=2028-06-08&booking=${encodeURIComponent(second.id)}`,
+    `/calendar?date=2028-06-08&booking=${encodeURIComponent(second.id)}`,
   );
   await expect(bell(staff)).toBeVisible();
   const before = await unreadOf(staff);
@@ -162,8 +162,7 @@ test('how one is told, chosen while the server is out of reach, stays and goes t
   browser,
   server,
 }) => {
-  const staff = await sitDown(browser, server.url, 'staff.training');
-  await staff.goto('/notifications?panel=preferences');
+  const staff = await sitDown(browser, server.url, 'staff.training', '/notifications?panel=preferences');
   const drawer = staff.getByRole('complementary', { name: 'How you are told' });
   const [byBell, hourly] = [
     drawer.getByRole('checkbox', { name: 'Confirmed: by the bell' }),
@@ -263,7 +262,7 @@ test('one act is one line: its bookings are listed on a click, with before and a
   const asker = await Tool.of(server.url, 'staff.tech');
   const tool = await Tool.of(server.url, 'room_boss');
   await asker.readAll();
-  const staff = await sitDown(browser, server.url, 'staff.tech', '?date=2028-05-15');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '/calendar?date=2028-05-15');
   await expectUnread(staff, 0);
   const [one, two] = [
     await asker.book({ client: 'Act One', room: null, day: '2028-07-04', from: '09:00', to: '10:00' }),

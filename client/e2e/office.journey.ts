@@ -9,7 +9,7 @@ function drawer(page: Page) {
 }
 
 test('somebody is invited, with a role and a link, and the trail tells who did it', async ({ browser, server }) => {
-  const admin = await sitDown(browser, server.url, 'admin', '');
+  const admin = await sitDown(browser, server.url, 'admin', '/calendar');
   await admin.keyboard.press('/');
   await admin.getByRole('combobox', { name: /^Search/ }).fill('people');
   await admin.getByRole('option', { name: /^People/ }).click();
@@ -57,8 +57,7 @@ test('somebody is invited, with a role and a link, and the trail tells who did i
 });
 
 test('a division is added and renamed', async ({ browser, server }) => {
-  const admin = await sitDown(browser, server.url, 'admin', '');
-  await admin.goto('/tenants');
+  const admin = await sitDown(browser, server.url, 'admin', '/tenants');
   await admin.getByRole('button', { name: 'New division' }).click();
   const form = drawer(admin).getByRole('form');
   await form.getByRole('textbox', { name: 'Code' }).fill('tech');
@@ -75,7 +74,7 @@ test('a division is added and renamed', async ({ browser, server }) => {
 });
 
 test('who may not manage is offered nothing of it, and is told so at its address', async ({ browser, server }) => {
-  const staff = await sitDown(browser, server.url, 'staff.tech', '');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '/calendar');
   await expect(staff.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
     'Calendar',
     'Bookings',
@@ -93,9 +92,7 @@ test('on a phone the conditions of the trail are folded away, and a line is read
   browser,
   server,
 }) => {
-  const admin = await sitDown(browser, server.url, 'admin', '');
-  await admin.setViewportSize({ width: 390, height: 844 });
-  await admin.goto('/audit');
+  const admin = await sitDown(browser, server.url, 'admin', '/audit', { viewport: { width: 390, height: 844 } });
   const trail = admin.getByRole('table', { name: 'Audit trail' });
   await expect(trail.getByText('Sign in').first()).toBeVisible();
   const person = admin.getByLabel('Person');
@@ -116,7 +113,7 @@ test('on a phone the conditions of the trail are folded away, and a line is read
 });
 
 test('the pages stand in both themes, and down to 320 pixels', async ({ browser, server }) => {
-  const admin = await sitDown(browser, server.url, 'admin', '');
+  const admin = await sitDown(browser, server.url, 'admin', '/calendar');
   for (const [path, there] of [
     ['/account', 'Tokens for tools'],
     ['/users', 'staff.tech'],

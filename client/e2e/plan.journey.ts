@@ -30,7 +30,7 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   await staff.book({ client: 'Second Planned', ...when, division: 'TRAINING' });
   await tool.book({ client: 'Left Out', ...when, learners: 9 });
   await tool.book({ client: 'Far Too Many', ...when, learners: 400 });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&view=day`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}&view=day`);
   await expect(page(boss).outlines).toHaveCount(0);
 
   // By its key; everything that the layer shows is in the list as well.
@@ -92,7 +92,7 @@ test('what was taken meanwhile is refused by name, nothing is saved, and the res
   await tool.book({ client: 'Needs The Hall', ...when, room: null, learners: 44 });
   await tool.book({ client: 'Needs A Corner', ...when, room: null, learners: 5 });
   const moving = await tool.book({ client: 'Moves Away', ...when, room: null, learners: 5 });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&view=day`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}&view=day`);
 
   // From the search this time.
   await boss.keyboard.press('/');
@@ -132,8 +132,7 @@ test('at the desk of those who decide, the plan lies over its timeline too', asy
   const day = new Date(ahead.getTime() - ((ahead.getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10);
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client: 'Planned At The Desk', room: null, day, from: '09:00', to: '12:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss', '');
-  await boss.goto(`/approvals?date=${day}&view=day`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/approvals?date=${day}&view=day`);
   await boss.getByRole('button', { name: /^Plan rooms for those who wait/ }).click();
   await expect(tick(boss, 'Planned At The Desk')).toBeChecked();
   await expect(outline(boss, 'Planned At The Desk')).toBeVisible();
@@ -163,12 +162,12 @@ test('only those who assign rooms may plan, and a phone shows the list alone', a
   const day = '2028-11-21';
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client: 'Planned On A Phone', room: null, day, from: '09:00', to: '12:00' });
-  const staff = await sitDown(browser, server.url, 'staff.tech', `?date=${day}&plan=true`);
+  const staff = await sitDown(browser, server.url, 'staff.tech', `/calendar?date=${day}&plan=true`);
   await expect(staff.getByRole('button', { name: 'Plan', exact: true })).toHaveCount(0);
   await staff.keyboard.press('p');
   await expect(panel(staff)).toHaveCount(0);
 
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   await boss.setViewportSize({ width: 390, height: 844 });
   await boss.getByRole('button', { name: 'Plan', exact: true }).click();
   await expect(tick(boss, 'Planned On A Phone')).toBeChecked();

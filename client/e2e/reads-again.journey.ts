@@ -11,7 +11,7 @@ test('each page reads again by itself what failed once, and nobody need know of 
   const tool = await Tool.of(server.url, 'room_boss');
   const { id } = await tool.book({ client, room: 'Honesty', day, from: '09:00', to: '12:00' });
   const boss = await sitDown(browser, server.url, 'room_boss');
-  const admin = await sitDown(browser, server.url, 'admin', '');
+  const admin = await sitDown(browser, server.url, 'admin', '/calendar');
   const pages: readonly (readonly [page: Page, path: string, words: string | RegExp])[] = [
     [boss, `/calendar?date=${day}&booking=${encodeURIComponent(id)}`, client],
     [boss, `/bookings?booking=${encodeURIComponent(id)}`, client],
@@ -50,8 +50,7 @@ test('each page reads again by itself what failed once, and nobody need know of 
 test('a form that is open in a list stays open while the list cannot be read', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client: 'Kestrel Ink', room: null, day: '2026-12-21', from: '09:00', to: '12:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss');
-  await boss.goto('/approvals');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/approvals');
   await boss.locator('.waiting-card').getByRole('checkbox').first().check();
   await boss.getByRole('button', { name: 'Reject …', exact: true }).click();
   const reason = boss.getByRole('textbox', { name: 'Reason, for all of them' });
@@ -81,7 +80,7 @@ test('a screen that cannot read says so, is not live, and comes back by itself w
     from: '09:00',
     to: '12:00',
   });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   await expect(bar(boss, /^Merlin Works.*Gratitude/)).toBeVisible();
   const refusal = await refuseReads(boss);
   await boss.keyboard.press('j');

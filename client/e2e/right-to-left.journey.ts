@@ -27,7 +27,7 @@ test('a long name that is read from the right is cut at its end, wherever it sta
   const staff = await Tool.of(server.url, 'staff.tech');
   await staff.book({ client, room: null, day, from: '13:00', to: '16:00' });
 
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   await expectItsBeginning(boss.locator('.timeline-row .bar-client').filter({ hasText: client }).first());
   await boss.keyboard.press('/');
   // No key of this keyboard writes Arabic: it comes as text, for which the field has to be there.

@@ -273,7 +273,7 @@ for (const scheme of ['light', 'dark'] as const) {
     browser,
     server,
   }) => {
-    const boss = await sitDown(browser, server.url, 'room_boss', undefined, { colorScheme: scheme });
+    const boss = await sitDown(browser, server.url, 'room_boss', '/rooms', { colorScheme: scheme });
     for (const [width, height] of [
       [1440, 900],
       [1024, 768],

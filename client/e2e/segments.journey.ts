@@ -8,7 +8,7 @@ test('three times are booked in one go: one that clashes is named at its place, 
 }) => {
   const [monday, tuesday, wednesday] = ['2028-06-12', '2028-06-13', '2028-06-14'];
   const tool = await Tool.of(server.url, 'room_boss');
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${monday}`);
   const form = await fillBooking(boss, {
     client: 'Three Days Running',
     day: monday,

@@ -28,7 +28,7 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   browser,
   server,
 }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${monday}`);
   await clashOn(server.url, mondays[1] ?? '', 'Early Client');
   await clashOn(server.url, mondays[2] ?? '', 'Second Early Client');
   const form = await beginSeries(boss, 'Repeating Client');
@@ -94,7 +94,7 @@ test('a series is made, changed, moved from one date on and called off as a whol
   browser,
   server,
 }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-08-07');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-08-07');
   await clashOn(server.url, '2028-08-09', 'Third Early Client');
   const form = await fillBooking(boss, {
     client: 'Moving Client',
@@ -184,7 +184,7 @@ test('a series whose answer is lost does not stand in its own way: sent again, i
   browser,
   server,
 }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-11-06');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-11-06');
   const form = await fillBooking(boss, {
     client: 'Unheard Series',
     day: '2028-11-06',
@@ -218,7 +218,7 @@ test('a date that somebody takes while the form is open is told by its day, and 
   browser,
   server,
 }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-09-04');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-09-04');
   const form = await fillBooking(boss, {
     client: 'Late Client',
     day: '2028-09-04',
@@ -248,7 +248,7 @@ test('staff ask for a series of devices; one that leaves the building is told wh
   browser,
   server,
 }) => {
-  const staff = await sitDown(browser, server.url, 'staff.tech', '?date=2028-10-02');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '/calendar?date=2028-10-02');
   const form = await fillBooking(staff, { client: 'Lending Client', day: '2028-10-02', learners: 0 });
   await form.getByRole('radio', { name: 'Devices only' }).check();
   await form.getByLabel(/^How many/).fill('4');

@@ -17,7 +17,12 @@ test('a boss sets setup and teardown for one booking, takes them along to anothe
     learners: 4,
   });
   await tool.book({ client: 'Just Before', room: 'Honesty', day, from: '08:00', to: '09:30', learners: 4 });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&booking=${encodeURIComponent(stored.id)}`);
+  const boss = await sitDown(
+    browser,
+    server.url,
+    'room_boss',
+    `/calendar?date=${day}&booking=${encodeURIComponent(stored.id)}`,
+  );
   const drawer = boss.getByRole('complementary', { name: 'Booking of Needs An Hour' });
   await drawer.getByRole('button', { name: 'Move', exact: true }).click();
   const form = drawer.getByRole('form', { name: 'Move it' });

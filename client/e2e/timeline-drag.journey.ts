@@ -18,8 +18,8 @@ import { Tool } from './tool.ts';
 
 test('what is drawn becomes a booking of that room and time, on every screen', async ({ browser, server }) => {
   const day = '2028-07-04';
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-07-03');
-  const colleague = await sitDown(browser, server.url, 'staff.tech', '?date=2028-07-03');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-07-03');
+  const colleague = await sitDown(browser, server.url, 'staff.tech', '/calendar?date=2028-07-03');
   const tool = await Tool.of(server.url, 'room_boss');
   const [nine, half, noon] = [
     await pointOf(boss, { room: 'Honesty', day, time: '09:00' }),
@@ -79,8 +79,8 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   await tool.book({ client: 'Acacia Mills', ...home, learners: 11 });
   await tool.book({ client: 'Cedar Bank', room: 'Motivation', day: '2028-07-13', from: '09:00', to: '12:00' });
   await tool.book({ client: 'Few Only', room: 'Wisdom', day: '2028-07-14', from: '09:00', to: '12:00', learners: 4 });
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-07-10');
-  const colleague = await sitDown(browser, server.url, 'staff.tech', '?date=2028-07-10');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-07-10');
+  const colleague = await sitDown(browser, server.url, 'staff.tech', '/calendar?date=2028-07-10');
   const acacia = bar(boss, /^Acacia Mills/);
   const start = { ...home, time: home.from };
 
@@ -166,7 +166,7 @@ test('a bar is as long as its ends say, in quarters of an hour, in five minutes 
   const tool = await Tool.of(server.url, 'room_boss');
   const day = '2028-08-01';
   await tool.book({ client: 'Marula Bank', room: 'Honesty', day, from: '09:00', to: '12:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&zoom=6&at=${day}T07:00`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}&zoom=6&at=${day}T07:00`);
   const marula = bar(boss, /^Marula Bank/);
   const at = (time: string, room = 'Honesty') => pointOf(boss, { room, day, time });
   const rightEnd = async () => {

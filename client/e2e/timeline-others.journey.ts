@@ -12,7 +12,7 @@ test('a place that is taken while a bar hovers over it says so under the hand, a
   const day = '2028-07-18';
   const quick = 'Quick Bank Learning and Development Academy of the Northern Cape';
   await tool.book({ client: 'Slow Hand', ...home });
-  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-07-17');
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-07-17');
 
   await carryBar(
     boss,
@@ -47,8 +47,8 @@ test('of two who let go over one place at the same moment one has it, and the ot
   const clients = ['Left Hand', 'Right Hand'] as const;
   for (const client of clients) await tool.book({ client, ...homes[client] });
   const pages = {
-    'Left Hand': await sitDown(browser, server.url, 'room_boss', '?date=2028-07-24'),
-    'Right Hand': await sitDown(browser, server.url, 'training_facility_admin', '?date=2028-07-24'),
+    'Left Hand': await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-07-24'),
+    'Right Hand': await sitDown(browser, server.url, 'training_facility_admin', '/calendar?date=2028-07-24'),
   };
   for (const client of clients) {
     const home = homes[client];
@@ -87,7 +87,7 @@ test('what somebody holds is not moved under the hand, whatever others do to it;
   const home = { room: 'Honesty', day: monday, from: '09:00', to: '11:00' };
   const { id } = await tool.book({ client: 'Held Client', ...home });
   const other = await tool.book({ client: 'Bystander', room: 'Respect', day: tuesday, from: '09:00', to: '11:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${monday}`);
   const held = bar(boss, /^Held Client/);
 
   await carryBar(boss, held, { ...home, time: home.from }, { room: 'Courage', day: tuesday, time: '10:00' });
@@ -153,7 +153,7 @@ test('without a line nothing is lost: what is let go slides back, and what other
     to: '11:00',
   });
   // So close that the days from Wednesday on are out of sight.
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}&zoom=6&at=${monday}T07:00`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${monday}&zoom=6&at=${monday}T07:00`);
   await expectBar(boss, 'Moved Client', { room: 'Gratitude', day: monday, from: '13:00', to: '15:00' });
 
   await boss.context().setOffline(true);

@@ -14,7 +14,7 @@ test('nobody takes in hand what is not theirs to move, and what another division
   await tool.book({ client, ...place });
 
   // The division’s own staff see it, and cannot move it.
-  const staff = await sitDown(browser, server.url, 'staff.tech', `?date=${day}`);
+  const staff = await sitDown(browser, server.url, 'staff.tech', `/calendar?date=${day}`);
   await expectBar(staff, client, place);
   await carryBar(
     staff,
@@ -36,7 +36,7 @@ test('nobody takes in hand what is not theirs to move, and what another division
   await expectBar(staff, client, place);
 
   // Who may only look draws nothing.
-  const viewer = await sitDown(browser, server.url, 'viewer.training', `?date=${day}`);
+  const viewer = await sitDown(browser, server.url, 'viewer.training', `/calendar?date=${day}`);
   const [from, to] = [
     await pointOf(viewer, { room: 'Gratitude', day, time: '09:00' }),
     await pointOf(viewer, { room: 'Gratitude', day, time: '12:00' }),
@@ -49,7 +49,7 @@ test('nobody takes in hand what is not theirs to move, and what another division
   await expect(viewer.getByRole('button', { name: 'New booking' })).toHaveCount(0);
 
   // The other division draws over it: taken, and no word more.
-  const other = await sitDown(browser, server.url, 'staff.training', `?date=${day}`);
+  const other = await sitDown(browser, server.url, 'staff.training', `/calendar?date=${day}`);
   const busy = bar(other, `Busy, Honesty, ${whenWords(day, '09:00', '12:00')}`);
   await expect(busy).toHaveCount(1);
   await expect(busy).toBeVisible();

@@ -25,7 +25,7 @@ test('a ghost is given its room by being carried there, a folded wall is held by
     learners: 30,
   });
   await tool.book({ client: 'Worth Copying', room: 'Courage', day, from: '09:00', to: '12:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   const ghost = (client: string) =>
     bar(boss, new RegExp(`^${client}, Waiting for a room, ${whenWords(day, '\\d\\d:00', '12:00')}`));
 

@@ -55,7 +55,7 @@ test('a finger that rests on a bar picks it up, one that swipes scrolls', async 
   const day = '2028-08-21';
   const home = { room: 'Honesty', day, from: '10:00', to: '12:00' };
   await tool.book({ client: 'Finger Tip', ...home });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&zoom=3&at=${day}T07:00`, {
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}&zoom=3&at=${day}T07:00`, {
     hasTouch: true,
   });
   const finger = await Finger.on(boss);
@@ -102,7 +102,7 @@ test('the calendar goes along with what is carried to its edge, and its address 
   const day = '2028-09-18';
   const home = { room: 'Honesty', day, from: '09:00', to: '11:00' };
   await tool.book({ client: 'Far Traveller', ...home });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&zoom=4&at=${day}T07:00`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}&zoom=4&at=${day}T07:00`);
 
   // Held at the edge, and not moved any further: the time runs on.
   const box = await boxOf(boss.locator('.timeline'));
@@ -189,7 +189,7 @@ test('the calendar can be read by everybody: day, week and month, light and dark
   for (const client of ['First Waiting', 'Second Waiting', 'Third Waiting'])
     await tool.book({ client, room: null, day, from: '08:00', to: '12:00' });
   await tool.book({ client: 'Other Division', room: 'Growth', day, from: '08:00', to: '16:00', division: 'TRAINING' });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   for (const view of ['Day', 'Month', 'Week'] as const) {
     await boss.getByRole('radio', { name: view }).check();
     await expect(bar(boss, /^Plain Sight/)).toBeVisible();
@@ -223,7 +223,7 @@ test('what is drawn of the calendar stays where it is drawn, from the first pain
   const day = '2028-10-09';
   await tool.book({ client: 'Steady Ground', room: 'Honesty', day, from: '09:00', to: '12:00' });
   await tool.book({ client: 'Steady Ghost', room: null, day, from: '09:00', to: '12:00' });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   // Nothing is kept but who it is.
   const context = await browser.newContext({
     baseURL: server.url,

@@ -31,8 +31,7 @@ async function statusOf(tool: Tool, client: string) {
 }
 
 async function atDesk(browser: Browser, url: string, username = 'room_boss'): Promise<Page> {
-  const page = await sitDown(browser, url, username);
-  await page.goto('/approvals');
+  const page = await sitDown(browser, url, username, '/approvals');
   await expect(page.locator('.waiting-card').first()).toBeVisible();
   await expect(page.locator('.live-dot')).toHaveAttribute('data-state', 'live');
   return page;
