@@ -71,7 +71,9 @@ export const importsRunDownhill = importRule(({ from, to, isPackage }) => {
       ? `Within ${area}, too, imports run downhill: ${innerStoreys[area]?.toReversed().join(' → ')}.`
       : undefined;
   }
-  if (!target || storeyOf(target) <= storeyOf(area)) return undefined;
+  if (!target || storeyOf(target) < storeyOf(area)) return undefined;
+  if (storeyOf(target) === storeyOf(area))
+    return `Features stand side by side: ${area} must not import ${target}. What both need stands below them.`;
   return `Imports run downhill, feature → bookings → resources → people → platform: ${area} must not import ${target}.`;
 });
 

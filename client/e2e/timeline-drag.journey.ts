@@ -157,6 +157,16 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   await expectBar(boss, 'Acacia Mills', { room: 'Wisdom', day: '2028-07-11', from: '10:00', to: '14:00' });
   await expectBar(colleague, 'Acacia Mills', { room: 'Wisdom', day: '2028-07-11', from: '10:00', to: '14:00' });
   await expect.poll(() => tool.placeOf('Acacia Mills')).toBe('Wisdom, 2028-07-11, 10:00 – 14:00');
+
+  // What somebody else has changed since is not undone, and stands where they put it.
+  const [acaciaNow] = await tool.storedFor('Acacia Mills');
+  const other = await Tool.of(server.url, 'training_facility_admin');
+  await other.move(acaciaNow?.id ?? '', home);
+  await expectBar(boss, 'Acacia Mills', home);
+  await boss.keyboard.press('u');
+  await expect(card).toBeVisible();
+  await expectBar(boss, 'Acacia Mills', home);
+  expect(await tool.placeOf('Acacia Mills')).toBe('Honesty, 2028-07-10, 08:00 – 12:00');
 });
 
 test('a bar is as long as its ends say, in quarters of an hour, in five minutes with Alt, along one axis with Shift', async ({

@@ -1,6 +1,6 @@
 import { bar, bookingForm, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
-import { boxOf, carryBar, drag, expectBar, expectLabel, label, middleOf, pointOf, whenWords } from './hand.ts';
+import { boxOf, carryBar, drag, expectBar, expectLabel, label, middleOf, pointOf, refusal, whenWords } from './hand.ts';
 import { Tool } from './tool.ts';
 
 test('a ghost is given its room by being carried there, a folded wall is held by either of its rows, and Ctrl makes a copy', async ({
@@ -57,6 +57,15 @@ test('a ghost is given its room by being carried there, a folded wall is held by
   await expect.poll(() => tool.storedFor('Late Ghost')).toMatchObject([{ room: null, status: 'PENDING' }]);
   await expect(ghost('Late Ghost')).toBeVisible();
   await expect(bar(boss, /^Late Ghost, .*Honesty/)).toHaveCount(0);
+
+  // Onto somebody else it is not given the room, and waits in the tray again.
+  await drag(boss, await middleOf(ghost('Late Ghost')), await pointOf(boss, { room: 'Courage', day, time: '10:00' }));
+  await expectLabel(boss, whenWords(day, '10:00', '12:00'), /^taken by Worth Copying/);
+  await boss.mouse.up();
+  await expect(refusal(boss, 'Late Ghost')).toContainText('The room is taken.');
+  await expect(ghost('Late Ghost')).toBeVisible();
+  await expect(bar(boss, /^Late Ghost, .*Courage/)).toHaveCount(0);
+  await boss.keyboard.press('Escape');
 
   // One bar over two rows: by its lower half to the next day.
   const wall = bar(boss, /^Folded Wall/).first();

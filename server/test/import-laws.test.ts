@@ -111,6 +111,11 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   ],
   [
     'house(imports-run-downhill)',
+    'server/src/closures/knows-the-feature-beside.ts',
+    `import { thing } from '../rooms/thing.ts';\nexport const other = thing;`,
+  ],
+  [
+    'house(imports-run-downhill)',
     'server/src/platform/knows-bookings.ts',
     `import { thing } from '../bookings/queries.ts';\nconsole.log(thing);`,
   ],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { schema } from '../src/schema.ts';
 import { openSealedKey } from '../src/people/keys/access-tokens.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
@@ -99,7 +100,18 @@ describe('calendarChanged', () => {
     expect(seen).toEqual(keys.map(bookingId));
   });
 
-  it('answers a cursor that is not ours, or too old, with a code', async () => {
+  it('like each stream and the log answers a cursor that is not ours, or too old, with a code', async () => {
+    const id = bookingId(await facility.insertBooking({ ...morning(), room: 1 }));
+    const streams: Readonly<Record<string, string>> = {
+      calendarChanged: changes,
+      bookingChanged: ofBooking,
+      notificationReceived: 'subscription ($after: EventCursor) { notificationReceived(after: $after) { cursor } }',
+      roomsChanged: 'subscription ($after: EventCursor) { roomsChanged(after: $after) { cursor } }',
+    };
+    const resumed = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).filter(({ args }) =>
+      args.some(({ name }) => name === 'after'),
+    );
+    expect(resumed.map(({ name }) => name).toSorted()).toEqual(Object.keys(streams).toSorted());
     const db = connectDatabase({ url: facility.database.appUrl });
     const key = await openSealedKey(db, secret, 'event-cursors', () =>
       Promise.reject(new Error('the server has made it')),
@@ -112,18 +124,26 @@ describe('calendarChanged', () => {
       CURSOR_INVALID: ['nonsense', '', 'x'.repeat(10_000), foreign],
       CURSOR_EXPIRED: [ours.write({ ...position, at: Date.now() - days(31) })],
     };
+    const socket = boss.connect();
     for (const [code, cursors] of Object.entries(cases)) {
       for (const after of cursors) {
-        expect(
-          (await followed(boss, after).ended)[0]?.extensions?.code,
-          `subscription after ${after.slice(0, 20)}`,
-        ).toBe(code);
+        for (const [name, document] of Object.entries(streams)) {
+          const variables = {
+            ...(name === 'calendarChanged' ? window : {}),
+            ...(name === 'bookingChanged' ? { id } : {}),
+          };
+          expect(
+            (await socket.subscribe(document, { ...variables, after }).ended)[0]?.extensions?.code,
+            `${name} after ${after.slice(0, 20)}`,
+          ).toBe(code);
+        }
         const { errors } = await boss.ask('query ($after: EventCursor) { domainEvents(after: $after) { cursor } }', {
           after,
         });
         expect(errors[0]?.extensions?.code, `log after ${after.slice(0, 20)}`).toBe(code);
       }
     }
+    await socket.close();
   });
 
   it('follows rights that are taken away, and ends with the session', async () => {

@@ -1,7 +1,17 @@
 import { expect, it } from 'vitest';
 import { arrange } from './arrange.ts';
 import { bookingInput, call } from './booking-calls.ts';
-import { type BookingFacts, bookingId, days, hours, later, roomId } from './factories.ts';
+import {
+  type BookingFacts,
+  bookingId,
+  days,
+  globalId,
+  hours,
+  later,
+  roomId,
+  tenantId,
+  type Username,
+} from './factories.ts';
 import { callRooms } from './room-calls.ts';
 import { callSeries, repeat } from './series-calls.ts';
 import { statementsDuring } from './statements-during.ts';
@@ -67,11 +77,18 @@ type Write = {
   readonly locks: Locked;
 };
 
+function person(username: Username): string {
+  return globalId('User', facility.userKeys[username]);
+}
+
 function afterwards({ startsAt, endsAt }: Span): Span {
   return { startsAt: later(startsAt, hours(4)), endsAt: later(endsAt, hours(4)) };
 }
 
-/** By hand: what a write decides by, and what it takes or lets go, must not change before it has committed. */
+/**
+ * By hand: what a write decides by, and what it takes or lets go, must not change before it has committed. A change of a
+ * booking locks the room in which it stands, whatever it changes; an account that is shut touches no room.
+ */
 const writes: readonly Write[] = [
   {
     does: 'createBookings takes a room',
@@ -94,6 +111,20 @@ const writes: readonly Write[] = [
         });
     },
     locks: { bookings: ['Ghost', 'Other'], rooms: [3] },
+  },
+  {
+    does: 'assignRoom gives a ghost one half of a folded wall, over a booking that stands in the whole',
+    begin: async ({ waits, stands }) => {
+      const [ghost, other] = [await waits('Ghost'), await stands('In the hall', 24)];
+      return () =>
+        call(boss, 'assignRoom', {
+          bookingId: ghost,
+          roomId: roomId(5),
+          displaceBookingIds: [other],
+          reason: 'A larger group',
+        });
+    },
+    locks: { bookings: ['Ghost', 'In the hall'], rooms: [5, 24] },
   },
   {
     does: 'rescheduleBooking moves to another room',
@@ -198,12 +229,55 @@ const writes: readonly Write[] = [
     locks: { bookings: ['In the way'], rooms: [12, 13] },
   },
   {
+    does: 'closeRooms closes one half of a folded wall, and sends back what stands in the whole',
+    begin: async ({ when, stands }) => {
+      const id = await stands('In the hall', 24);
+      return () =>
+        call(boss, 'closeRooms', { ...when, roomIds: [roomId(6)], reason: 'Paint', displaceBookingIds: [id] });
+    },
+    locks: { bookings: ['In the hall'], rooms: [6, 24] },
+  },
+  {
     does: 'reopenRooms lets go of what was closed',
     begin: async ({ when }) => {
       const { closure } = await call(boss, 'closeRooms', { ...when, roomIds: [roomId(14)], reason: 'Paint' });
       return () => call(boss, 'reopenRooms', { closureId: closure?.id });
     },
     locks: { bookings: [], rooms: [14] },
+  },
+  {
+    does: 'handOverBooking gives it to another person',
+    begin: async ({ stands }) => {
+      const id = await stands('Handed over', 15);
+      return () => call(boss, 'handOverBooking', { bookingId: id, toUserId: person('staff2.tech') });
+    },
+    locks: { bookings: ['Handed over'], rooms: [15] },
+  },
+  {
+    does: 'handOverSeries gives every date and the rule to another person',
+    begin: async ({ repeats }) => {
+      const id = await repeats('Course');
+      return () => callSeries(boss, 'handOverSeries', { bookingId: id, scope: 'ALL', toUserId: person('staff2.tech') });
+    },
+    locks: { bookings: ['Course', 'Course', 'Course', 'the rule'], rooms: [8] },
+  },
+  {
+    does: 'shutAccount hands over what its person asks for in the divisions that are named',
+    begin: async ({ waits }) => {
+      await facility.grant('staff.tech', 'staff', 'TRAINING');
+      await waits('Left', { by: 'staff.tech' });
+      await waits('Left behind', { by: 'staff.tech', tenant: 'TRAINING' });
+      await waits('Over', { by: 'staff.tech', status: 'CANCELLED' });
+      const input = {
+        userId: person('staff.tech'),
+        handOver: [{ tenantId: tenantId('TECH'), toUserId: person('staff2.tech') }],
+        leaveBookings: true,
+      };
+      const shut =
+        'mutation ($input: ShutAccountInput!) { result: shutAccount(input: $input) { __typename ... on Error { message } } }';
+      return async () => (await admin.get<{ result: { __typename: string } }>(shut, { input })).result;
+    },
+    locks: { bookings: ['Left'], rooms: [] },
   },
   {
     does: 'deactivateRoom asks what lies ahead',

@@ -170,4 +170,39 @@ describe('the exact log', () => {
         })),
       );
   });
+
+  it('are told in the exact log once a slower change of another room, which began before, has ended', async () => {
+    type Log = { domainEvents: { cursor: string; more: boolean; events: { roomId: string | null }[] } };
+    const read = async (after: string | null): Promise<Log['domainEvents']> =>
+      (
+        await viewer.get<Log>(
+          'query ($after: EventCursor) { domainEvents(after: $after, first: 1000) { cursor more events { roomId } } }',
+          { after },
+        )
+      ).domainEvents;
+    const [slow, quick] = [roomId(21), roomId(22)];
+    const told: (string | null)[] = [];
+    let { cursor } = await read(null);
+    const readOn = async () => {
+      const page = await read(cursor);
+      cursor = page.cursor;
+      told.push(...page.events.map((event) => event.roomId));
+    };
+    const writer = await facility.owner.connect();
+    try {
+      await writer.query('begin');
+      await writer.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(21)]);
+      await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(22)]);
+      await readOn();
+      await writer.query('commit');
+    } finally {
+      writer.release();
+    }
+    await expect
+      .poll(async () => {
+        await readOn();
+        return told;
+      })
+      .toEqual([slow, quick]);
+  });
 });

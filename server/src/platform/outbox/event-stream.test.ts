@@ -69,6 +69,23 @@ describe('the stream of events', () => {
     },
   );
 
+  it('tells a server that starts while a slow change is open of that change too, though others were committed since', async () => {
+    await openStream();
+    const slowly = await book();
+    const writer = await facility.owner.connect();
+    try {
+      await writer.query('begin');
+      await writer.query(`update bookings set notes = 'slow' where id = $1`, [slowly]);
+      await book();
+      const started = await openStream();
+      const { position } = started;
+      await writer.query('commit');
+      await knows(started, slowly, position);
+    } finally {
+      writer.release();
+    }
+  });
+
   it('goes on after its line was cut, in the same epoch', async () => {
     const stream = await openStream();
     const before = stream.position;
