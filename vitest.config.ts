@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { spareTheWait } from './quick-tests.ts';
 
@@ -10,8 +11,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     allowOnly: false,
     expect: { poll: { timeout: 60_000 } },
-    // By default one core stays free: but who waits for a server or for PostgreSQL uses none.
-    maxWorkers: '100%',
+    // One more than there are cores: who waits for a server or for PostgreSQL uses none.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {

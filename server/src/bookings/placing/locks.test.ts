@@ -53,6 +53,44 @@ async function whileHeld<T>(position: number, during: () => Promise<T>): Promise
 }
 
 describe('locks in order', () => {
+  it.each([['bookings', 1, bookings] as const, ['rooms', 2, [1, 2, 3, 4, 7, 8].map(roomKey)] as const])(
+    'of %s are taken in one order, however they are named: who waits for the first holds no other',
+    async (_of, seed, ids) => {
+      const [holder, taker] = [await facility.superuser.connect(), await facility.superuser.connect()];
+      const held = async (pid: number) =>
+        (
+          await facility.superuser.query<{ granted: boolean }>(
+            `select granted from pg_locks where locktype = 'advisory' and pid = $1 order by granted`,
+            [pid],
+          )
+        ).rows.map(({ granted }) => granted);
+      try {
+        const { rows } = await holder.query<{ id: string }>(
+          'select id from unnest($1::uuid[]) id order by uuid_hash_extended(id, $2)',
+          [ids, seed],
+        );
+        const backwards = rows.map(({ id }) => id).toReversed();
+        await holder.query('begin');
+        await holder.query('select pg_advisory_xact_lock(uuid_hash_extended($1, $2))', [rows[0]?.id, seed]);
+        const [{ pid } = { pid: 0 }] = (await taker.query<{ pid: number }>('select pg_backend_pid() as pid')).rows;
+        await taker.query('begin');
+        const taken = taker.query(
+          'select lock_in_order($1::uuid[], $2::uuid[])',
+          seed === 1 ? [backwards, []] : [[], backwards],
+        );
+        await expect.poll(() => held(pid)).toEqual([false]);
+        await holder.query('rollback');
+        await taken;
+        expect(await held(pid)).toEqual(ids.map(() => true));
+      } finally {
+        for (const client of [holder, taker]) {
+          await client.query('rollback');
+          client.release();
+        }
+      }
+    },
+  );
+
   it('never dead-lock, keep everybody apart and refuse nobody, whatever two hundred transactions want of them, twenty at once', async () => {
     const random = new Random(14);
     const some = (of: readonly string[]) => of.filter(() => random.chance(0.3));
