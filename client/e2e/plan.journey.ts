@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { bar, expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
+import { middleOf } from './hand.ts';
 import { Tool } from './tool.ts';
 
 function panel(page: Page): Locator {
@@ -124,6 +125,28 @@ test('what was taken meanwhile is refused by name, nothing is saved, and the res
   await panel(boss).getByRole('button', { name: 'Plan again' }).click();
   await expect(tick(boss, 'Moves Away')).toBeChecked();
   await expect(panel(boss).getByRole('alert')).toHaveCount(0);
+});
+
+test('what is pressed in the search is chosen, also where the list moves before the button is up', async ({
+  browser,
+  server,
+}) => {
+  const boss = await sitDown(browser, server.url, 'room_boss', '/calendar?date=2028-11-14&view=day');
+  const answer = Promise.withResolvers<undefined>();
+  await boss.route('**/graphql', async (route) => {
+    if (/query SearchBookings/.test(route.request().postData() ?? '')) await answer.promise;
+    return route.fallback();
+  });
+  await boss.keyboard.press('/');
+  await boss.getByRole('combobox').fill('plan rooms');
+  const option = boss.getByRole('option', { name: /Plan rooms for those who wait/ });
+  const at = await middleOf(option);
+  await boss.mouse.move(at.x, at.y);
+  await boss.mouse.down();
+  answer.resolve(undefined);
+  await expect.poll(async () => (await middleOf(option)).y).not.toBe(at.y);
+  await boss.mouse.up();
+  await expect(panel(boss)).toBeVisible();
 });
 
 test('at the desk of those who decide, the plan lies over its timeline too', async ({ browser, server }) => {

@@ -6,6 +6,7 @@ import type { PeopleWhoMayBookQuery } from '../graphql/generated/graphql.ts';
 import { Field } from '../ui/field.tsx';
 import { useActiveOption } from '../ui/use-active-option.ts';
 import './person-combobox.css';
+import { clickWhatWasPressed } from '../ui/click-what-was-pressed.ts';
 
 const PeopleWhoMayBook = graphql(`
   query PeopleWhoMayBook($tenantId: ID!, $search: String) {
@@ -197,7 +198,7 @@ function PersonOptions({ ref, id, label, people, active, onPoint, onChoose }: Pe
           aria-selected={index === active}
           className="person-option"
           onPointerMove={() => onPoint(index)}
-          onPointerDown={(event) => event.preventDefault()}
+          onPointerDown={(event) => clickWhatWasPressed(event, () => onChoose(person))}
           onClick={() => onChoose(person)}
         >
           {person.displayName} <span className="quiet">{person.username}</span>

@@ -1,4 +1,5 @@
 import { Fragment, type Ref } from 'react';
+import { clickWhatWasPressed } from '../ui/click-what-was-pressed.ts';
 import { placeOf } from './found-words.ts';
 import type { SearchGroup, SearchOption } from './search-option.ts';
 
@@ -81,7 +82,7 @@ function Result({ id, typed, option: { icon, title, detail, end }, isActive, onP
       className="search-option"
       // A list that scrolls under a pointer at rest chooses nothing.
       onPointerMove={isActive ? undefined : onPoint}
-      onPointerDown={(event) => event.preventDefault()}
+      onPointerDown={(event) => clickWhatWasPressed(event, onChoose)}
       onClick={onChoose}
     >
       <span className="search-icon" aria-hidden="true">

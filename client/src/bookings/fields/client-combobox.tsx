@@ -4,6 +4,7 @@ import type { BodyFieldsProps } from '../booking-body.ts';
 import { useClientSuggestions, type ClientSuggestion } from './use-client-suggestions.ts';
 import { useActiveOption } from '../../ui/use-active-option.ts';
 import './client-combobox.css';
+import { clickWhatWasPressed } from '../../ui/click-what-was-pressed.ts';
 
 type ClientComboboxProps = Pick<BodyFieldsProps, 'values' | 'onChange'> & {
   label: string;
@@ -132,7 +133,7 @@ function ClientOption({ id, suggestion, active, onPoint, onChoose }: ClientOptio
       aria-selected={active}
       className="client-option"
       onPointerMove={onPoint}
-      onPointerDown={(event) => event.preventDefault()}
+      onPointerDown={(event) => clickWhatWasPressed(event, onChoose)}
       onClick={onChoose}
     >
       <strong>{suggestion.clientName}</strong>
