@@ -216,6 +216,9 @@ test('the tray keeps still under the pointer while twenty come and some go, and 
   await expect(card(page, 'Comes Meanwhile 1')).toHaveCount(0);
 
   // They come in when they are asked to, and whoever went is gone.
+  await letIn.hover();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await expect(card(page, 'Comes Meanwhile 1')).toHaveCount(0);
   await letIn.click();
   await expect(card(page, 'Comes Meanwhile 20')).toBeVisible();
   await expect(card(page, 'About To Leave')).toHaveCount(0);

@@ -59,7 +59,13 @@ export function WaitingList({
   }
 
   return (
-    <section className="waiting-list" aria-label={title}>
+    // Its head too: on the way to the button that lets them in, they do not come in by themselves.
+    <section
+      className="waiting-list"
+      aria-label={title}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+    >
       <header className="waiting-head">
         <input
           type="checkbox"
@@ -82,7 +88,7 @@ export function WaitingList({
       {entries.length === 0 ? (
         <p className="waiting-none">{none}</p>
       ) : (
-        <ul onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
+        <ul>
           {entries.map(({ item, gone }) => (
             <WaitingCard
               key={item.id}
