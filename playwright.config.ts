@@ -11,8 +11,7 @@ export default defineConfig({
   testMatch: '**/*.journey.ts',
   globalSetup: './client/e2e/prepare-house.ts',
   outputDir: 'test-results/journeys',
-  // Three at a time, where two cores are all there may be: each waits a third of its time. Each worker has a server and a
-  // database of its own.
+  // Three at a time, also on two cores: who waits for a page uses none. Each worker has a server and a database of its own.
   workers: 3,
   timeout: 120_000,
   expect: { timeout: 20_000 },

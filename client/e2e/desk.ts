@@ -94,7 +94,7 @@ export async function fillClient(page: Page, { client, learners = 8, division }:
 
 /** Chooses the option that begins with the room's name: rooms are listed with their seats. */
 export async function chooseRoom(list: Locator, room: string): Promise<void> {
-  const option = list.locator('option', { hasText: new RegExp(`^\\s*${room}\\b`) }).first();
+  const option = list.locator('option', { hasText: new RegExp(`^\\s*${room.replaceAll('+', '\\+')}\\b`) }).first();
   await list.selectOption(await option.getAttribute('value'));
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { dayIn } from './days-ahead.ts';
 import { bar, password, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { refuseEachOnce, refuseReads } from './refused-reads.ts';
@@ -49,9 +50,9 @@ test('each page reads again by itself what failed once, and nobody need know of 
 
 test('a form that is open in a list stays open while the list cannot be read', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
-  await tool.book({ client: 'Kestrel Ink', room: null, day: '2026-12-21', from: '09:00', to: '12:00' });
+  await tool.book({ client: 'Kestrel Ink', room: null, day: dayIn(12), from: '09:00', to: '12:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', '/approvals');
-  await boss.locator('.waiting-card').getByRole('checkbox').first().check();
+  await boss.getByRole('checkbox', { name: 'Tick Kestrel Ink', exact: true }).check();
   await boss.getByRole('button', { name: 'Reject …', exact: true }).click();
   const reason = boss.getByRole('textbox', { name: 'Reason, for all of them' });
   await reason.fill('Typed and not sent');

@@ -26,11 +26,11 @@ async function fail(route: Route, failure: Failure): Promise<void> {
   });
 }
 
-/** Answers no read but the one of that name, and says Busy to all others, until it ends. */
-export async function refuseReads(page: Page, answered = ''): Promise<{ count(): number; end(): Promise<void> }> {
+/** Says Busy to each read but the one of that name, until it ends. */
+export async function refuseReads(page: Page, exceptName = ''): Promise<{ count(): number; end(): Promise<void> }> {
   let refused = 0;
   const refuse = async (route: Route): Promise<void> => {
-    if (!isRead(route) || nameOf(route) === answered) return route.fallback();
+    if (!isRead(route) || nameOf(route) === exceptName) return route.fallback();
     refused += 1;
     return fail(route, 'BUSY');
   };

@@ -1,16 +1,9 @@
 import type { Browser, Locator, Page } from '@playwright/test';
+import { dayIn } from './days-ahead.ts';
 import { bar as booked, sitDown, textsOf } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { drag, middleOf } from './hand.ts';
 import { Tool } from './tool.ts';
-
-const dayMs = 86_400_000;
-/** Days that the sample leaves empty: each journey has a week of its own, from Monday on. */
-function dayIn(week: number, day: number): string {
-  const ahead = new Date(Date.now() + (210 + 7 * week) * dayMs);
-  const monday = ahead.getTime() - ((ahead.getUTCDay() + 6) % 7) * dayMs;
-  return new Date(monday + day * dayMs).toISOString().slice(0, 10);
-}
 
 function card(page: Page, client: string): Locator {
   return page

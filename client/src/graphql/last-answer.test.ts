@@ -23,13 +23,13 @@ const rooms = { rooms: [{ __typename: 'Room', id: 'r1', name: 'Honesty' }] };
 
 /** A page that shows rooms from the cache, whose server answers the first time, and then as told. */
 function open(failure: Failure) {
-  let asked = 0;
+  let requests = 0;
   const server: Exchange = () => (operations) =>
     pipe(
       operations,
       filter(({ kind }) => kind !== 'teardown'),
       map((operation) => {
-        if (asked++ === 0) return makeResult(operation, { data: rooms });
+        if (requests++ === 0) return makeResult(operation, { data: rooms });
         return failure === 'network'
           ? makeErrorResult(operation, new TypeError('Failed to fetch'))
           : makeResult(operation, { data: null, errors: [{ message: 'Not now.', extensions: failure }] });
@@ -37,34 +37,34 @@ function open(failure: Failure) {
     );
   const exchanges = [lastAnswerExchange, cacheExchange({}), server];
   const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
-  const shown: Pick<OperationResult, 'data' | 'error'>[] = [];
-  const look = () => client.query(Rooms, {}).subscribe((result) => shown.push(result));
-  const again = () => client.query(Rooms, {}, { requestPolicy: 'network-only' }).toPromise();
-  return { shown, look, again };
+  const results: Pick<OperationResult, 'data' | 'error'>[] = [];
+  const show = () => client.query(Rooms, {}).subscribe((result) => results.push(result));
+  const readAgain = () => client.query(Rooms, {}, { requestPolicy: 'network-only' }).toPromise();
+  return { results, show, readAgain };
 }
 
 describe('what was answered', () => {
   it.each(passing)('stays beside the error while it cannot be read again: %o', async (failure) => {
-    const { shown, look, again } = open(failure);
-    look();
-    await again();
-    expect(shown.at(-1)?.error).toBeDefined();
-    expect(shown.at(-1)?.data).toEqual({ rooms: [{ id: 'r1', name: 'Honesty' }] });
+    const { results, show, readAgain } = open(failure);
+    show();
+    await readAgain();
+    expect(results.at(-1)?.error).toBeDefined();
+    expect(results.at(-1)?.data).toEqual({ rooms: [{ id: 'r1', name: 'Honesty' }] });
   });
 
   it('goes with a refusal that lasts', async () => {
-    const { shown, look, again } = open({ code: 'FORBIDDEN' });
-    look();
-    await again();
-    expect(shown.at(-1)?.error).toBeDefined();
-    expect(shown.at(-1)?.data ?? null).toBeNull();
+    const { results, show, readAgain } = open({ code: 'FORBIDDEN' });
+    show();
+    await readAgain();
+    expect(results.at(-1)?.error).toBeDefined();
+    expect(results.at(-1)?.data ?? null).toBeNull();
   });
 
   it('is forgotten once nobody shows it', async () => {
-    const { shown, look, again } = open('network');
-    look().unsubscribe();
-    shown.length = 0;
-    const { data, error } = await again();
+    const { results, show, readAgain } = open('network');
+    show().unsubscribe();
+    results.length = 0;
+    const { data, error } = await readAgain();
     expect(error).toBeDefined();
     expect(data ?? null).toBeNull();
   });

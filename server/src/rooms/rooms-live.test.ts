@@ -171,7 +171,7 @@ describe('the exact log', () => {
       );
   });
 
-  it('are told in the exact log once a slower change of another room, which began before, has ended', async () => {
+  it('tells of a change that began before another and ended after it', async () => {
     type Log = { domainEvents: { cursor: string; more: boolean; events: { roomId: string | null }[] } };
     const read = async (after: string | null): Promise<Log['domainEvents']> =>
       (
@@ -181,12 +181,12 @@ describe('the exact log', () => {
         )
       ).domainEvents;
     const [slow, quick] = [roomId(21), roomId(22)];
-    const told: (string | null)[] = [];
+    const roomIds: (string | null)[] = [];
     let { cursor } = await read(null);
     const readOn = async () => {
       const page = await read(cursor);
       cursor = page.cursor;
-      told.push(...page.events.map((event) => event.roomId));
+      roomIds.push(...page.events.map((event) => event.roomId));
     };
     const writer = await facility.owner.connect();
     try {
@@ -196,12 +196,13 @@ describe('the exact log', () => {
       await readOn();
       await writer.query('commit');
     } finally {
+      await writer.query('rollback');
       writer.release();
     }
     await expect
       .poll(async () => {
         await readOn();
-        return told;
+        return roomIds;
       })
       .toEqual([slow, quick]);
   });

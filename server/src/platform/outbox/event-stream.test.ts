@@ -82,6 +82,7 @@ describe('the stream of events', () => {
       await writer.query('commit');
       await knows(started, slowly, position);
     } finally {
+      await writer.query('rollback');
       writer.release();
     }
   });
