@@ -27,15 +27,21 @@ async function fail(route: Route, failure: Failure): Promise<void> {
 }
 
 /** Says Busy to each read but the one of that name, until it ends. */
-export async function refuseReads(page: Page, exceptName = ''): Promise<{ count(): number; end(): Promise<void> }> {
-  let refused = 0;
+export async function refuseReads(
+  page: Page,
+  exceptName = '',
+): Promise<{ count(name?: string): number; end(): Promise<void> }> {
+  const refused: string[] = [];
   const refuse = async (route: Route): Promise<void> => {
     if (!isRead(route) || nameOf(route) === exceptName) return route.fallback();
-    refused += 1;
+    refused.push(nameOf(route));
     return fail(route, 'BUSY');
   };
   await page.route('**/graphql', refuse);
-  return { count: () => refused, end: () => page.unroute('**/graphql', refuse) };
+  return {
+    count: (name) => refused.filter((one) => name === undefined || one === name).length,
+    end: () => page.unroute('**/graphql', refuse),
+  };
 }
 
 /** Refuses each read once, each in another way than the one before. @returns the names of those that were */
