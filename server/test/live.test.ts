@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { schema } from '../src/schema.ts';
-import { openSealedKey } from '../src/people/keys/access-tokens.ts';
+import { openSealedKey } from '../src/people/keys/sealed-key.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
 import { arrange } from './arrange.ts';

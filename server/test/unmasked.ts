@@ -1,5 +1,6 @@
 import { execute, parse } from 'graphql';
-import { openAccessTokens, openSealedKey } from '../src/people/keys/access-tokens.ts';
+import { openAccessTokens } from '../src/people/keys/access-tokens.ts';
+import { openSealedKey } from '../src/people/keys/sealed-key.ts';
 import { cookieNames } from '../src/people/sessions/cookies.ts';
 import { openRefreshTokens } from '../src/people/keys/refresh-tokens.ts';
 import { AuditTrail } from '../src/platform/audit/audit-trail.ts';

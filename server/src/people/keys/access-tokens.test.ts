@@ -8,7 +8,8 @@ import { secret } from '../../../test/servers.ts';
 import { bearer, nameAt, post, signInAs, type Tokens } from '../../../test/sign-in.ts';
 import { connectDatabase, type Database } from '../../platform/database/database.ts';
 import { createLog } from '../../platform/log.ts';
-import { openAccessTokens, openSealedKey } from './access-tokens.ts';
+import { openAccessTokens } from './access-tokens.ts';
+import { openSealedKey } from './sealed-key.ts';
 
 let db: Database;
 let tokens: Tokens;

@@ -3,8 +3,7 @@ import type { AccessTokens } from '../../platform/context.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { isKey } from '../../platform/global-id.ts';
 import type { Log } from '../../platform/log.ts';
-import { deriveKey, seal, unseal } from '../../platform/sealed-keys.ts';
-import { accessTokenSeconds, sealedWithAnotherSecret, type SigningKey, SigningKeys } from './signing-keys.ts';
+import { accessTokenSeconds, type SigningKey, SigningKeys } from './signing-keys.ts';
 
 const issuer = 'colab';
 const audience = 'colab-api';
@@ -91,27 +90,4 @@ async function publicKeyFor(keys: SigningKeys, header: JWTHeaderParameters, now:
   const key = isOurs ? await keys.find(kid, now) : undefined;
   if (!key) throw new errors.JWKSNoMatchingKey();
   return key.publicKey;
-}
-
-/**
- * Returns the key of a purpose, made when there is none. Two servers that start at once agree on the older one.
- * @throws when it was sealed with another SECRET_KEY
- */
-export async function openSealedKey(
-  db: Database,
-  secret: string,
-  purpose: string,
-  make: () => Promise<Buffer> | Buffer,
-): Promise<Buffer> {
-  const key = deriveKey(secret, 'sealed-keys');
-  const find = () =>
-    db.prisma.sealedKey.findFirst({ where: { purpose }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
-  const stored = await find();
-  if (!stored) {
-    await db.prisma.sealedKey.create({ data: { purpose, sealed: new Uint8Array(seal(key, await make())) } });
-    return openSealedKey(db, secret, purpose, make);
-  }
-  const opened = unseal(key, stored.sealed);
-  if (!opened) throw sealedWithAnotherSecret(purpose);
-  return opened;
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { RefreshTokens } from '../../platform/context.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { sha256 } from '../../platform/sealed-keys.ts';
-import { openSealedKey } from './access-tokens.ts';
+import { openSealedKey } from './sealed-key.ts';
 
 /** The next token is derived from the last one: a browser that lost the answer with it cannot be given a stored one. */
 export async function openRefreshTokens(db: Database, secret: string): Promise<RefreshTokens> {

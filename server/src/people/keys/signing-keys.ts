@@ -1,7 +1,7 @@
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK } from 'jose';
 import type { Database } from '../../platform/database/database.ts';
-import { column, type RowOf, statement, timestamptz, uuid } from '../../platform/database/statement.ts';
 import { deriveKey, seal, unseal } from '../../platform/sealed-keys.ts';
+import { lockKeysOf, type SealedKey, sealedKeys, sealedWithAnotherSecret } from './sealed-key.ts';
 
 export const accessTokenSeconds = 15 * 60;
 const purpose = 'access-token-rs256';
@@ -26,22 +26,6 @@ export type SigningKey = {
   readonly privateKey: CryptoKey;
   readonly publicKey: JWK;
 };
-
-const sealedRow = { id: uuid, created_at: timestamptz, sealed: column<Uint8Array>('bytea') };
-
-const signingKeys = statement(
-  'signingKeys',
-  sealedRow,
-  'select id, created_at, sealed from sealed_keys where purpose = $1 order by created_at, id',
-);
-
-const lockSigningKeys = statement('lockSigningKeys', {}, 'select from pg_advisory_xact_lock(hashtextextended($1, 6))');
-
-export function sealedWithAnotherSecret(keyName: string): Error {
-  return new Error(
-    `SECRET_KEY does not open the key "${keyName}" in this database: start with the one it was set up with.`,
-  );
-}
 
 /**
  * The RS256 keys of this installation. They are sealed rows, so that servers agree without talking to each other: the
@@ -100,7 +84,7 @@ export class SigningKeys {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const sealed = new Uint8Array(seal(this.#sealing, Buffer.from(await exportPKCS8(privateKey))));
     await this.#db.transaction({ cause: 'makeSigningKey', at: ['signing keys'] }, async (tx) => {
-      await tx.run(lockSigningKeys(purpose));
+      await tx.run(lockKeysOf(purpose));
       const newest = await tx.sealedKey.findFirst({ where: { purpose }, orderBy: { createdAt: 'desc' } });
       // Another server was faster.
       if (this.#isDue(newest?.createdAt, now)) await tx.sealedKey.create({ data: { purpose, sealed, createdAt: now } });
@@ -113,12 +97,12 @@ export class SigningKeys {
   }
 
   async #load(): Promise<void> {
-    const rows = await this.#db.run(signingKeys(purpose));
+    const rows = await this.#db.run(sealedKeys(purpose));
     const keysById = new Map(this.#keys.map((key) => [key.id, key]));
     this.#keys = await Promise.all(rows.map(async (row) => keysById.get(row.id) ?? this.#unseal(row)));
   }
 
-  async #unseal({ id, created_at: createdAt, sealed }: RowOf<typeof sealedRow>): Promise<SigningKey> {
+  async #unseal({ id, created_at: createdAt, sealed }: SealedKey): Promise<SigningKey> {
     const pem = unseal(this.#sealing, sealed);
     if (!pem) throw sealedWithAnotherSecret(purpose);
     const privateKey = await importPKCS8(pem.toString(), 'RS256', { extractable: true });
