@@ -10,7 +10,8 @@ import { type Answer, Caller } from './client.ts';
 import { days, hours, later, openFacilityIn, someMorning, type TestFacility } from './factories.ts';
 import { percentiles } from './figures.ts';
 import { heldAt } from './lost-connections.ts';
-import { secret, type ServerProcess, startServer } from './servers.ts';
+import { secret } from './secret.ts';
+import { type ServerProcess, startServer } from './servers.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 /** A PostgreSQL of one's own to be unkind to, and a server process over it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openFacility, type TestFacility } from './factories.ts';
-import { secret } from './servers.ts';
+import { secret } from './secret.ts';
 
 let facility: TestFacility;
 async function rows<Row>(text: string): Promise<Row[]> {

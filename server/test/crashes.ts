@@ -11,7 +11,8 @@ import { CrashLedger } from './crash-ledger.ts';
 import { days, hours, later, openFacilityIn, someMorning, type TestFacility } from './factories.ts';
 import { expectSoundPhysics } from './physics.ts';
 import { Random } from './random.ts';
-import { secret, type ServerProcess, startProcess } from './servers.ts';
+import { secret } from './secret.ts';
+import { type ServerProcess, startProcess } from './servers.ts';
 import { bosses } from './writers.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 

@@ -8,7 +8,8 @@ import { arrange } from './arrange.ts';
 import { book } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, hours, later, someMorning, tenants } from './factories.ts';
-import { secret, startServer } from './servers.ts';
+import { secret } from './secret.ts';
+import { startServer } from './servers.ts';
 
 const { facility, app, people, clock } = await arrange({ people: ['room_boss'], now: new Date() });
 const { room_boss: boss } = people;

@@ -10,7 +10,7 @@ import { type Cluster, openCluster, serverEnvironment } from '../embedded-postgr
 import { migrate } from '../src/platform/database/migrate.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { openFacilityIn, type TestFacility } from './factories.ts';
-import { secret } from './servers.ts';
+import { secret } from './secret.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 const patienceMs = 60_000;

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { type App, type AppConfig, createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import type { TestDatabase } from './database.ts';
+import { secret } from './secret.ts';
 
 type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl' | 'jobsUrl'>;
 
@@ -17,9 +18,6 @@ export function settingsFor(urls: Urls): NodeJS.ProcessEnv {
     JOBS_DATABASE_URL: urls.jobsUrl,
   };
 }
-
-/** The same on all servers of a test, so that each knows the tokens and cursors of the others. */
-export const secret = 'a-secret-key-for-tests-only';
 
 /** A server in this process, whose clock the test may hold. @param settings beside those of all tests */
 export function startApp(

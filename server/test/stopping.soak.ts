@@ -9,7 +9,8 @@ import { call } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, hours, later, openFacilityIn, someMorning } from './factories.ts';
 import { report } from './figures.ts';
-import { secret, settingsFor, startProcess } from './servers.ts';
+import { secret } from './secret.ts';
+import { settingsFor, startProcess } from './servers.ts';
 import { proveStops } from './stopping-load.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
+import { SigningKeys } from '../src/people/keys/signing-keys.ts';
+import { connectDatabase } from '../src/platform/database/database.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
+import { secret } from './secret.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 export type ThrowawayCluster = { ownerUrl: string; superuserUrl: string; rolePassword: string };
@@ -85,7 +88,19 @@ async function makeTemplate(superuserUrl: string): Promise<void> {
   // The application's roles have no password of their own before a server gives them one.
   for (const role of ['colab_app', 'colab_events', 'colab_jobs'])
     await client.query(`alter role ${role} login password '${rolePassword}'`);
+  await makeSigningKey(superuserUrl);
   await client.query(`alter database ${template} with is_template true allow_connections false`);
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
   await client.end();
+}
+
+/** The one that every server of the tests signs with: making it takes longer than the rest of a start. */
+async function makeSigningKey(superuserUrl: string): Promise<void> {
+  const url = new URL(superuserUrl);
+  url.pathname = `/${template}`;
+  url.username = 'colab_app';
+  url.password = rolePassword;
+  const db = connectDatabase({ url: url.href });
+  await SigningKeys.open(db, secret, new Date());
+  await db.close();
 }

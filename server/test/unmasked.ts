@@ -18,7 +18,7 @@ import { schema } from '../src/schema.ts';
 import { now } from './crawler-house.ts';
 import type { TestDatabase } from './database.ts';
 import { tenants } from './factories.ts';
-import { secret } from './servers.ts';
+import { secret } from './secret.ts';
 
 export type Unmasked = {
   ask(query: string, variables: Record<string, unknown>): Promise<string>;

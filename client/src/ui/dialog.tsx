@@ -25,12 +25,22 @@ export function useCloseDialog(): () => void {
 export function Dialog({ label, className = '', stays = false, onClose, onKeyDown, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const pressedBeside = useRef(false);
-  const close = useCallback(() => dialog.current?.close(), []);
+  const isMeant = useRef(false);
+  const close = useCallback(() => {
+    isMeant.current = true;
+    dialog.current?.close();
+  }, []);
 
   // Nothing is undone: closing in between, as strict mode would, tells of a close that nobody asked for.
   useLayoutEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
+
+  // A browser that does not know `closedby` lets a second Esc close what refused the first one.
+  function stayOrGo() {
+    if (stays && !isMeant.current) dialog.current?.showModal();
+    else onClose();
+  }
 
   return (
     // Esc is the key for what the click does.
@@ -39,8 +49,8 @@ export function Dialog({ label, className = '', stays = false, onClose, onKeyDow
       ref={dialog}
       className={`dialog ${className}`}
       aria-label={label}
-      onClose={onClose}
-      onCancel={stays ? (event) => event.preventDefault() : undefined}
+      closedby={stays ? 'none' : 'closerequest'}
+      onClose={stayOrGo}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         pressedBeside.current = event.target === event.currentTarget;

@@ -2,7 +2,7 @@ import argon2 from 'argon2';
 import bcrypt from 'bcryptjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFacility, password, type TestFacility, type Username } from '../../../test/factories.ts';
-import { secret } from '../../../test/servers.ts';
+import { secret } from '../../../test/secret.ts';
 import { type App, createApp } from '../../app.ts';
 import { createLog } from '../../platform/log.ts';
 

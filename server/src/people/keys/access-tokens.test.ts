@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrange } from '../../../test/arrange.ts';
 import { days, hours, later } from '../../../test/factories.ts';
 import { report } from '../../../test/figures.ts';
-import { secret } from '../../../test/servers.ts';
+import { secret } from '../../../test/secret.ts';
 import { bearer, nameAt, post, signInAs, type Tokens } from '../../../test/sign-in.ts';
 import { connectDatabase, type Database } from '../../platform/database/database.ts';
 import { createLog } from '../../platform/log.ts';
@@ -261,6 +261,7 @@ function kidOf(token: string) {
 describe('the signing keys', () => {
   it('are replaced after 30 days: published before they sign, kept until the last token under them has run out, on every server', async () => {
     const time = { now };
+    await facility.owner.query('update sealed_keys set created_at = $1', [now]);
     const session = { sessionId: '11111111-2222-4333-8444-555555555555', userId: facility.userKeys.admin };
     const [here, there] = [(await openServer(time)).access, (await openServer(time)).access];
     const sign = async () => (await here.sign(session, time.now)).token;

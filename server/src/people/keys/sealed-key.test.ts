@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { arrange } from '../../../test/arrange.ts';
-import { secret } from '../../../test/servers.ts';
+import { secret } from '../../../test/secret.ts';
 import { connectDatabase, type Database } from '../../platform/database/database.ts';
 import { openSealedKey } from './sealed-key.ts';
 

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, openFacility, password, type TestFacility, type Username } from '../../../test/factories.ts';
 import { MailCatcher } from '../../../test/mail-catcher.ts';
-import { secret } from '../../../test/servers.ts';
+import { secret } from '../../../test/secret.ts';
 import { type App, createApp } from '../../app.ts';
 
 let facility: TestFacility;

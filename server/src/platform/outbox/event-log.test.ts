@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openFacility, openFacilityIn, someMorning, tenants, hours, later } from '../../../test/factories.ts';
-import { secret } from '../../../test/servers.ts';
+import { secret } from '../../../test/secret.ts';
 import { startEmbeddedPostgres } from '../../../embedded-postgres/embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import { prepareRoles } from '../database/prepare-roles.ts';
