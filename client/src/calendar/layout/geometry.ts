@@ -82,3 +82,18 @@ export function boxOf(
     height: tops[index + 1]! - top,
   };
 }
+
+/** Where something would go; what waits stands in no room, and its time is shown over all of them. */
+export function outlineOf(geometry: Geometry, { roomId, interval }: Proposal): Box | null {
+  if (roomId !== null) return boxOf(geometry, roomId, interval);
+  const { scale, tops, roomWidth, trackWidth } = geometry;
+  const span = scale.span(interval);
+  return (
+    span && {
+      left: roomWidth + span.left * trackWidth,
+      top: 0,
+      width: Math.max(8, span.width * trackWidth),
+      height: tops.at(-1)!,
+    }
+  );
+}

@@ -1,24 +1,25 @@
 import { Check, CircleHelp, CircleX, TriangleAlert } from 'lucide-react';
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { whenWords } from '../../time/words.ts';
-import type { Drag, DragState } from './drag-state.ts';
-import type { Interval } from '../../time/interval.ts';
-import { boxOf, type Box, type Geometry } from '../layout/geometry.ts';
+import { outlineOf, type Geometry } from '../layout/geometry.ts';
+import type { Hand } from './hand-state.ts';
 import { verdictWords } from './verdict.ts';
+import type { Watched } from './watched.ts';
+import type { Drag } from './weigh.ts';
 import './drag-layer.css';
 
 type DragLayerProps = {
-  drag: DragState;
+  hand: Watched<Hand>;
   geometry: Geometry;
   timeZone: string;
 };
 
 /** What is in the hand: its outline where it would go, in words what would come of it, and the rooms that could not take it. */
-export function DragLayer({ drag, geometry, timeZone }: DragLayerProps) {
-  const now = useSyncExternalStore(drag.listen, drag.read);
+export function DragLayer({ hand, geometry, timeZone }: DragLayerProps) {
+  const now = useSyncExternalStore(hand.listen, () => dragOf(hand.read()));
   if (!now) return null;
-  const { roomId, interval } = now.proposal;
-  const box = roomId === null ? bandOf(geometry, interval) : boxOf(geometry, roomId, interval);
+  const { roomId } = now.proposal;
+  const box = outlineOf(geometry, now.proposal);
   return (
     <div className="drag-layer" data-verdict={now.verdict.kind}>
       <Blocked blocked={now.blocked} geometry={geometry} />
@@ -30,17 +31,8 @@ export function DragLayer({ drag, geometry, timeZone }: DragLayerProps) {
   );
 }
 
-/** What waits stands in no room: its time is shown over all of them. */
-function bandOf({ scale, tops, roomWidth, trackWidth }: Geometry, interval: Interval): Box | null {
-  const span = scale.span(interval);
-  return (
-    span && {
-      left: roomWidth + span.left * trackWidth,
-      top: 0,
-      width: Math.max(8, span.width * trackWidth),
-      height: tops.at(-1)!,
-    }
-  );
+function dragOf(hand: Hand): Drag | null {
+  return 'drag' in hand ? hand.drag : null;
 }
 
 // Over their names alone: a sheet over whole rows makes a browser without a graphics card draw the screen anew.

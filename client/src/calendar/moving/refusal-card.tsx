@@ -10,8 +10,7 @@ import { intervalOf } from '../../time/interval.ts';
 import { whenWords } from '../../time/words.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { Move } from './send-move.ts';
-import type { Refused } from './use-moves.ts';
+import type { Move, Refused } from './move.ts';
 import './refusal-card.css';
 
 type RefusalCardProps = {

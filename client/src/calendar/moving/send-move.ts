@@ -6,22 +6,9 @@ import { RescheduleBooking } from '../../bookings/use-reschedule.ts';
 import type { Refusal } from '../../bookings/refusal.ts';
 import type { Trouble } from '../../bookings/refusal.ts';
 import { failureWords } from '../../graphql/failure-words.ts';
-import type { BookingBarFragment, BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
+import type { BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
-import type { Proposal } from '../layout/geometry.ts';
-
-export type Move = Proposal & {
-  /** As it was taken in hand: what others changed since is refused. */
-  readonly booking: BookingBarFragment;
-  readonly from: Proposal;
-  /** A ghost gets its room. */
-  readonly assigns: boolean;
-  /** A move that is taken back: the server knows where it was. */
-  readonly undoes: boolean;
-  readonly acknowledgeOverCapacity: boolean;
-  /** It is already over, and gets its room all the same. */
-  readonly acknowledgePast?: boolean;
-};
+import type { Move } from './move.ts';
 
 export type Sent = { readonly booking: BookingDetailsFragment } | { readonly trouble: Trouble };
 

@@ -27,7 +27,7 @@ export function TimelineGrid(props: TimelineGridProps) {
   const view = useGridView(props);
   const { geometry, trayBars, bars, days } = view;
   const { items, tops, scale, roomWidth, trackWidth } = geometry;
-  const { keyboard, drag, keys, onClick } = useGridHand(props, view);
+  const { keyboard, keys, onClick } = useGridHand(props, view);
   const isFocusDrawn = isInSight(view, keyboard);
   const isHolding = [...moves.held.values()].some(({ phase }) => phase === 'in-hand');
   const marks = {
@@ -109,7 +109,7 @@ export function TimelineGrid(props: TimelineGridProps) {
           geometry={geometry}
           bars={bars}
           address={address}
-          drag={drag}
+          hand={moves.hand}
           timeZone={timeZone}
         />
       </div>

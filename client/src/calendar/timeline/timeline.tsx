@@ -11,7 +11,8 @@ import { useKeyWords, useShortcuts } from '../../ui/keys/shortcuts.ts';
 import type { Shown } from '../layout/held.ts';
 import { TimelineGrid } from './timeline-grid.tsx';
 import type { TimelineProps } from './timeline-props.ts';
-import { loadSendMove, type Refused, useMoves } from '../moving/use-moves.ts';
+import type { Refused } from '../moving/move.ts';
+import { loadSendMove, useMoves } from '../moving/use-moves.ts';
 import { useScrollPlace } from '../layout/use-scroll-place.ts';
 import { useSideways } from '../layout/use-sideways.ts';
 import { mostZoom, roomWidthFor } from '../layout/use-timeline-layout.ts';
@@ -110,7 +111,7 @@ export function Timeline(props: TimelineProps) {
           at={droppedAt}
           onSend={(move) => {
             focusGrid();
-            void moves.send(move);
+            moves.send(move);
           }}
           onClose={closeRefusal}
         />

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, type MouseEvent } from 'react';
+import { hourMs } from '../../time/interval.ts';
 import { now } from '../../time/now.ts';
 import { trayRow } from '../moving/focus.ts';
 import { useGridFocus } from '../moving/use-grid-focus.ts';
-import { useDrag } from '../moving/use-drag.ts';
-import { useDrop } from '../moving/use-drop.ts';
+import { useHand } from '../moving/use-hand.ts';
 import type { TimelineGridProps } from './timeline-props.ts';
 import type { GridView } from './use-grid-view.ts';
 import { useReveal } from './use-reveal.ts';
@@ -34,42 +34,37 @@ export function useGridHand(props: TimelineGridProps, view: GridView) {
     waiting: tray.bars,
   });
 
-  const { onGrab, onPutBack, onDrop } = useDrop({
-    moves,
+  const hand = useHand({
+    ...rights,
     scroller,
-    mayAssign: rights.mayAssign,
+    calendar: {
+      geometry,
+      rooms,
+      shown: moves.shown,
+      byLeaf: view.byLeaf,
+      turnaround: view.turnaround,
+      unread,
+      roomsInSight: inSight.flatMap(({ kind, id }) => (kind === 'room' ? id : [])),
+      timeZone,
+      mayAssign: rights.mayAssign,
+    },
+    bars,
+    keyboard,
+    byDays: keyboard.world.slot > 2 * hourMs,
+    moves,
     onNew: on.onNew,
     onDroppedAt: props.onDroppedAt,
-    keyboard,
-  });
-  const { drag, weigh } = useDrag(scroller, {
-    geometry,
-    rooms,
-    byLeaf: view.byLeaf,
-    turnaround: view.turnaround,
-    unread,
-    timeZone,
-    ...rights,
-    barOf: (key) => bars.get(key),
-    inSight: () => inSight.flatMap(({ kind, id }) => (kind === 'room' ? id : [])),
-    onGrab,
-    onPutBack,
-    onDrop,
+    reveal,
+    say: props.say,
   });
   const keys = useTimelineKeys({
-    ...rights,
     ...on,
-    timeZone,
+    mayCreate: rights.mayCreate,
     search: address,
-    say: props.say,
     isDrawn: (key) => trayBars.some((bar) => bar.key === key),
     keyboard,
     items: geometry.items,
-    drag,
-    weigh,
-    onGrab,
-    onPutBack,
-    onDrop,
+    hand,
     reveal,
   });
 
@@ -90,7 +85,7 @@ export function useGridHand(props: TimelineGridProps, view: GridView) {
     [bars, keyboard, onAct, onClosure, scale, range],
   );
 
-  return { keyboard, drag, keys, onClick };
+  return { keyboard, keys, onClick };
 }
 
 /** Finds where the keyboard begins: now, where that is in sight. */

@@ -1,35 +1,26 @@
 import { useState, type KeyboardEvent } from 'react';
 import { actionFacts } from '../../booking-sheet/action-order.ts';
-import type { BookingActionName, BookingBarFragment } from '../../graphql/generated/graphql.ts';
-import { hourMs, minuteMs } from '../../time/interval.ts';
-import { useOnChange } from '../../ui/use-on-change.ts';
+import type { BookingActionName } from '../../graphql/generated/graphql.ts';
+import { minuteMs } from '../../time/interval.ts';
 import { barUnder, freeAt, trayRow } from '../moving/focus.ts';
-import type { Drag, DragState } from '../moving/drag-state.ts';
 import type { TimelineItem } from '../layout/geometry.ts';
 import type { Proposal } from '../layout/geometry.ts';
 import type { CalendarSearch } from '../../links/calendar-search.ts';
 import type { TimelineProps } from './timeline-props.ts';
 import { toggled } from '../../links/toggled.ts';
 import type { useGridFocus } from '../moving/use-grid-focus.ts';
-import type { useDrag } from '../moving/use-drag.ts';
-import { useKeyGrab } from '../moving/use-key-grab.ts';
+import type { useHand } from '../moving/use-hand.ts';
 import type { useReveal } from './use-reveal.ts';
 
-type TimelineKeys = Pick<TimelineProps['rights'], 'mayCreate' | 'mayMove'> &
+type TimelineKeys = Pick<TimelineProps['rights'], 'mayCreate'> &
   Pick<TimelineProps['on'], 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose'> & {
-    timeZone: string;
     search: CalendarSearch;
-    say(words: string): void;
     keyboard: ReturnType<typeof useGridFocus>;
     /** Of those that wait: whether the tray has a place for it. */
     isDrawn(key: string): boolean;
     items: readonly TimelineItem[];
-    drag: DragState;
-    weigh: ReturnType<typeof useDrag>['weigh'];
+    hand: ReturnType<typeof useHand>;
     reveal: ReturnType<typeof useReveal>;
-    onGrab(booking: BookingBarFragment): void;
-    onPutBack(booking: BookingBarFragment): void;
-    onDrop(drag: Drag): void;
   };
 
 const actionByKey = new Map(
@@ -41,19 +32,10 @@ const shortestMs = 60 * minuteMs;
 
 /** Does all that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
 export function useTimelineKeys(props: TimelineKeys) {
-  const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = props;
+  const { keyboard, items, hand, reveal, onNew, onAct, onClosure, onClose, onShow } = props;
   const { focus, on, world } = keyboard;
   const [isUsed, setUsed] = useState(false);
   const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []));
-  const grabbing = useKeyGrab({
-    ...props,
-    rooms,
-    byDays: world.slot > 2 * hourMs,
-    movable: () => (on?.booking && props.mayMove(on.booking) ? on.booking : null),
-    onMoved: ({ roomId, interval }) => reveal(roomId, interval),
-  });
-
-  useOnChange(world.scale.days, grabbing.putBack);
 
   /** The room and the time that the keyboard is at; null where that is no room, or closed. */
   function placeHere(): Proposal | null {
@@ -91,7 +73,7 @@ export function useTimelineKeys(props: TimelineKeys) {
   }
 
   function handle(event: KeyboardEvent): boolean {
-    if (grabbing.onKeyDown(event)) return true;
+    if (hand.onKeyDown(event)) return true;
     if (event.altKey || event.metaKey) return false;
     const next = keyboard.move(event);
     if (next) {
@@ -116,13 +98,13 @@ export function useTimelineKeys(props: TimelineKeys) {
     },
     onPointerDown: () => {
       setUsed(false);
-      grabbing.putBack();
+      hand.leaveKeyboard();
     },
     /** It is the keyboard that leads, not a pointer. */
     isUsed,
     onKeyUp: (event: KeyboardEvent) => {
-      if (grabbing.onKeyUp(event)) event.preventDefault();
+      if (hand.onKeyUp(event)) event.preventDefault();
     },
-    onBlur: () => void grabbing.putBack(),
+    onBlur: hand.leaveKeyboard,
   };
 }
