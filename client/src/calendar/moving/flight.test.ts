@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { inHand, withHeld } from '../layout/held.ts';
-import { heldOver, nextFlights, type FlightEvent, type Flights, type KnownCalendar } from './flight.ts';
+import { heldOver, nextFlights, type FlightEvent, type Flights, type ServerCalendar } from './flight.ts';
 import { undoOf, type Move } from './move.ts';
 
 function room(id: string): RoomRowFragment {
@@ -54,10 +54,14 @@ function occupancy(id: string, roomId: string, of: BookingBarFragment): Occupanc
 }
 
 const [one, two] = [booking('one'), booking('two', { room: rooms[1]! })];
-const known: KnownCalendar = { occupancies: [occupancy('o1', '4', one), occupancy('o2', '5', two)], ghosts: [], rooms };
+const fromServer: ServerCalendar = {
+  occupancies: [occupancy('o1', '4', one), occupancy('o2', '5', two)],
+  ghosts: [],
+  rooms,
+};
 /** The stream has told that one stands in room 6. */
-const told: KnownCalendar = {
-  ...known,
+const caughtUp: ServerCalendar = {
+  ...fromServer,
   occupancies: [occupancy('o3', '6', { ...one, version: 2 }), occupancy('o2', '5', two)],
 };
 
@@ -90,12 +94,12 @@ const refused: FlightEvent = {
   trouble: { __typename: 'Unanswered', title: 'No answer.', advice: 'Try again.', again: true },
 };
 
-function read(all: KnownCalendar, held: string | null = null): FlightEvent {
-  return { name: 'calendarRead', known: all, inHand: held };
+function read(all: ServerCalendar, held: string | null = null): FlightEvent {
+  return { name: 'calendarRead', fromServer: all, inHand: held };
 }
 const outdated: FlightEvent = { name: 'outdated', inHand: null };
 
-const none: Flights = { known, byBooking: new Map() };
+const none: Flights = { fromServer, byBooking: new Map() };
 
 /** What comes of several events, one after another. */
 function after(flights: Flights, ...events: readonly FlightEvent[]): Flights {
@@ -108,7 +112,7 @@ function effectsOf(flights: Flights, event: FlightEvent) {
 
 /** Where a booking is shown. */
 function placeOf(flights: Flights, id = 'one'): string {
-  const { occupancies, ghosts } = withHeld(flights.known, heldOver(flights, null));
+  const { occupancies, ghosts } = withHeld(flights.fromServer, heldOver(flights, null));
   const places = occupancies.flatMap((taken) => (taken.booking?.id === id ? taken.room.id : []));
   return [...places, ...ghosts.flatMap((ghost) => (ghost.id === id ? 'tray' : []))].join(' ');
 }
@@ -129,7 +133,7 @@ describe('each event in each state', () => {
     drop: drop(move(one, '5')),
     accepted: accepted(3),
     refused,
-    calendarRead: read(told),
+    calendarRead: read(caughtUp),
     outdated,
   };
   const table: Record<keyof typeof states, Record<FlightEvent['name'], string>> = {
@@ -155,8 +159,8 @@ describe('each event in each state', () => {
 describe('what was let go', () => {
   it('is shown there from that moment until the stream tells of it', () => {
     expect(placeOf(none)).toBe('4');
-    expect([sending, saved, after(saved, read(told))].map((flights) => placeOf(flights))).toEqual(['6', '6', '6']);
-    expect(after(saved, read(told)).byBooking.size).toBe(0);
+    expect([sending, saved, after(saved, read(caughtUp))].map((flights) => placeOf(flights))).toEqual(['6', '6', '6']);
+    expect(after(saved, read(caughtUp)).byBooking.size).toBe(0);
   });
 
   it('and is refused goes back at once: nothing has to be heard or waited for', () => {
@@ -172,7 +176,7 @@ describe('what was let go', () => {
   });
 
   it('and is refused goes back to where the server has it by now', () => {
-    const moved = { ...known, occupancies: [occupancy('o4', '5', { ...one, version: 2 })] };
+    const moved = { ...fromServer, occupancies: [occupancy('o4', '5', { ...one, version: 2 })] };
     expect(placeOf(after(sending, read(moved)))).toBe('6');
     expect(placeOf(after(sending, read(moved), refused))).toBe('5');
   });
@@ -219,19 +223,19 @@ describe('what is let go again before its answer', () => {
 
 describe('what is taken in hand again', () => {
   it('before its answer, and let go after it, is no change of somebody else', () => {
-    const holding = inHand(one, withHeld(known, heldOver(sending, null)));
+    const holding = inHand(one, withHeld(fromServer, heldOver(sending, null)));
     expect(heldOver(after(sending, accepted(2)), holding).get('one')).toBe(holding);
-    const dropped = after(sending, accepted(2), read(told, 'one'));
+    const dropped = after(sending, accepted(2), read(caughtUp, 'one'));
     expect(effectsOf(dropped, drop(move(one, '5')))).toMatchObject([{ do: 'send', move: { booking: { version: 2 } } }]);
   });
 
   it('and put back is where the server has it', () => {
-    expect(placeOf(after(sending, accepted(2), read(told, 'one'), read(told)))).toBe('6');
-    expect(after(sending, accepted(2), read(told, 'one'), read(told)).byBooking.size).toBe(0);
+    expect(placeOf(after(sending, accepted(2), read(caughtUp, 'one'), read(caughtUp)))).toBe('6');
+    expect(after(sending, accepted(2), read(caughtUp, 'one'), read(caughtUp)).byBooking.size).toBe(0);
   });
 
   it('and put back before its answer is still on its way', () => {
-    expect(placeOf(after(sending, read(known, 'one'), read(known)))).toBe('6');
+    expect(placeOf(after(sending, read(fromServer, 'one'), read(fromServer)))).toBe('6');
   });
 });
 
@@ -247,16 +251,16 @@ describe('an undo', () => {
 
   it('of a ghost that was given a room shows it in the tray only once it waits again', () => {
     const ghost = booking('one', { status: 'PENDING', room: null });
-    const waiting = { ...known, occupancies: [], ghosts: [ghost] };
+    const waiting = { ...fromServer, occupancies: [], ghosts: [ghost] };
     const given = after(
-      { known: waiting, byBooking: new Map() },
+      { fromServer: waiting, byBooking: new Map() },
       drop(move(ghost, '6', { assigns: true })),
       accepted(2),
     );
     expect(placeOf(given)).toBe('6');
     const undo = drop(undoOf(move(ghost, '6', { assigns: true }), 2));
     expect(placeOf(after(given, undo))).toBe('6');
-    const heard = after(given, read({ ...told, ghosts: [] }), undo);
+    const heard = after(given, read({ ...caughtUp, ghosts: [] }), undo);
     expect(placeOf(heard)).toBe('6');
     expect(placeOf(after(heard, accepted(3), read(waiting)))).toBe('tray');
   });

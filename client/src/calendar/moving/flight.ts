@@ -5,7 +5,7 @@ import type { Move, Refused } from './move.ts';
 import { follow, type EventOf, type StateOf, type TransitionTable } from './transition-table.ts';
 
 /** What the server has told, without what is held over it. */
-export type KnownCalendar = Shown & { readonly rooms: readonly RoomRowFragment[] };
+export type ServerCalendar = Shown & { readonly rooms: readonly RoomRowFragment[] };
 
 /** A booking that was let go: on its way to the server, or saved and not yet heard of. Each has its own. */
 type FlightStates = {
@@ -23,7 +23,7 @@ type FlightStates = {
 type Flight = StateOf<FlightStates>;
 
 export type Flights = {
-  readonly known: KnownCalendar;
+  readonly fromServer: ServerCalendar;
   /** Those that are not settled. */
   readonly byBooking: ReadonlyMap<string, Flight>;
 };
@@ -35,7 +35,7 @@ type Events = {
   readonly accepted: { readonly bookingId: string; readonly booking: AcceptedBooking };
   readonly refused: { readonly bookingId: string; readonly trouble: Trouble };
   /** The server has told of changes. What is in the hand waits with all that concerns it. */
-  readonly calendarRead: { readonly known: KnownCalendar; readonly inHand: string | null };
+  readonly calendarRead: { readonly fromServer: ServerCalendar; readonly inHand: string | null };
   /** Another day is shown, or the stream should have told of it long ago: then it has told of it as something else. */
   readonly outdated: { readonly inHand: string | null };
 };
@@ -50,17 +50,17 @@ type Step = readonly [Flight, readonly FlightEffect[]];
 
 const settledFlight: Flight = { state: 'settled' };
 
-const table: TransitionTable<FlightStates, Events, KnownCalendar, Step> = {
+const table: TransitionTable<FlightStates, Events, ServerCalendar, Step> = {
   settled: {
-    drop: (_, { move }, known) => sendNow(move, overlayOf(move, known)),
+    drop: (_, { move }, fromServer) => sendNow(move, overlayOf(move, fromServer)),
     accepted: nothing,
     refused: nothing,
     calendarRead: nothing,
     outdated: nothing,
   },
   sending: {
-    drop: (flight, { move }, known) => [
-      { ...flight, held: overlayOf(move, known) ?? flight.held, waiting: [...flight.waiting, move] },
+    drop: (flight, { move }, fromServer) => [
+      { ...flight, held: overlayOf(move, fromServer) ?? flight.held, waiting: [...flight.waiting, move] },
       [],
     ],
     accepted: (flight, { booking }) => {
@@ -80,29 +80,29 @@ const table: TransitionTable<FlightStates, Events, KnownCalendar, Step> = {
   },
   saved: {
     // Taken in hand before the answer came, it goes on from there. An undo changes only what was seen.
-    drop: ({ held, version }, { move }, known) =>
-      sendNow(move.undoes ? move : goingOnFrom(move, version), overlayOf(move, known) ?? held),
+    drop: ({ held, version }, { move }, fromServer) =>
+      sendNow(move.undoes ? move : goingOnFrom(move, version), overlayOf(move, fromServer) ?? held),
     accepted: nothing,
     refused: nothing,
-    calendarRead: (flight, _, known) => [isCaughtUp(flight.held, known) ? settledFlight : flight, []],
+    calendarRead: (flight, _, fromServer) => [isCaughtUp(flight.held, fromServer) ? settledFlight : flight, []],
     outdated: () => [settledFlight, []],
   },
 };
 
 /** Finds where all flights are after an event, and what is to be done because of it. */
 export function nextFlights(flights: Flights, event: FlightEvent): readonly [Flights, readonly FlightEffect[]] {
-  const known = event.name === 'calendarRead' ? event.known : flights.known;
-  const concerned =
+  const fromServer = event.name === 'calendarRead' ? event.fromServer : flights.fromServer;
+  const bookingIds =
     'bookingId' in event ? [event.bookingId] : [...flights.byBooking.keys()].filter((id) => id !== event.inHand);
   let { byBooking } = flights;
   const effects: FlightEffect[] = [];
-  for (const id of concerned) {
+  for (const id of bookingIds) {
     const before = byBooking.get(id) ?? settledFlight;
-    const [flight, itsEffects] = follow(table, before, event, known);
+    const [flight, itsEffects] = follow(table, before, event, fromServer);
     effects.push(...itsEffects);
     if (flight !== before) byBooking = withFlight(byBooking, id, flight);
   }
-  return [{ known, byBooking }, effects];
+  return [{ fromServer, byBooking }, effects];
 }
 
 function withFlight(byBooking: Flights['byBooking'], id: string, flight: Flight): Flights['byBooking'] {
@@ -112,11 +112,11 @@ function withFlight(byBooking: Flights['byBooking'], id: string, flight: Flight)
 
 const noneHeld: HeldBookings = new Map();
 
-/** Finds what is shown instead of what is known: what is on its way, and over it what is in the hand. */
-export function heldOver({ known, byBooking }: Flights, inHand: Held | null): HeldBookings {
+/** Finds what is shown instead of what the server has told: what is on its way, and over it what is in the hand. */
+export function heldOver({ fromServer, byBooking }: Flights, inHand: Held | null): HeldBookings {
   const held = new Map<string, Held>();
   for (const [id, flight] of byBooking)
-    if (flight.state !== 'settled' && flight.held && !isCaughtUp(flight.held, known)) held.set(id, flight.held);
+    if (flight.state !== 'settled' && flight.held && !isCaughtUp(flight.held, fromServer)) held.set(id, flight.held);
   if (inHand) held.set(inHand.booking.id, inHand);
   return held.size === 0 ? noneHeld : held;
 }
@@ -145,7 +145,7 @@ function goingOnFrom(move: Move, version: number): Move {
   return { ...move, booking: { ...move.booking, version: Math.max(move.booking.version, version) } };
 }
 
-function overlayOf(move: Move, known: KnownCalendar): Held | null {
+function overlayOf(move: Move, fromServer: ServerCalendar): Held | null {
   if (move.undoes && move.roomId === null) return null;
-  return letGo(move, known.rooms.find(({ id }) => id === move.roomId) ?? null, known);
+  return letGo(move, fromServer.rooms.find(({ id }) => id === move.roomId) ?? null, fromServer);
 }

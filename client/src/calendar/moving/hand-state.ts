@@ -16,14 +16,14 @@ export type Hands = {
     readonly pointed: Pointed;
     readonly drag: Drag;
     /** Of the booking, as it stood when it was taken: nothing moves it under the hand. */
-    readonly still: Held | null;
+    readonly overlay: Held | null;
   };
-  readonly heldByKeys: { readonly drag: Drag; readonly still: Held };
+  readonly heldByKeys: { readonly drag: Drag; readonly overlay: Held };
 };
 export type Hand = StateOf<Hands>;
 
 export const idleHand: Hand = { state: 'idle' };
 
 export function bookingInHand(hand: Hand): Held | null {
-  return 'still' in hand ? hand.still : null;
+  return 'overlay' in hand ? hand.overlay : null;
 }

@@ -264,6 +264,33 @@ describe('a pointer', () => {
     });
   });
 
+  it('counts a modifier key with the next frame: Shift keeps it on the axis on which it went further', () => {
+    const across = after(states.heldByPointer, events.modifierKey, events.frame);
+    expect(across).toMatchObject({
+      drag: { proposal: { roomId: 'Honesty', interval: { start: at('2026-11-19T10:00') } } },
+    });
+    const down = after(
+      states.heldByPointer,
+      movedBy(5, { pointed: { ...here, y: 90 } }),
+      events.modifierKey,
+      events.frame,
+    );
+    expect(down).toMatchObject({
+      drag: { proposal: { roomId: 'Courage', interval: { start: at('2026-11-18T10:00') } } },
+    });
+  });
+
+  it('stays in a folded wall from one of its parts to the next', () => {
+    const wall = { ...courage, id: 'Wall', parts: [honesty, wisdom] };
+    const inWall = { ...booking, room: wall };
+    const folded = { ...calendar, rooms: [...rooms, wall] };
+    const [carried] = [events.pointerMove, { ...events.frame, spot: spot('Wisdom', 3, 10) }].reduce(
+      ([hand], event) => next(hand, event, folded),
+      next(idleHand, { name: 'pointerDown', press: { ...press, hold: holdOf(inWall, bar, 500, wednesday) } }, folded),
+    );
+    expect(carried).toMatchObject({ drag: { proposal: { roomId: 'Wall' } } });
+  });
+
   it('lets go where it is, also before that was drawn', () => {
     const [, [effect]] = next(states.heldByPointer, events.pointerUp, calendar);
     expect(effect).toMatchObject({
@@ -339,6 +366,31 @@ describe('what is held', () => {
     expect(next(states.heldByKeys, events.calendarChange, taken)[0]).toMatchObject({
       drag: { verdict: { kind: 'taken' }, blocked: new Set(['Wisdom', 'Courage']) },
     });
+  });
+
+  it('is refused by other rooms at another time', () => {
+    const thursday = { startsAt: '2026-11-19T08:00:00.000Z', endsAt: '2026-11-19T10:00:00.000Z' };
+    const other: OccupancyBarFragment = {
+      ...occupancy,
+      ...thursday,
+      id: 'o2',
+      room: courage,
+      booking: { ...booking, ...thursday, id: 'b2' },
+    };
+    const taken = { ...calendar, byLeaf: Map.groupBy([occupancy, other], (one) => one.room.id) };
+    const [carried] = next(states.heldByPointer, { ...events.frame, spot: spot('Honesty', 3, 10) }, taken);
+    expect(states.heldByPointer).toMatchObject({ drag: { blocked: new Set(['Wisdom']) } });
+    expect(carried).toMatchObject({ drag: { blocked: new Set(['Courage', 'Wisdom']) } });
+  });
+
+  it('gets the room that it waits for from those who may give it; of everybody else that is a wish', () => {
+    const ghost: BookingBarFragment = { ...booking, status: 'PENDING', room: null };
+    for (const mayAssign of [true, false]) {
+      const among = { ...calendar, mayAssign };
+      const [held] = next(idleHand, { ...events.arrowKey, booking: ghost }, among);
+      expect(held).toMatchObject({ drag: { wishes: !mayAssign, proposal: { roomId: 'Honesty' } } });
+      expect(next(held, events.letGoKey, among)[1]).toMatchObject([{ do: 'send', move: { assigns: mayAssign } }]);
+    }
   });
 
   it('is one thing: whoever has let go can take hold again at once', () => {

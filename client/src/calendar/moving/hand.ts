@@ -61,7 +61,7 @@ const fingerTremblesPx = 10;
 /** What the hand does. */
 const table: TransitionTable<Hands, Events, DrawnCalendar, Step> = {
   idle: {
-    pointerDown: press,
+    pointerDown: pressOn,
     pointerMove: nothing,
     longPress: nothing,
     modifierKey: nothing,
@@ -153,7 +153,7 @@ function pressedBy(press: Press): Hand {
   return { state: 'pressed', press, pointed: press.from };
 }
 
-function press(hand: Hand, { press }: EventIn<'pointerDown'>): Step {
+function pressOn(hand: Hand, { press }: EventIn<'pointerDown'>): Step {
   return stay(press ? pressedBy(press) : hand);
 }
 
@@ -176,7 +176,7 @@ function moveOrTremble(hand: HandIn<'pressed'>, event: EventIn<'pointerMove'>, c
 function takeByPointer({ press, pointed }: HandIn<'pressed'>, _: unknown, calendar: DrawnCalendar): Step {
   const { grabbed, booking } = press.hold;
   const drag = carryTo(grabbed.at, press, pointed, calendar, null);
-  return stay({ state: 'heldByPointer', press, pointed, drag, still: booking && inHand(booking, calendar.shown) });
+  return stay({ state: 'heldByPointer', press, pointed, drag, overlay: booking && inHand(booking, calendar.shown) });
 }
 
 function moveHeld(hand: HandIn<'heldByPointer'>, { pointerId, isDown, pointed }: EventIn<'pointerMove'>): Step {
@@ -203,7 +203,7 @@ function takeByKeys(hand: Hand, event: EventIn<'arrowKey'>, calendar: DrawnCalen
   const grip = proposal.roomId === null ? 'assign' : 'move';
   const grabbed = { grip, ...proposal, at: { roomId: proposal.roomId, fraction: 0 } } as const;
   const drag = weigh({ grabbed, booking, proposal, copies: false, pointer: null }, calendar, null);
-  return moveByKeys({ state: 'heldByKeys', drag, still: inHand(booking, calendar.shown) }, event, calendar);
+  return moveByKeys({ state: 'heldByKeys', drag, overlay: inHand(booking, calendar.shown) }, event, calendar);
 }
 
 function moveByKeys(hand: HandIn<'heldByKeys'>, event: EventIn<'arrowKey'>, calendar: DrawnCalendar): Step {
@@ -223,6 +223,6 @@ function moveByKeys(hand: HandIn<'heldByKeys'>, event: EventIn<'arrowKey'>, cale
   ];
 }
 
-function putBackByKeys({ still }: HandIn<'heldByKeys'>): Step {
-  return [idleHand, [{ do: 'say', words: `${still.booking.clientName} is put back.` }]];
+function putBackByKeys({ overlay }: HandIn<'heldByKeys'>): Step {
+  return [idleHand, [{ do: 'say', words: `${overlay.booking.clientName} is put back.` }]];
 }

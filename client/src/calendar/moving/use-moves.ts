@@ -48,14 +48,14 @@ async function answerTo(client: Client, move: Move): Promise<FlightEvent> {
  * Moves bookings: shown where they were let go at once, sent, and put back where they came from when they are refused.
  * What is moved again before the answer came is sent after it.
  */
-export function useMoves(fromServer: Shown, rooms: readonly RoomRowFragment[], range: unknown, timeZone: string) {
+export function useMoves(calendar: Shown, rooms: readonly RoomRowFragment[], range: unknown, timeZone: string) {
   const client = useClient();
   const toast = useToast();
   const tellUndoable = useTellUndoable();
   const { state } = useLiveStatus();
-  const known = useMemo(() => ({ ...fromServer, rooms }), [fromServer, rooms]);
+  const fromServer = useMemo(() => ({ ...calendar, rooms }), [calendar, rooms]);
   const [hand] = useState(() => new Watched<Hand>(idleHand));
-  const [flights] = useState(() => new Watched<Flights>({ known, byBooking: new Map() }));
+  const [flights] = useState(() => new Watched<Flights>({ fromServer, byBooking: new Map() }));
   const [refusal] = useState(() => new Watched<Refused | null>(null));
   const inHand = useSyncExternalStore(hand.listen, () => bookingInHand(hand.read()));
   const refused = useSyncExternalStore(refusal.listen, refusal.read);
@@ -85,7 +85,7 @@ export function useMoves(fromServer: Shown, rooms: readonly RoomRowFragment[], r
 
   const send = useCallback((move: Move) => fly(dropOf(move)), [fly]);
 
-  useLayoutEffect(() => fly({ name: 'calendarRead', known, inHand: inHandId }), [fly, known, inHandId]);
+  useLayoutEffect(() => fly({ name: 'calendarRead', fromServer, inHand: inHandId }), [fly, fromServer, inHandId]);
   // What is shown of another day is read anew.
   useOnChange(range, () => fly({ name: 'outdated', inHand: inHandId }));
 
@@ -96,9 +96,9 @@ export function useMoves(fromServer: Shown, rooms: readonly RoomRowFragment[], r
     return () => clearTimeout(timer);
   }, [waits, fly, inHandId]);
 
-  const held = useMemo(() => heldOver({ known, byBooking }, inHand), [known, byBooking, inHand]);
-  const shown = useMemo(() => withHeld(fromServer, held), [fromServer, held]);
-  const refuse = useCallback((plain: Refused) => refusal.set(plain), [refusal]);
+  const held = useMemo(() => heldOver({ fromServer, byBooking }, inHand), [fromServer, byBooking, inHand]);
+  const shown = useMemo(() => withHeld(calendar, held), [calendar, held]);
+  const refuse = useCallback((refused: Refused) => refusal.set(refused), [refusal]);
   const dismiss = useCallback(() => refusal.set(null), [refusal]);
   return { shown, held, hand, refused, dismiss, refuse, send };
 }
