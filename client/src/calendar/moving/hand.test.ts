@@ -359,6 +359,19 @@ describe('what is held', () => {
     }
   });
 
+  it('is one object for React as long as it is carried: the rows behind it are not drawn again', () => {
+    const carried = after(
+      states.heldByPointer,
+      events.pointerMove,
+      events.modifierKey,
+      events.frame,
+      events.calendarChange,
+    );
+    expect(carried).not.toBe(states.heldByPointer);
+    expect(bookingInHand(carried)).toBe(bookingInHand(states.heldByPointer));
+    expect(bookingInHand(after(states.heldByKeys, events.arrowKey))).toBe(bookingInHand(states.heldByKeys));
+  });
+
   it('is weighed again when others change what would come of letting go', () => {
     const other: OccupancyBarFragment = { ...occupancy, id: 'o2', room: courage, booking: { ...booking, id: 'b2' } };
     const taken = { ...calendar, byLeaf: Map.groupBy([occupancy, other], (one) => one.room.id) };

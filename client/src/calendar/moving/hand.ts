@@ -58,7 +58,7 @@ const tremblePx = 4;
 /** A finger that goes further before it has rested wants to scroll. */
 const fingerTremblesPx = 10;
 
-/** What the hand does. */
+/** What each event means in each state; a cell that says `nothing` means it. */
 const table: TransitionTable<Hands, Events, DrawnCalendar, Step> = {
   idle: {
     pointerDown: pressOn,
