@@ -24,7 +24,7 @@ export type PointerSurface = {
 export function listenToPointers(element: HTMLElement, hand: Watched<Hand>, surface: PointerSurface): () => void {
   const listening = new AbortController();
   const { signal } = listening;
-  const { movable, mayCreate, spotAt, onEvent } = surface;
+  const { spotAt, onEvent } = surface;
   let followed = hand.read();
   let frame = 0;
   let longPress: ReturnType<typeof setTimeout> | undefined;
@@ -33,9 +33,8 @@ export function listenToPointers(element: HTMLElement, hand: Watched<Hand>, surf
     frame = 0;
     const now = hand.read();
     if (now.state !== 'heldByPointer') return;
-    const { x, y } = now.pointed;
     const isScrolling = autoScroll(element, now.pointed);
-    onEvent({ name: 'frame', spot: spotAt(x, y) });
+    onEvent({ name: 'frame', spot: spotAt(now.pointed.x, now.pointed.y) });
     if (isScrolling) drawSoon();
   };
   const drawSoon = () => {
@@ -43,8 +42,7 @@ export function listenToPointers(element: HTMLElement, hand: Watched<Hand>, surf
   };
 
   const followHand = () => {
-    const before = followed;
-    const now = hand.read();
+    const [before, now] = [followed, hand.read()];
     followed = now;
     if (before.state === now.state) return;
     clearTimeout(longPress);
@@ -66,25 +64,7 @@ export function listenToPointers(element: HTMLElement, hand: Watched<Hand>, surf
   };
   const leave = hand.listen(followHand);
 
-  const holdAt = (target: Element, x: number, y: number): Hold | null => {
-    const bar = target.closest<HTMLElement>('[data-bar]');
-    const at = spotAt(x, y);
-    if (bar) {
-      const booking = movable(bar.dataset['bar'] ?? '');
-      return booking && holdOf(booking, bar.getBoundingClientRect(), x, at);
-    }
-    if (!mayCreate() || !target.closest('[data-track]') || at.roomId === null) return null;
-    return { booking: null, grabbed: { grip: 'create', interval: { start: 0, end: 0 }, roomId: at.roomId, at } };
-  };
-
-  let hovered: HTMLElement | null = null;
-  const hover = ({ target, clientX, clientY }: PointerEvent) => {
-    const bar = (target as Element).closest<HTMLElement>('[data-bar]');
-    if (hovered && hovered !== bar) delete hovered.dataset['grip'];
-    hovered = bar;
-    const grip = bar && holdAt(bar, clientX, clientY)?.grabbed.grip;
-    if (bar && grip) bar.dataset['grip'] = grip;
-  };
+  const showGrip = gripShower(surface);
   const on = <K extends keyof HTMLElementEventMap>(
     type: K,
     listener: (event: HTMLElementEventMap[K]) => void,
@@ -93,12 +73,12 @@ export function listenToPointers(element: HTMLElement, hand: Watched<Hand>, surf
 
   on('pointerdown', (event) => {
     const { button, isPrimary, pointerId, pointerType, target, clientX, clientY } = event;
-    const hold = button === 0 && isPrimary ? holdAt(target as Element, clientX, clientY) : null;
+    const hold = button === 0 && isPrimary ? holdAt(target as Element, clientX, clientY, surface) : null;
     const touch = pointerType === 'touch';
     onEvent({ name: 'pointerDown', press: hold && { hold, pointerId, touch, from: pointedAt(event) } });
   });
   on('pointermove', (event) => {
-    if (hand.read().state !== 'pressed' && hand.read().state !== 'heldByPointer') return hover(event);
+    if (hand.read().state !== 'pressed' && hand.read().state !== 'heldByPointer') return showGrip(event);
     const { pointerId, buttons } = event;
     onEvent({ name: 'pointerMove', pointerId, isDown: (buttons & 1) === 1, pointed: pointedAt(event) });
     drawSoon();
@@ -138,6 +118,29 @@ export function listenToPointers(element: HTMLElement, hand: Watched<Hand>, surf
     onEvent({ name: 'pageTurn' });
     leave();
     listening.abort();
+  };
+}
+
+function holdAt(target: Element, x: number, y: number, { movable, mayCreate, spotAt }: PointerSurface): Hold | null {
+  const bar = target.closest<HTMLElement>('[data-bar]');
+  const at = spotAt(x, y);
+  if (bar) {
+    const booking = movable(bar.dataset['bar'] ?? '');
+    return booking && holdOf(booking, bar.getBoundingClientRect(), x, at);
+  }
+  if (!mayCreate() || !target.closest('[data-track]') || at.roomId === null) return null;
+  return { booking: null, grabbed: { grip: 'create', interval: { start: 0, end: 0 }, roomId: at.roomId, at } };
+}
+
+/** Marks the bar under a pointer that presses on nothing with how it would be held. */
+function gripShower(surface: PointerSurface): (event: PointerEvent) => void {
+  let hovered: HTMLElement | null = null;
+  return ({ target, clientX, clientY }) => {
+    const bar = (target as Element).closest<HTMLElement>('[data-bar]');
+    if (hovered && hovered !== bar) delete hovered.dataset['grip'];
+    hovered = bar;
+    const grip = bar && holdAt(bar, clientX, clientY, surface)?.grabbed.grip;
+    if (bar && grip) bar.dataset['grip'] = grip;
   };
 }
 
