@@ -1,35 +1,34 @@
 import { expect } from 'vitest';
 import { openFacility, type TestFacility } from './factories.ts';
 import { type Figures, percentiles } from './figures.ts';
-import { type ServerProcess, startServer } from './servers.ts';
+import { startPair } from './servers.ts';
 import { nameAt, refreshAt, signInAs } from './sign-in.ts';
 
 const crowd = 20;
 
 export type RefreshRace = {
   readonly facility: TestFacility;
-  readonly servers: readonly ServerProcess[];
+  readonly urls: readonly [string, string];
   close(): Promise<void>;
 };
 
-/** Two server processes over one database. */
+/** Two servers over one database. */
 export async function openRefreshRace(): Promise<RefreshRace> {
   const facility = await openFacility();
-  const servers = await Promise.all([startServer(facility.database), startServer(facility.database)]);
+  const { urls, stop } = await startPair(facility.database);
   return {
     facility,
-    servers,
+    urls,
     close: async () => {
-      await Promise.all(servers.map((server) => server.stop()));
+      await stop();
       await facility.close();
     },
   };
 }
 
 /** Twenty uses of one refresh token at once, half of them at each server; each round goes on with what the last one gave. */
-export async function raceForOneSuccessor({ facility, servers }: RefreshRace, rounds: number): Promise<Figures> {
-  const urls = servers.map(({ url }) => url);
-  const [first = ''] = urls;
+export async function raceForOneSuccessor({ facility, urls }: RefreshRace, rounds: number): Promise<Figures> {
+  const [first] = urls;
   let { refreshToken } = await signInAs(first, 'staff.tech');
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {

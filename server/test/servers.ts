@@ -38,6 +38,17 @@ export function startApp(
   });
 }
 
+/** Two servers that share nothing but their database: one in this process, one in its own. */
+export async function startPair(
+  urls: Urls,
+): Promise<{ readonly urls: readonly [string, string]; stop(): Promise<void> }> {
+  const [here, there] = await Promise.all([startApp(urls), startServer(urls)]);
+  return {
+    urls: [here.url, there.url],
+    stop: async () => void (await Promise.all([here.close(), there.stop()])),
+  };
+}
+
 export type ServerProcess = {
   readonly url: string;
   readonly pid: number;

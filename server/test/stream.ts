@@ -15,7 +15,7 @@ import {
 } from './factories.ts';
 import { expectSoundPhysics } from './physics.ts';
 import { Random } from './random.ts';
-import { startServer } from './servers.ts';
+import { startPair } from './servers.ts';
 import { type Arena, bosses, changeByCall, changeBySql, disturb } from './writers.ts';
 
 export type StreamSize = { readonly changes: number; readonly writers: number; readonly subscribers: number };
@@ -48,13 +48,12 @@ const watchers: readonly {
  */
 export async function proveStream(size: StreamSize): Promise<StreamFigures> {
   const facility = await openFacility();
-  const servers = await Promise.all([startServer(facility.database), startServer(facility.database)]);
-  const urls = servers.map((server) => server.url);
+  const { urls, stop } = await startPair(facility.database);
   try {
     await disturb(facility.superuser);
     return await run(facility, urls, size);
   } finally {
-    await Promise.all(servers.map((server) => server.stop()));
+    await stop();
     await facility.close();
   }
 }

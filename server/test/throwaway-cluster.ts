@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts
 import { SigningKeys } from '../src/people/keys/signing-keys.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
+import { refuseHigherRole } from '../src/platform/database/prepare-roles.ts';
 import { secret } from './secret.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 
@@ -36,6 +37,7 @@ const settings = {
   idle_in_transaction_session_timeout: '0',
 };
 const rolePassword = 'test-password';
+const roles = ['colab_app', 'colab_events', 'colab_jobs'];
 
 /** On larger machines some share one. */
 const mostClusters = 8;
@@ -86,21 +88,25 @@ async function makeTemplate(superuserUrl: string): Promise<void> {
   const client = new pg.Client(url.href);
   await client.connect();
   // The application's roles have no password of their own before a server gives them one.
-  for (const role of ['colab_app', 'colab_events', 'colab_jobs'])
-    await client.query(`alter role ${role} login password '${rolePassword}'`);
-  await makeSigningKey(superuserUrl);
+  for (const role of roles) await client.query(`alter role ${role} login password '${rolePassword}'`);
+  const urlFor = (role: string) => {
+    const own = new URL(superuserUrl);
+    own.pathname = `/${template}`;
+    own.username = role;
+    own.password = rolePassword;
+    return own.href;
+  };
+  // CONTRIBUTING.md, "Tests": a test that connects as somebody mighty proves nothing about private books.
+  for (const role of roles) await refuseHigherRole(urlFor(role));
+  await makeSigningKey(urlFor('colab_app'));
   await client.query(`alter database ${template} with is_template true allow_connections false`);
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
   await client.end();
 }
 
 /** The one that every server of the tests signs with: making it takes longer than the rest of a start. */
-async function makeSigningKey(superuserUrl: string): Promise<void> {
-  const url = new URL(superuserUrl);
-  url.pathname = `/${template}`;
-  url.username = 'colab_app';
-  url.password = rolePassword;
-  const db = connectDatabase({ url: url.href });
+async function makeSigningKey(appUrl: string): Promise<void> {
+  const db = connectDatabase({ url: appUrl });
   await SigningKeys.open(db, secret, new Date());
   await db.close();
 }

@@ -12,28 +12,28 @@ import {
   type TestFacility,
 } from '../../../test/factories.ts';
 import { seriesInput } from '../../../test/series-calls.ts';
-import { type ServerProcess, startServer } from '../../../test/servers.ts';
+import { startPair } from '../../../test/servers.ts';
 
 let facility: TestFacility;
-let servers: ServerProcess[];
+let servers: Awaited<ReturnType<typeof startPair>>;
 let boss: Caller;
 let admin: Caller;
 
 beforeAll(async () => {
   facility = await openFacility();
-  servers = await Promise.all([startServer(facility.database), startServer(facility.database)]);
+  servers = await startPair(facility.database);
   [boss, admin] = (await Promise.all([Caller.signIn(urlOf(0), 'room_boss'), Caller.signIn(urlOf(0), 'admin')])) as [
     Caller,
     Caller,
   ];
 });
 afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
+  await servers.stop();
   await facility.close();
 });
 
 function urlOf(index: number): string {
-  return servers[index]?.url ?? '';
+  return servers.urls[index] ?? '';
 }
 
 async function countBookings(): Promise<number> {
