@@ -238,7 +238,7 @@ test('staff see how their requests stand, why not, what is missing, and withdraw
 test('what runs is extended as far as nobody follows, and finished early, by keyboard', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const [day, until] = [dayFromNow(-1), dayFromNow(1)];
-  const room = await tool.freeRoom({ day, from: '08:00', until, to: '18:00' });
+  const room = await tool.newRoom('Of Running Late');
   const running = await tool.book({
     client: 'Running Late',
     room,

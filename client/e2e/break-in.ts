@@ -70,7 +70,7 @@ async function bookingsFor(tool: Tool, march: string): Promise<Bookings> {
   const today = (days: number): string =>
     new Date(Date.now() + 2 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
   const [day, until] = [today(-1), today(1)] as const;
-  const room = await tool.freeRoom({ day, from: '08:00', until, to: '18:00' });
+  const room = await tool.newRoom(`Typed Hours of ${march}`);
   const later = { day: march, from: '09:00', to: '11:00', learners: 4 };
   const [ghost, placed, assigned, running] = [
     await tool.book({ client: 'Typed Ghost', room: null, ...later }),

@@ -113,6 +113,13 @@ const axeOptions: RunOptions = {
 export async function expectNoViolations(page: Page): Promise<void> {
   // Once a document: reading the program takes half as long as what it does.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  // What is half faded in has half of its contrast.
+  await page.evaluate(async (mostMs) => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) <= mostMs);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  }, 1_000);
   const violations = await page.evaluate<AxeResults['violations']>(
     `axe.run(document, ${JSON.stringify(axeOptions)}).then(({ violations }) => violations)`,
   );

@@ -64,15 +64,10 @@ async function ask<Data>(url: string, token: string | null, query: string, varia
 export class Tool {
   readonly #url: string;
   readonly #token: string;
-  readonly #rooms: ReadonlyMap<string, string>;
+  readonly #rooms: Map<string, string>;
   readonly #divisions: ReadonlyMap<string, string>;
 
-  private constructor(
-    url: string,
-    token: string,
-    rooms: ReadonlyMap<string, string>,
-    divisions: ReadonlyMap<string, string>,
-  ) {
+  private constructor(url: string, token: string, rooms: Map<string, string>, divisions: ReadonlyMap<string, string>) {
     this.#url = url;
     this.#token = token;
     this.#rooms = rooms;
@@ -208,19 +203,12 @@ export class Tool {
     await this.#do('undoBookingChange', 'BookingRefInput', `booking { id }`, { bookingId: id });
   }
 
-  /** A room that nothing takes all that time. */
-  async freeRoom({ day, from, until, to }: Omit<Place, 'room'> & { until: string }): Promise<string> {
-    const query =
-      'query ($from: DateTime!, $to: DateTime!) { roomSuggestions(from: $from, to: $to, attendees: 2) { room { name } } }';
-    const { roomSuggestions } = await ask<{ roomSuggestions: { room: { name: string } }[] }>(
-      this.#url,
-      this.#token,
-      query,
-      { from: momentOf(day, from), to: momentOf(until, to) },
-    );
-    const [first] = roomSuggestions;
-    if (!first) throw new Error(`No room is free from ${day} ${from} to ${until} ${to}`);
-    return first.room.name;
+  /** A room in which nothing is booked yet: on some days of the week every other one is taken. Gives back its name. */
+  async newRoom(name: string): Promise<string> {
+    const wanted = { name, capacity: 10 };
+    const { room } = await this.#do<{ room: { id: string } }>('createRoom', 'CreateRoomInput', 'room { id }', wanted);
+    this.#rooms.set(name, room.id);
+    return name;
   }
 
   /** All that is stored for a client, by start. */
