@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 export type SentStatement = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
 
 /** Jobs that clean up as soon as a server has started: they ask under the role of requests. */
-const byJobs = /^forget/;
+const byJobs = new Set(['forgetAttempts', 'forgetOldNotifications', 'forgetOldTokens', 'forgetUndoSteps']);
 
 /**
  * What requests ask the database while `work` runs, in order, on any server of this process. What a connection sends when
@@ -24,7 +24,7 @@ export async function statementsDuring<Result>(
         text = '',
         values = [],
       } = typeof config === 'object' && config !== null ? (config as Partial<SentStatement>) : {};
-      return name && user === 'colab_app' && !byJobs.test(name) ? [{ name, text, values }] : [];
+      return name && user === 'colab_app' && !byJobs.has(name) ? [{ name, text, values }] : [];
     });
     return { result, statements, names: statements.map(({ name }) => name) };
   } finally {
