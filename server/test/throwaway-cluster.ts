@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
-import { SigningKeys } from '../src/people/keys/signing-keys.ts';
-import { connectDatabase } from '../src/platform/database/database.ts';
+import { openApp } from '../src/app.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
-import { refuseHigherRole } from '../src/platform/database/prepare-roles.ts';
+import type { RoleUrls } from '../src/platform/database/prepare-roles.ts';
+import { createLog } from '../src/platform/log.ts';
 import { secret } from './secret.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 
@@ -96,17 +96,17 @@ async function makeTemplate(superuserUrl: string): Promise<void> {
     own.password = rolePassword;
     return own.href;
   };
-  // CONTRIBUTING.md, "Tests": a test that connects as somebody mighty proves nothing about private books.
-  for (const role of roles) await refuseHigherRole(urlFor(role));
-  await makeSigningKey(urlFor('colab_app'));
+  await startServerOnce({ appUrl: urlFor('colab_app'), eventsUrl: urlFor('colab_events'), jobsUrl: urlFor('colab_jobs') });
   await client.query(`alter database ${template} with is_template true allow_connections false`);
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
   await client.end();
 }
 
-/** The one that every server of the tests signs with: making it takes longer than the rest of a start. */
-async function makeSigningKey(appUrl: string): Promise<void> {
-  const db = connectDatabase({ url: appUrl });
-  await SigningKeys.open(db, secret, new Date());
-  await db.close();
+/**
+ * The first server of a database makes its keys and the days of its log, which takes longer than the rest of a start. It
+ * refuses a role with too much power: CONTRIBUTING.md, "Tests", a test that connects as the owner proves nothing.
+ */
+async function startServerOnce(urls: RoleUrls): Promise<void> {
+  const app = await openApp({ ...urls, secret, host: '127.0.0.1', port: 0, log: createLog('silent') });
+  await app.close();
 }
