@@ -862,6 +862,7 @@ describe('a booking that the clock completes', () => {
       room: 9,
     });
     const other = await startApp(facility.database, () => now);
+    await other.startJobs();
     const rows = async () =>
       (await facility.owner.query<Row>(`select * from audit_log where subject_id = $1 and action <> 'sql'`, [key]))
         .rows;

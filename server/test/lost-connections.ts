@@ -41,6 +41,7 @@ export async function proveCuts(wanted: number, ofOthers: number): Promise<Count
     eventsUrl: lines.eventsUrl.url,
     jobsUrl: lines.jobsUrl.url,
   });
+  await app.startJobs();
   try {
     const boss = await Caller.signIn(app.url, 'room_boss');
     const counts: Counts = { cuts: 0, done: 0, nothingSaved: 0, unknown: 0, unknownAndSaved: 0, away: 0 };

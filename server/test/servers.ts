@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type App, type AppConfig, createApp } from '../src/app.ts';
+import { type App, type AppConfig, openApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import type { TestDatabase } from './database.ts';
 import { secret } from './secret.ts';
@@ -19,13 +19,16 @@ export function settingsFor(urls: Urls): NodeJS.ProcessEnv {
   };
 }
 
-/** A server in this process, whose clock the test may hold. @param settings beside those of all tests */
+/**
+ * A server in this process, whose clock the test may hold. It runs scheduled jobs only where the test starts them.
+ * @param settings beside those of all tests
+ */
 export function startApp(
   { appUrl, eventsUrl, jobsUrl }: Urls,
   clock?: () => Date,
   settings: Partial<AppConfig> = {},
 ): Promise<App> {
-  return createApp({
+  return openApp({
     appUrl,
     eventsUrl,
     jobsUrl,

@@ -33,6 +33,7 @@ describe('a line to PostgreSQL that has gone silent', () => {
       eventsUrl: firewall.through(eventsUrl),
       jobsUrl: firewall.through(jobsUrl),
     });
+    await app.startJobs();
     try {
       const staff = await Caller.signIn(app.url, 'staff2.tech');
       const ready = async (): Promise<number> => (await fetch(`${app.url}/readyz`)).status;

@@ -3,13 +3,9 @@ import { vi } from 'vitest';
 
 export type SentStatement = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
 
-/** Jobs that clean up as soon as a server has started: they ask under the role of requests. */
-const byJobs = new Set(['forgetAttempts', 'forgetOldNotifications', 'forgetOldTokens', 'forgetUndoSteps']);
-
 /**
  * What requests ask the database while `work` runs, in order, on any server of this process. What a connection sends when
- * it opens has no name and does not count; the reader of events and the queue of jobs go on by themselves, under roles of
- * their own.
+ * it opens has no name and does not count; the reader of events goes on by itself, under a role of its own.
  */
 export async function statementsDuring<Result>(
   work: () => Promise<Result>,
@@ -24,7 +20,7 @@ export async function statementsDuring<Result>(
         text = '',
         values = [],
       } = typeof config === 'object' && config !== null ? (config as Partial<SentStatement>) : {};
-      return name && user === 'colab_app' && !byJobs.has(name) ? [{ name, text, values }] : [];
+      return name && user === 'colab_app' ? [{ name, text, values }] : [];
     });
     return { result, statements, names: statements.map(({ name }) => name) };
   } finally {

@@ -194,6 +194,7 @@ describe('the life of a booking', () => {
     const runs = await facility.insertBooking({ ...past, endsAt: later(now, hours(1)), room: 6 });
     const ghost = await facility.insertBooking({ ...past });
     const another = await startApp(facility.database, () => now);
+    await another.startJobs();
     const statusOf = async (key: string) =>
       (await facility.owner.query<{ status: string }>('select status from bookings where id = $1', [key])).rows[0]
         ?.status;

@@ -29,6 +29,7 @@ beforeAll(async () => {
     smtp: { url: catcher.url, from: 'Colab <colab@house.example>' },
     publicUrl: 'https://colab.example',
   });
+  await app.startJobs();
   await facility.owner.query(
     `update users set email = replace(username, '.', '-') || '@house.example' where username in ('staff.tech', 'room_boss')`,
   );
@@ -317,6 +318,7 @@ describe('two servers on one database', () => {
       smtp: { url: catcher.url, from: 'The other one <other@house.example>' },
       publicUrl: 'https://colab.example',
     });
+    await other.startJobs();
     const keys: string[] = [];
     const from = (sender: string) =>
       catcher.letters.slice(before).filter((letter) => letter.includes(`From: ${sender}`)).length;

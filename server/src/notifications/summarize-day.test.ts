@@ -120,6 +120,7 @@ describe('the summary of the day', () => {
       await startApp(facility.database, () => now, settings),
       await startApp(facility.database, () => now, settings),
     ];
+    for (const server of servers) await server.startJobs();
     const waiting = async () =>
       (
         await facility.superuser.query<{ task: string }>(
@@ -162,6 +163,7 @@ describe('the summary of the day', () => {
     const app = await startApp(facility.database, () => local('2031-05-20', '13:00'), {
       smtp: { url: catcher.url, from: 'Colab <colab@house.example>' },
     });
+    await app.startJobs();
     const boss = await Caller.signIn(app.url, 'room_boss');
     type Feed = {
       readonly notifications: {
@@ -209,6 +211,7 @@ describe('the summary of the day', () => {
     // Who reads is let through, who writes one waits.
     await holder.query('lock table notifications in share mode');
     const app = await startApp(facility.database, () => local('2031-06-03', '07:00'));
+    await app.startJobs();
     const writer = async () =>
       (
         await facility.superuser.query<{ pid: number }>(

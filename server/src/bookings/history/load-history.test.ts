@@ -249,6 +249,7 @@ describe('the history of a booking', () => {
       room: 4,
     });
     const another = await startApp(facility.database);
+    await another.startJobs();
     await expect
       .poll(async () => (await historyOf(key))?.lastChange)
       .toMatchObject({ type: 'booking_completed', outside: false, actor: null, statusAfter: 'COMPLETED' });

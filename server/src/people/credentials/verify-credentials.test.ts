@@ -3,7 +3,7 @@ import bcrypt from 'bcryptjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFacility, password, type TestFacility, type Username } from '../../../test/factories.ts';
 import { secret } from '../../../test/secret.ts';
-import { type App, createApp } from '../../app.ts';
+import { type App, openApp } from '../../app.ts';
 import { createLog } from '../../platform/log.ts';
 
 let facility: TestFacility;
@@ -29,7 +29,7 @@ beforeAll(async () => {
     trustedProxies: 1,
     clock: () => now,
   };
-  apps = [await createApp(config), await createApp(config)];
+  apps = [await openApp(config), await openApp(config)];
 });
 afterAll(async () => {
   await Promise.all(apps.map((app) => app.close()));

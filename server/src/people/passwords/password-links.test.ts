@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, openFacility, password, type TestFacility, type Username } from '../../../test/factories.ts';
 import { MailCatcher } from '../../../test/mail-catcher.ts';
 import { secret } from '../../../test/secret.ts';
-import { type App, createApp } from '../../app.ts';
+import { type App, openApp } from '../../app.ts';
 
 let facility: TestFacility;
 let post: MailCatcher;
@@ -42,8 +42,8 @@ beforeAll(async () => {
     trustedProxies: 1,
     publicUrl: 'https://colab.example',
   };
-  app = await createApp({ ...config, smtp: { url: post.url, from: 'Colab <colab@colab.example>' } });
-  withoutMail = await createApp(config);
+  app = await openApp({ ...config, smtp: { url: post.url, from: 'Colab <colab@colab.example>' } });
+  withoutMail = await openApp(config);
 });
 afterAll(async () => {
   await Promise.all([app.close(), withoutMail.close()]);
