@@ -96,7 +96,11 @@ async function makeTemplate(superuserUrl: string): Promise<void> {
     own.password = rolePassword;
     return own.href;
   };
-  await startServerOnce({ appUrl: urlFor('colab_app'), eventsUrl: urlFor('colab_events'), jobsUrl: urlFor('colab_jobs') });
+  await startServerOnce({
+    appUrl: urlFor('colab_app'),
+    eventsUrl: urlFor('colab_events'),
+    jobsUrl: urlFor('colab_jobs'),
+  });
   await client.query(`alter database ${template} with is_template true allow_connections false`);
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
   await client.end();
@@ -107,6 +111,8 @@ async function makeTemplate(superuserUrl: string): Promise<void> {
  * refuses a role with too much power: CONTRIBUTING.md, "Tests", a test that connects as the owner proves nothing.
  */
 async function startServerOnce(urls: RoleUrls): Promise<void> {
-  const app = await openApp({ ...urls, secret, host: '127.0.0.1', port: 0, log: createLog('silent') });
+  // Ahead of the clock of every test, so that the key is not replaced at the next start.
+  const clock = () => new Date('2100-01-01T00:00:00Z');
+  const app = await openApp({ ...urls, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), clock });
   await app.close();
 }
