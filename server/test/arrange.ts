@@ -1,12 +1,13 @@
 import { afterAll, afterEach } from 'vitest';
 import type { App, AppConfig } from '../src/app.ts';
-import { Caller } from './client.ts';
+import { beginSessions } from './begin-sessions.ts';
+import type { Caller } from './client.ts';
 import { days, hours, later, morningOf, openFacility, type TestFacility, type Username } from './factories.ts';
 import { expectSoundPhysics } from './physics.ts';
 import { startApp } from './servers.ts';
 
 type Wishes<Who, Now> = {
-  /** Who signs in. */
+  /** Who has a session. */
   readonly people?: readonly Who[];
   /** What the server's clock says before each test; without it, the server goes by the real one. */
   readonly now?: Now;
@@ -62,7 +63,7 @@ async function open<Who extends Username, Now extends Date | undefined>({
   const clock = { now: now as Now };
   const app = await startApp(facility.database, now && (() => clock.now as Date), settings);
   opened.push(app);
-  const signedIn = await Promise.all(people.map(async (name) => [name, await Caller.signIn(app.url, name)]));
+  const callers = await beginSessions(facility, app.url, people, now ?? new Date());
   if (soundPhysics) afterEach(() => expectSoundPhysics(facility.superuser));
   if (now) afterEach(() => void (clock.now = now));
   let day = 30;
@@ -70,7 +71,7 @@ async function open<Who extends Username, Now extends Date | undefined>({
     const startsAt = later(morningOf(now ?? new Date()), days((day += 1)));
     return { startsAt, endsAt: later(startsAt, length) };
   };
-  return { facility, app, people: Object.fromEntries(signedIn) as Record<Who, Caller>, clock, span };
+  return { facility, app, people: callers, clock, span };
 }
 
 const mostMs = 180_000;
