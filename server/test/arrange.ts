@@ -28,7 +28,7 @@ type Arrangement<Who extends Username, Now> = {
 };
 
 /**
- * What most files of tests begin with: a facility, one server and people who have signed in. Awaited at the top of the
+ * What most files of tests begin with: a facility, one server and people with a session. Awaited at the top of the
  * file; everything is closed after its last test and after the hooks of its own.
  */
 export async function arrange<Who extends Username = never, Now extends Date | undefined = undefined>(
