@@ -19,6 +19,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, canEnter, placeFor, unprivilegedAccount, isRoot } from './account.ts';
 import { findPrograms, type Programs } from './programs.ts';
+import { reasonsIn } from './reasons.ts';
 
 type Connection = { port: number; superuserPassword: string; ownerPassword: string };
 
@@ -51,6 +52,7 @@ export async function openCluster(dataDir: string, log: Log): Promise<Cluster> {
 async function existingCluster(dataDir: string, name: string, log: Log): Promise<Cluster> {
   const home = await realpath(name);
   const data = join(home, 'data');
+  checkWhole(home);
   const { uid, gid } = await stat(data);
   const account = isRoot() ? { uid, gid } : undefined;
   if (!account && uid !== process.getuid?.()) {
@@ -66,6 +68,25 @@ async function existingCluster(dataDir: string, name: string, log: Log): Promise
   const programs = await findPrograms(account, placeFor(dataDir, account, log));
   const connection: unknown = JSON.parse(await readFile(join(home, 'connection.json'), 'utf8'));
   return { home, data, account, programs, connection: connection as Connection };
+}
+
+/** The least that PostgreSQL starts with; it would wait, or blame something else, where some of it is gone. */
+const necessary = [
+  'connection.json',
+  'data/PG_VERSION',
+  'data/base',
+  'data/global/pg_control',
+  'data/pg_wal',
+  'data/pg_xact',
+];
+
+export const restore =
+  'Restore the data folder from a backup. Only if it held nothing of worth, delete it; the next start makes a new, empty database.';
+
+function checkWhole(home: string): void {
+  const missing = necessary.find((path) => !existsSync(join(home, path)));
+  if (missing !== undefined)
+    throw new Error(`the database in ${home} is incomplete: ${missing} is missing. ${restore}`);
 }
 
 async function createCluster(dataDir: string, name: string, log: Log): Promise<void> {
@@ -145,7 +166,7 @@ async function runToEnd(program: string, args: string[], account: Account | unde
   // A program that fails early does not read it all.
   run.child.stdin?.on('error', () => undefined).end(input);
   await run.catch((error: Error & { stderr?: string }) => {
-    throw new Error(`${basename(program)} failed: ${error.stderr || error.message}`);
+    throw new Error(`the database could not be made: ${reasonsIn(error.stderr || error.message)}`);
   });
 }
 

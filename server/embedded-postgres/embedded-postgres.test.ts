@@ -240,6 +240,29 @@ describe('a later start', () => {
   });
 });
 
+describe('a start that must fail', () => {
+  beforeEach(takeWhatIsMade);
+
+  it.each([
+    [
+      'its log of changes is gone',
+      'pg_wal/0*',
+      /^PostgreSQL did not start: could not locate a valid checkpoint record at [^;]*\. The write-ahead log .* restore the data folder from a backup\.$/,
+    ],
+    ['a folder of it is gone', 'base', /is incomplete: data\/base is missing\. Restore the data folder/],
+    [
+      'tables of it are gone',
+      'global/1*',
+      /is damaged: could not open file "global\/1\d*".*\. Restore the data folder/,
+    ],
+  ])('says so in one line: %s', async (_, gone, words) => {
+    await promisify(execFile)('sh', ['-c', `rm -r ${join(dataDir, 'postgres/data')}/${gone}`]);
+    await expect(start()).rejects.toThrow(words);
+    await expect(start()).rejects.not.toThrow('\n');
+    expect(existsSync(join(dataDir, 'postgres/data/postmaster.pid'))).toBe(false);
+  });
+});
+
 describe('a server that was left behind', () => {
   beforeEach(takeWhatIsMade);
 

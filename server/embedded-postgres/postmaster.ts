@@ -1,12 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, existsSync, openSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { makeClient } from '../src/platform/database/connections.ts';
-import { type Cluster, type Log, serverEnvironment, writeConnection } from './cluster.ts';
+import { type Cluster, type Log, restore, serverEnvironment, writeConnection } from './cluster.ts';
+import { reasonsIn } from './reasons.ts';
 
 /** Server parameters, as `postgres -c name=value` takes them. */
 export type Settings = Readonly<Record<string, string>>;
@@ -102,6 +103,7 @@ async function start(cluster: Cluster, port: number, parameters: Settings): Prom
   disarmPidFile(cluster.data);
   const logFile = join(cluster.home, 'startup.log');
   const output = openSync(logFile, 'w', 0o600);
+  const startedAt = Date.now();
   const args = [
     '-D',
     cluster.data,
@@ -124,15 +126,39 @@ async function start(cluster: Cluster, port: number, parameters: Settings): Prom
   child.once('exit', (code, signal) => (end = `it ended with ${signal ?? code}`));
   child.unref();
   while (end === undefined) {
-    if (readPostmaster(cluster.data)?.pid === child.pid && (await ask(cluster, port)) === 'ready')
-      return { pid: child.pid ?? 0, port };
+    if (readPostmaster(cluster.data)?.pid === child.pid) {
+      const answer = await ask(cluster, port);
+      if (answer === 'ready') return { pid: child.pid ?? 0, port };
+      if (answer instanceof pg.DatabaseError) {
+        await shutDown(cluster.data, () => undefined);
+        throw new Error(`the database in ${cluster.home} is damaged: ${reasonsIn(answer.message)} ${restore}`);
+      }
+    }
     await delay(pollMs);
   }
   if (!(await isFree(port))) throw new PortTaken(`Port ${port} is taken.`);
   const serverOutput = (await readFile(logFile, 'utf8')).trim();
   // The sessions of a server that was killed live on for a moment.
   if (serverOutput.includes('is still in use')) throw new StillInUse(serverOutput);
-  throw new Error(`PostgreSQL did not start: ${end}. ${serverOutput}`);
+  throw new Error(
+    `PostgreSQL did not start: ${reasonsIn(`${serverOutput}\n${await newestLog(cluster.data, startedAt)}`)}`,
+  );
+}
+
+/** What the server wrote to its own log since then: it says the reason there, once it has begun to log. */
+async function newestLog(data: string, since: number): Promise<string> {
+  const folder = join(data, 'log');
+  if (!existsSync(folder)) return '';
+  const files = (await readdir(folder)).map((name) => join(folder, name));
+  const written = await Promise.all(
+    files.map(async (file) => ((await stat(file)).mtimeMs >= since ? readFile(file, 'utf8') : '')),
+  );
+  const from = new Date(since).toISOString().replace('T', ' ').slice(0, 19);
+  return written
+    .join('')
+    .split('\n')
+    .filter((line) => line >= from)
+    .join('\n');
 }
 
 /** Fast shutdown: sessions are ended, transactions rolled back, everything is written. */
@@ -157,7 +183,7 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-type Answer = 'ready' | 'busy' | 'silent';
+type Answer = 'ready' | 'busy' | 'silent' | pg.DatabaseError;
 
 /** Whether this cluster's server, and no other, answers there. */
 async function ask(cluster: Cluster, port: number): Promise<Answer> {
@@ -170,8 +196,9 @@ async function ask(cluster: Cluster, port: number): Promise<Answer> {
     );
     return rows[0]?.data === cluster.data ? 'ready' : 'silent';
   } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) return 'silent';
     // Starting, recovering or shutting down.
-    return error instanceof pg.DatabaseError && error.code === '57P03' ? 'busy' : 'silent';
+    return error.code === '57P03' ? 'busy' : error;
   } finally {
     await client.end().catch(() => undefined);
   }

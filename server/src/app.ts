@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createYoga } from 'graphql-yoga';
+import { cannotListen } from './before-start.ts';
 import { exportBookings } from './bookings/finding/export-bookings.ts';
 import { closeApp } from './close-app.ts';
 import { openJobs } from './jobs.ts';
@@ -125,8 +126,9 @@ export async function createApp(config: AppConfig): Promise<App> {
   return app;
 }
 
-/** Resolves when it listens. */
+/** Resolves when it listens. What was opened on the way is closed again when it cannot. */
 export async function openApp(config: AppConfig): Promise<App> {
+  await using opened = new AsyncDisposableStack();
   const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
   await refuseHigherRole(config.appUrl);
@@ -134,29 +136,36 @@ export async function openApp(config: AppConfig): Promise<App> {
   await refuseHigherRole(config.jobsUrl);
 
   const events = new EventStream({ url: config.eventsUrl, log });
+  opened.defer(() => events.close());
   await events.start();
   const db = connectDatabase({
     url: config.appUrl,
     onCommit: () => events.poke(),
     limits: config.databaseLimits ?? {},
   });
+  opened.defer(() => db.close());
   const readiness = new ReadinessCheck(
     { application: config.appUrl, events: config.eventsUrl, jobs: config.jobsUrl },
     () => db.writersStuckMs(),
   );
+  opened.defer(() => readiness.close());
   const audit = new AuditTrail({ db, clock, log });
+  opened.defer(() => audit.close());
   const tokens = await openAccessTokens({ db, secret, clock, log });
+  opened.defer(() => tokens.close());
   const refreshTokens = await openRefreshTokens(db, secret);
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey));
   const cookies = cookieNames(config.insecureCookies ?? false);
   const authentication = { db, tokens, cookies, clock };
   const rights = new RightsWatch({ db, clock, log });
+  opened.defer(() => rights.close());
 
   const originOfRequest = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
   const noticeProxy = untrustedProxy(config.trustedProxies ?? 0, log);
   const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
   const background = new Background(log);
   const sideThread = new SideThread({ log });
+  opened.defer(() => sideThread.close());
 
   const publicUrl = () =>
     config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -291,8 +300,14 @@ export async function openApp(config: AppConfig): Promise<App> {
     authenticate: (req, params) => claimOfSocket(authentication, req, params),
   });
   config.signal?.throwIfAborted();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
+  await new Promise<void>((resolve, reject) =>
+    server
+      .once('error', (error) => reject(cannotListen(error, config.host, config.port)))
+      .listen(config.port, config.host, resolve),
+  );
   const jobs = openJobs(config.jobsUrl, { db, clock, log, facility, mail, publicUrl: publicUrl() });
+  // From here on it is closed in the order that lets work under way end.
+  opened.move();
   let closing: Promise<void> | undefined;
   return {
     url: publicUrl(),

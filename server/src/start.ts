@@ -1,12 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { findSampleAccounts, seedSampleFacility } from '../../prisma/seed.ts';
 import { type App, openApp } from './app.ts';
+import { checkBeforeStart } from './before-start.ts';
 import type { Config } from './platform/config.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { prepareRoles } from './platform/database/prepare-roles.ts';
+import { refuseTransactionPooler } from './platform/database/reach-database.ts';
 import { Deadline } from './platform/deadline.ts';
 import { johannesburg } from './platform/facility.ts';
 import type { Log } from './platform/log.ts';
@@ -33,6 +33,7 @@ export class StoppedError extends Error {}
  */
 export async function start(config: Config, log: Log, say: Say, signal: AbortSignal): Promise<Started> {
   const dataDir = resolve(config.DATA_DIR);
+  const secret = await unless(signal, checkBeforeStart(config, dataDir));
   const starting = config.DATABASE_URL ? null : startEmbeddedPostgres(dataDir, (message) => log.info(message));
   let opening: Promise<App> | null = null;
   const stop = async () => {
@@ -44,7 +45,7 @@ export async function start(config: Config, log: Log, say: Say, signal: AbortSig
     const ownerUrl = config.DATABASE_URL ?? embedded?.ownerUrl ?? '';
     const { sampleAccounts, open } = await unless(
       signal,
-      prepare(config, log, say, { dataDir, ownerUrl, isEmbedded: embedded !== null }),
+      prepare(config, log, say, { secret, ownerUrl, isEmbedded: embedded !== null }),
     );
     opening = open(signal);
     const app = await unless(signal, opening);
@@ -77,16 +78,21 @@ async function inTime<T>(work: Promise<T> | null, ms: number): Promise<T | undef
   return isDone ? ended : undefined;
 }
 
-type Foundations = { readonly dataDir: string; readonly ownerUrl: string; readonly isEmbedded: boolean };
+const databaseVariables = ['DATABASE_URL', 'APP_DATABASE_URL', 'EVENTS_DATABASE_URL', 'JOBS_DATABASE_URL'] as const;
+
+type Foundations = { readonly secret: string; readonly ownerUrl: string; readonly isEmbedded: boolean };
 
 /** Prepares all that a server needs; the returned `open` opens it. */
 async function prepare(
   config: Config,
   log: Log,
   say: Say,
-  { dataDir, ownerUrl, isEmbedded }: Foundations,
+  { secret, ownerUrl, isEmbedded }: Foundations,
 ): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> {
-  const secret = config.SECRET_KEY ?? (await readOrCreateSecret(dataDir));
+  for (const variable of databaseVariables) {
+    const url = config[variable];
+    if (url !== undefined) await refuseTransactionPooler(url, variable);
+  }
   for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
   const urls = await prepareRoles({
     ownerUrl,
@@ -120,21 +126,4 @@ async function prepare(
       facility: { ...johannesburg, bookYearsAhead: config.BOOK_YEARS_AHEAD },
     });
   return { sampleAccounts, open };
-}
-
-/** The embedded database needs no settings: its secret is made once and stays beside it. */
-async function readOrCreateSecret(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
-  const file = join(dataDir, 'secret-key');
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
-  try {
-    // Whole or not at all: a second server that starts at this moment must not read half a key.
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(draft);
-  }
-  return (await readFile(file, 'utf8')).trim();
 }

@@ -24,6 +24,11 @@ const origins = z
     return listedOrigins;
   });
 
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+  .refine((url) => URL.canParse(url), 'must be like postgresql://role:password@host:5432/database');
+
 type LimitVariable = (typeof limitTable)[LimitName]['variable'];
 const limits = Object.fromEntries(
   Object.values(limitTable).map(({ variable, most, least }) => [
@@ -42,22 +47,10 @@ const environment = z
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     PUBLIC_URL: z.url().optional(),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
-      .optional(),
-    APP_DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
-      .optional(),
-    EVENTS_DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
-      .optional(),
-    JOBS_DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
-      .optional(),
+    DATABASE_URL: databaseUrl.optional(),
+    APP_DATABASE_URL: databaseUrl.optional(),
+    EVENTS_DATABASE_URL: databaseUrl.optional(),
+    JOBS_DATABASE_URL: databaseUrl.optional(),
     DATA_DIR: z.string().default('.data'),
     BOOK_YEARS_AHEAD: z.coerce
       .number()

@@ -17,7 +17,7 @@ export const lockKeysOf = statement('lockKeysOf', {}, 'select from pg_advisory_x
 
 export function sealedWithAnotherSecret(keyName: string): Error {
   return new Error(
-    `SECRET_KEY does not open the key "${keyName}" in this database: start with the one it was set up with.`,
+    `SECRET_KEY does not open the key "${keyName}" in this database, nor does the file secret-key of the data folder where that is used. Start with the secret that it was set up with. If that is lost, docs/operators.md says how to go on without it ("A lost secret").`,
   );
 }
 

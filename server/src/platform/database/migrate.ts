@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { makeClient } from './connections.ts';
 import { installJobQueue } from './install-job-queue.ts';
+import { reachDatabase } from './reach-database.ts';
 
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { name: string; checksum: string; finished: boolean };
@@ -15,17 +15,20 @@ export const migrationsFolder = join(import.meta.dirname, '../../../../prisma/mi
 /** The one that Prisma Migrate takes, so that `prisma migrate deploy` and we wait for each other. */
 const migrationsLock = 72_707_369;
 const pollMs = 50;
-/** cannot_connect_now */
-const notReadyYet = '57P03';
+/** By their names, migrations say that they take away what versions before them use. All others only add. */
+const contracts = /^\d+_contract_/;
 const oldestServer = 17;
+/** insufficient_privilege */
+const missingRight = '42501';
 
 /**
  * Applies the migrations that the database does not have yet, in the order of their names, each file whole in one
  * transaction. Keeps the table of `prisma migrate deploy`, so that either may follow the other.
  *
  * @returns the names of those that were applied now.
- * @throws when an applied migration was changed since, when one of Prisma's has failed and was not resolved, or when
- *   one fails now, which leaves nothing of it behind.
+ * @throws when the database is too old or the role lacks a right, when an applied migration was changed since, when a
+ *   newer version took away what this one needs, when one of Prisma's has failed and was not resolved, or when one fails
+ *   now, which leaves nothing of it behind.
  */
 export async function migrate(
   ownerUrl: string,
@@ -33,9 +36,10 @@ export async function migrate(
   folder = migrationsFolder,
 ): Promise<string[]> {
   // A session of its own: the lock lives as long as it does, and so ends with us.
-  const session = await connect(ownerUrl, log);
+  const session = await reachDatabase(ownerUrl, { variable: 'DATABASE_URL', name: 'colab-erp migrate', log });
   try {
     await checkVersion(session);
+    await checkOwner(session);
     await session.query(
       'set transaction_timeout = 0; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0',
     );
@@ -51,23 +55,10 @@ export async function migrate(
     }
     await installJobQueue(ownerUrl);
     return missing.map(({ name }) => name);
+  } catch (error) {
+    throw withCure(error);
   } finally {
     await session.end();
-  }
-}
-
-/** A PostgreSQL that starts up, or recovers from a crash, is waited for: it says so itself, and is there in a while. */
-async function connect(ownerUrl: string, log: (message: string) => void): Promise<pg.Client> {
-  for (let tries = 0; ; tries++) {
-    const session = makeClient({ connectionString: ownerUrl, application_name: 'colab-erp migrate' });
-    try {
-      await session.connect();
-      return session;
-    } catch (error) {
-      if (!(error instanceof pg.DatabaseError && error.code === notReadyYet)) throw error;
-      if (tries === 0) log('PostgreSQL is starting up; waiting for it.');
-      await delay(pollMs);
-    }
   }
 }
 
@@ -77,7 +68,38 @@ async function checkVersion(session: pg.Client): Promise<void> {
   );
   const [server] = rows;
   if (!server || server.number < oldestServer * 10_000)
-    throw new Error(`PostgreSQL ${oldestServer} or newer is needed; this one is ${server?.version}.`);
+    throw new Error(
+      `PostgreSQL ${oldestServer} or newer is needed, and this one is ${server?.version}. Upgrade it, or set DATABASE_URL to a newer one.`,
+    );
+}
+
+/** Refuses a role that cannot set up a database, before anything is half done. */
+async function checkOwner(session: pg.Client): Promise<void> {
+  const { rows } = await session.query<{ role: string; database: string; makes_tables: boolean; makes_roles: boolean }>(
+    `select /* ownerRights */ quote_ident(current_user) as role, quote_ident(current_database()) as database,
+       has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create') as makes_tables,
+       (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)
+         or (select count(*) = 3 from pg_roles where rolname in ('colab_app', 'colab_events', 'colab_jobs')) as makes_roles`,
+  );
+  const [owner] = rows;
+  if (owner && !owner.makes_tables)
+    throw new Error(
+      `the role ${owner.role} of DATABASE_URL may not make tables. Run as a superuser: alter database ${owner.database} owner to ${owner.role}`,
+    );
+  if (owner && !owner.makes_roles)
+    throw new Error(
+      `the role ${owner.role} of DATABASE_URL may not make the roles that the server works with. Run as a superuser: alter role ${owner.role} createrole. Or make colab_app, colab_events and colab_jobs yourself, as docs/operators.md says.`,
+    );
+}
+
+/** What a role lacks that did not make the tables shows with the first statement that needs it. */
+function withCure(error: unknown): unknown {
+  const database = error instanceof Error && error.cause instanceof pg.DatabaseError ? error.cause : error;
+  if (!(database instanceof pg.DatabaseError && database.code === missingRight)) return error;
+  return new Error(
+    `the role of DATABASE_URL lacks a right (${database.message}). Name the role that owns the tables there.`,
+    { cause: error },
+  );
 }
 
 /** Asked for again and again: a statement that waits would hold a snapshot all the while. */
@@ -131,7 +153,11 @@ function compare(migrations: Migration[], applied: Applied[], log: (message: str
     if (!finished)
       throw new Error(`Migration ${name} has failed in this database. Mend it, then run "prisma migrate resolve".`);
     const file = migrations.find((migration) => migration.name === name);
-    if (!file) log(`This database has migration ${name}, which this version does not know.`);
+    if (!file && contracts.test(name))
+      throw new Error(
+        `this database was upgraded by a newer version, whose migration ${name} took away what this version needs. Install the newer version, or restore the backup from before the upgrade.`,
+      );
+    else if (!file) log(`This database has migration ${name}, which this version does not know.`);
     else if (file.checksum !== checksum)
       throw new Error(
         `Migration ${name} was changed after it had been applied. Restore its file, and put the change into a new one.`,

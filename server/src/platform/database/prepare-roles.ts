@@ -2,6 +2,9 @@ import pg from 'pg';
 import { makeClient } from './connections.ts';
 import { deriveKey } from '../sealed-keys.ts';
 
+/** insufficient_privilege */
+const missingRight = '42501';
+
 export type RoleUrls = { readonly appUrl: string; readonly eventsUrl: string; readonly jobsUrl: string };
 
 type Options = {
@@ -56,7 +59,15 @@ async function prepare(
   // Usually another server has done it already: two servers that alter a role at once get an error.
   if (await canConnect(url.href)) return url.href;
   await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', ['colab roles']);
-  await owner.query(`alter role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(password)}`);
+  await owner
+    .query(`alter role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(password)}`)
+    .catch((error: unknown) => {
+      if (!(error instanceof pg.DatabaseError && error.code === missingRight)) throw error;
+      throw new Error(
+        `the role of DATABASE_URL may not give ${role} a password. Make it an administrator of that role (as a superuser: grant ${role} to ${pg.escapeIdentifier(decodeURIComponent(new URL(ownerUrl).username))} with admin option), or name roles of your own in APP_DATABASE_URL, EVENTS_DATABASE_URL and JOBS_DATABASE_URL.`,
+        { cause: error },
+      );
+    });
   await owner.query('select pg_advisory_unlock(hashtextextended($1, 0))', ['colab roles']);
   return url.href;
 }
