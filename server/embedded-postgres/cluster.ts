@@ -45,7 +45,7 @@ export const serverEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
  */
 export async function openCluster(dataDir: string, log: Log): Promise<Cluster> {
   const name = join(dataDir, 'postgres');
-  if (!existsSync(name)) await createCluster(dataDir, name, log);
+  if (!existsSync(name)) await placeCluster(dataDir, log, initialize);
   return await existingCluster(dataDir, name, log);
 }
 
@@ -89,7 +89,19 @@ function checkWhole(home: string): void {
     throw new Error(`the database in ${home} is incomplete: ${missing} is missing. ${restore}`);
 }
 
-async function createCluster(dataDir: string, name: string, log: Log): Promise<void> {
+/** What PostgreSQL runs as and with, for a cluster that is not there yet. */
+export type Runner = { readonly account: Account | undefined; readonly programs: Programs };
+
+/**
+ * Puts a cluster into a data folder that has none: whole or not at all. To be called under the folder's lock.
+ * @param fill makes it in the given folder, which is empty
+ */
+export async function placeCluster(
+  dataDir: string,
+  log: Log,
+  fill: (home: string, runner: Runner) => Promise<void>,
+): Promise<void> {
+  const name = join(dataDir, 'postgres');
   const account = isRoot() ? unprivilegedAccount() : undefined;
   const parent = placeFor(dataDir, account, log);
   for (const entry of await readdir(parent)) {
@@ -100,7 +112,13 @@ async function createCluster(dataDir: string, name: string, log: Log): Promise<v
   }
   log(`Making a PostgreSQL database in ${parent} …`);
   const fresh = await mkdtemp(join(parent, 'postgres.new-'));
-  await fillHome(fresh, account, await findPrograms(account, parent));
+  await chmod(fresh, account ? 0o711 : 0o700);
+  try {
+    await fill(fresh, { account, programs: await findPrograms(account, parent) });
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true, maxRetries: 5 });
+    throw error;
+  }
   syncFolder(fresh);
   if (parent === dataDir) {
     await rename(fresh, name);
@@ -115,13 +133,12 @@ async function createCluster(dataDir: string, name: string, log: Log): Promise<v
   syncFolder(dataDir);
 }
 
-async function fillHome(home: string, account: Account | undefined, programs: Programs): Promise<void> {
+async function initialize(home: string, { account, programs }: Runner): Promise<void> {
   const connection: Connection = {
     port: 0,
     superuserPassword: randomBytes(24).toString('hex'),
     ownerPassword: randomBytes(24).toString('hex'),
   };
-  await chmod(home, account ? 0o711 : 0o700);
   const data = join(home, 'data');
   const passwordFile = join(home, 'password');
   await mkdir(data, { mode: 0o700 });
