@@ -22,7 +22,7 @@ import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { databaseLimits } from './platform/database/limits.ts';
 import { withPatience } from './platform/database/patience.ts';
-import { refuseHigherRole } from './platform/database/prepare-roles.ts';
+import { refuseHigherRole } from './platform/database/refuse-higher-role.ts';
 import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { hostRule, pageUnderOwnName, underOwnName } from './platform/http/allowed-hosts.ts';
@@ -131,10 +131,6 @@ export async function openApp(config: AppConfig): Promise<App> {
   await using opened = new AsyncDisposableStack();
   const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
-  await refuseHigherRole(config.appUrl);
-  await refuseHigherRole(config.eventsUrl);
-  await refuseHigherRole(config.jobsUrl);
-
   const events = new EventStream({ url: config.eventsUrl, log });
   opened.defer(() => events.close());
   await events.start();
@@ -144,6 +140,7 @@ export async function openApp(config: AppConfig): Promise<App> {
     limits: config.databaseLimits ?? {},
   });
   opened.defer(() => db.close());
+  await refuseHigherRole((query) => db.run(query));
   const readiness = new ReadinessCheck(
     { application: config.appUrl, events: config.eventsUrl, jobs: config.jobsUrl },
     () => db.writersStuckMs(),

@@ -89,9 +89,12 @@ async function prepare(
   say: Say,
   { secret, ownerUrl, isEmbedded }: Foundations,
 ): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> {
+  const hosts = new Set<string>();
   for (const variable of databaseVariables) {
     const url = config[variable];
-    if (url !== undefined) await refuseTransactionPooler(url, variable);
+    if (url === undefined || hosts.has(new URL(url).host)) continue;
+    hosts.add(new URL(url).host);
+    await refuseTransactionPooler(url, variable);
   }
   for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
   const urls = await prepareRoles({

@@ -522,9 +522,10 @@ describe('a server', () => {
         appUrl: database[name],
       };
       await expect(createApp(mighty)).rejects.toThrow(/could not keep the divisions apart/);
-      await expect(createApp({ ...mighty, appUrl: database.appUrl, eventsUrl: database[name] })).rejects.toThrow(
-        /could not keep the divisions apart/,
-      );
+      for (const url of ['eventsUrl', 'jobsUrl'])
+        await expect(createApp({ ...mighty, appUrl: database.appUrl, [url]: database[name] })).rejects.toThrow(
+          /could not keep the divisions apart/,
+        );
     },
   );
 });

@@ -83,29 +83,3 @@ async function canConnect(url: string): Promise<boolean> {
     await client.end();
   }
 }
-
-/**
- * Private bookings rest on row security, so a role that can bypass it must never serve.
- * @throws with what is wrong and how to mend it
- */
-export async function refuseHigherRole(url: string): Promise<void> {
-  const client = makeClient({ connectionString: url, application_name: 'colab set-up' });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string; mighty: boolean; owns: string | null }>(`
-      select r.rolname as name, r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolreplication as mighty,
-        (select min(c.relname) from pg_class c where c.relnamespace = 'public'::regnamespace and pg_has_role(r.oid, c.relowner, 'MEMBER')) as owns
-      from pg_roles r where r.rolname = current_user`);
-    const [role] = rows;
-    if (!role || role.mighty || role.owns !== null) {
-      const why = role?.owns
-        ? `owns or can become the owner of "${role.owns}"`
-        : 'is a superuser, bypasses row security, or makes roles';
-      throw new Error(
-        `The role "${role?.name}" ${why}, so the database could not keep the divisions apart. Serve with a role of its own: leave APP_DATABASE_URL, EVENTS_DATABASE_URL and JOBS_DATABASE_URL out, or name one without these powers.`,
-      );
-    }
-  } finally {
-    await client.end();
-  }
-}

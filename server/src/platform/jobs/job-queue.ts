@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { makePool } from '../database/connections.ts';
+import { refuseHigherRole } from '../database/refuse-higher-role.ts';
 import { runOn } from '../database/run-on.ts';
 import type { Log } from '../log.ts';
 import { giveJobsBack, nameWorker, releaseJobsOfTheDead } from './locked-jobs.ts';
@@ -72,6 +73,7 @@ export class JobQueue {
   }
 
   async start(): Promise<void> {
+    await refuseHigherRole((query) => runOn(this.#pool, query));
     const first = await this.#begin();
     this.#working = this.#work(first);
     if (this.#stop.signal.aborted) return;

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { refuseHigherRole } from '../database/refuse-higher-role.ts';
 import type { Log } from '../log.ts';
 import type { DomainEvent } from './domain-event.ts';
 import { CursorExpiredError, CursorInvalidError } from './errors.ts';
@@ -58,6 +59,7 @@ export class EventStream {
   }
 
   async start(): Promise<void> {
+    await refuseHigherRole((query) => this.log.run(query));
     await this.#keepDays();
     this.#line = await this.#connect();
     this.#following = this.#follow();

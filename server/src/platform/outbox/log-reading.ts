@@ -33,11 +33,11 @@ export type LastRead = { readonly generation: string; readonly position: Positio
 
 /** Reads the outbox as the reader's own role, which sees every tenant's events and none of their bookings. */
 export class LogReading {
-  readonly #run: Runner['run'];
+  readonly run: Runner['run'];
 
   /** @param run runs a statement on a connection, or on a pool of them */
   constructor(run: Runner['run']) {
-    this.#run = run;
+    this.run = run;
   }
 
   /**
@@ -45,7 +45,7 @@ export class LogReading {
    */
   async read(after: Position, limit: number): Promise<ReadPage> {
     const { clock, generation } = await this.#now();
-    const rows = await this.#run(eventsAfter(after.xid.toString(), after.seq.toString(), new Date(after.at), limit));
+    const rows = await this.run(eventsAfter(after.xid.toString(), after.seq.toString(), new Date(after.at), limit));
     const events = rows.map((row) => eventOf(row, after.epoch));
     const last = events.at(-1)?.position ?? after;
     if (events.length === limit) return { events, position: last, more: true, clock, generation };
@@ -55,26 +55,26 @@ export class LogReading {
   /** The position of the newest event, or from before the first one. */
   async newest(epoch: string): Promise<Position> {
     const { clock } = await this.#now();
-    const [{ xid, seq, at } = { xid: 0, seq: 0, at: new Date(0) }] = await this.#run(newestEvent());
+    const [{ xid, seq, at } = { xid: 0, seq: 0, at: new Date(0) }] = await this.run(newestEvent());
     return { epoch, xid: BigInt(xid), seq: BigInt(seq), writtenAt: at.getTime(), at: clock };
   }
 
   async #now(): Promise<{ readonly clock: number; readonly generation: string }> {
-    const [row] = await this.#run(databaseClock());
+    const [row] = await this.run(databaseClock());
     if (!row) throw new Error('the database did not tell the time');
     return { clock: row.clock.getTime(), generation: row.generation };
   }
 
   /** Whether committed events wait above the fence for an older transaction to end. */
   async hasWaitingEvents(): Promise<boolean> {
-    const [row] = await this.#run(eventsWaiting());
+    const [row] = await this.run(eventsWaiting());
     return row?.waiting ?? false;
   }
 
   /** @param daysKept for how long an event must be in the log */
   async currentState(lastRead: LastRead | null, daysKept: number): Promise<LogState> {
     const { generation = null, position } = lastRead ?? {};
-    const [row] = await this.#run(logState(...eventOfPosition(position), daysKept, generation));
+    const [row] = await this.run(logState(...eventOfPosition(position), daysKept, generation));
     if (!row) throw new Error('the database did not say which one it is');
     return { ...row, begunAt: row.begunAt.getTime(), clock: row.clock.getTime() };
   }
@@ -84,7 +84,7 @@ export class LogReading {
    * the clock.
    */
   async holds(position: Position, daysKept: number): Promise<boolean> {
-    const [row] = await this.#run(holdsEvent(...eventOfPosition(position), daysKept, new Date(position.at)));
+    const [row] = await this.run(holdsEvent(...eventOfPosition(position), daysKept, new Date(position.at)));
     return row?.holds ?? false;
   }
 
@@ -93,7 +93,7 @@ export class LogReading {
    * @returns the generation that counts now
    */
   async beginEpoch(oldGeneration: string, why: string): Promise<string> {
-    const [row] = await this.#run(beginEpoch(oldGeneration, why));
+    const [row] = await this.run(beginEpoch(oldGeneration, why));
     return row?.generation ?? oldGeneration;
   }
 }
