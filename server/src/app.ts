@@ -159,7 +159,7 @@ export async function openApp(config: AppConfig): Promise<App> {
 
   const originOfRequest = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
   const noticeProxy = untrustedProxy(config.trustedProxies ?? 0, log);
-  const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
+  const mail = config.smtp ? await openMail({ ...config.smtp, log }) : null;
   const background = new Background(log);
   const sideThread = new SideThread({ log });
   opened.defer(() => sideThread.close());

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Log } from './log.ts';
 
 export type Letter = {
@@ -23,7 +22,9 @@ type Options = {
 
 const patienceMs = 10_000;
 
-export function openMail({ url, from, log }: Options): Mail {
+export async function openMail({ url, from, log }: Options): Promise<Mail> {
+  // Most servers send no mail, and loading it takes a twentieth of their start.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     url,
     connectionTimeout: patienceMs,
