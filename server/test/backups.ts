@@ -145,7 +145,9 @@ class Bookings {
 
   async untilAcknowledged(more: number): Promise<void> {
     const target = this.acknowledged.length + more;
-    await expect.poll(() => this.acknowledged.length + this.#failures.length).toBeGreaterThanOrEqual(target);
+    await expect
+      .poll(() => this.acknowledged.length + this.#failures.length, { timeout: 60_000 })
+      .toBeGreaterThanOrEqual(target);
     expect(this.#failures).toEqual([]);
   }
 
