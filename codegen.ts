@@ -5,7 +5,12 @@ import { exactRefusals } from './client/exact-refusals.ts';
 // and never from a running server.
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['client/src/**/*.{ts,tsx}', '!client/src/graphql/generated/**', '!client/src/**/*.test.ts'],
+  documents: [
+    'client/src/**/*.{ts,tsx}',
+    'docs/live-page/*.tsx',
+    '!client/src/graphql/generated/**',
+    '!client/src/**/*.test.ts',
+  ],
   ignoreNoDocuments: true,
   generates: {
     'client/src/graphql/generated/error-types.ts': { plugins: ['./client/print-error-types.ts'] },

@@ -3,7 +3,6 @@ import {
   getNamedType,
   isObjectType,
   Kind,
-  OperationTypeNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -13,7 +12,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import schemaText from '../../../schema.graphql?raw';
 import * as generated from '../graphql/generated/graphql.ts';
-import { cacheConfig, liveFields } from './cache.ts';
+import { cacheConfig } from './cache.ts';
 
 const schema = buildSchema(schemaText);
 const documents = Object.entries(generated as Record<string, unknown>).filter(([name]) =>
@@ -51,17 +50,6 @@ describe('the cache', () => {
       );
     }
     expect(missing).toEqual([]);
-  });
-
-  it('knows of each stream that a page follows which query it keeps true', () => {
-    const followed = documents.flatMap(([, { definitions }]) =>
-      definitions.flatMap((definition) =>
-        definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.SUBSCRIPTION
-          ? definition.selectionSet.selections.flatMap((field) => (field.kind === Kind.FIELD ? field.name.value : []))
-          : [],
-      ),
-    );
-    expect(Object.keys(liveFields).toSorted()).toEqual([...new Set(followed)].toSorted());
   });
 
   it('knows each refusal of the schema by name', () => {

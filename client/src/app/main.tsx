@@ -4,19 +4,18 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ConnectionProvider } from '../graphql/connection-context.tsx';
-import { cacheConfig, liveFields } from './cache.ts';
+import { cacheConfig } from './cache.ts';
 import { createAppRouter } from './routes.tsx';
 import { Toaster } from '../ui/toaster.tsx';
 
 // Most browsers bring Temporal along; the others wait for it once, before anything asks what day it is.
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
 
-const connectionConfig = { cache: cacheConfig, live: liveFields };
 const router = createAppRouter();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <ConnectionProvider url={`${window.location.origin}/graphql`} config={connectionConfig}>
+    <ConnectionProvider url={`${window.location.origin}/graphql`} cache={cacheConfig}>
       <Toaster>
         <RouterProvider router={router} />
       </Toaster>

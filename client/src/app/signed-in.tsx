@@ -1,12 +1,14 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useQuery, useSubscription } from 'urql';
+import { useQuery } from 'urql';
 import { discardDrafts, hasUnsaved, reloadPage } from '../ui/unsaved.ts';
 import { LoadEventWordsContext } from '../bookings/feature-words.ts';
 import { useConnection } from '../graphql/connection-context.tsx';
 import type { Session } from '../graphql/session.ts';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
+import { liveWindow } from '../graphql/live-window.ts';
+import { useLiveStream } from '../graphql/use-live-window.ts';
 import { LiveRooms } from '../rooms/facts/live-rooms.tsx';
 import { FramePartsProvider } from '../frame/frame-parts.ts';
 import { frameParts } from './frame-parts.ts';
@@ -37,6 +39,12 @@ const ViewerChanges = graphql(`
   }
 `);
 
+const viewerWindow = liveWindow({
+  read: WhoIsHere,
+  follow: ViewerChanges,
+  merge: (shown, viewer) => ({ ...shown, viewer }),
+});
+
 function loadWho() {
   return import('../people/who-is-signed-in.ts');
 }
@@ -52,10 +60,8 @@ const LazySignInAgain = lazyPart(async () => (await import('../people/sign-in-ag
 export function SignedIn() {
   const { session } = useConnection();
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: WhoIsHere });
-  const [{ data: news }] = useSubscription({ query: ViewerChanges, pause: data?.viewer == null });
-  const latest = useSteady(
-    data?.viewer ? { facility: data.facility, viewer: news?.viewerChanged ?? data.viewer } : null,
-  );
+  useLiveStream(viewerWindow, {}, { pause: data?.viewer == null });
+  const latest = useSteady(data?.viewer ? { facility: data.facility, viewer: data.viewer } : null);
   /** Stays when the session ends, and with it the page. */
   const [last, setLast] = useState({ session, here: latest });
   const here = last.session === session ? last.here : null;

@@ -1,7 +1,6 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { RoomsOfCalendar } from '../calendar/page/calendar-rooms.ts';
-import type { CalendarChange } from '../calendar/data/calendar-stream.ts';
 import { useCalendarWindow } from '../calendar/data/use-calendar-window.ts';
 import { useGlow } from '../calendar/data/use-glow.ts';
 import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
@@ -29,14 +28,10 @@ export function useApprovals(search: ApprovalsSearch, onShow: (change: Approvals
   const rooms = useMemo(() => (data?.rooms ?? noRooms).toSorted((a, b) => a.position - b.position), [data]);
   const { glowing, onChange: glow } = useGlow();
   const [changes, setChanges] = useState(0);
-  const onChange = useCallback(
-    (change: CalendarChange) => {
-      glow(change);
-      setChanges((count) => count + 1);
-    },
-    [glow],
-  );
-  const calendar = useCalendarWindow(range, data?.rooms, onChange);
+  const calendar = useCalendarWindow(range, data?.rooms, (change) => {
+    glow(change);
+    setChanges((count) => count + 1);
+  });
   const waiting = useWaiting();
   const { ghosts = nobodyWaiting, placed } = waiting;
   const desk = useDesk({ ghosts, placed, rooms, chosenId: search.ghost, changes, onShow });

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { CalendarChange } from '../calendar/data/calendar-stream.ts';
+import { useEffect, useMemo, useRef } from 'react';
 import { useCalendarWindow } from '../calendar/data/use-calendar-window.ts';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
@@ -11,9 +10,6 @@ import { intervalOf, overlaps } from '../time/interval.ts';
 import { byUrgency, dayMs } from './waiting.ts';
 
 const noRooms: readonly RoomRowFragment[] = [];
-function ignore() {
-  return undefined;
-}
 
 /** As far as a window of the calendar reaches: six weeks back, and most of a year ahead. */
 function useReach() {
@@ -32,7 +28,7 @@ const pendingFilter = { status: ['PENDING' as const] };
  * Everybody who waits for a room, the most urgent first. Those of the year around today are kept true by the stream;
  * those who have been overdue for longer, or begin later, are read anew every half minute.
  */
-export function useGhosts(onChange: (change: CalendarChange) => void = ignore) {
+export function useGhosts(onChange?: () => void) {
   const reach = useReach();
   const { ghosts, error, fetching, retry } = useCalendarWindow(reach, noRooms, onChange);
   const [before, after] = useMemo(
@@ -78,11 +74,10 @@ export function useWaiting() {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   // Several changes of a moment are one look.
-  const onChange = useCallback(() => {
+  const waiting = useGhosts(() => {
     clearTimeout(timer.current);
     timer.current = setTimeout(again, soonMs);
-  }, [again]);
-  const waiting = useGhosts(onChange);
+  });
   const placed = useMemo(() => byUrgency(pages.flat().filter(({ status }) => status === 'ROOM_ASSIGNED')), [pages]);
   return { ...waiting, placed, error: waiting.error ?? error };
 }

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useClient, useQuery } from 'urql';
-import { CalendarChanges, CalendarPosition } from '../calendar/data/calendar-stream.ts';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { calendarWindow } from '../calendar/data/calendar-window.ts';
+import { useLiveWindow } from '../graphql/use-live-window.ts';
 import { useHere } from '../people/here.tsx';
 import { dateOf } from '../time/day.ts';
 import { instantOf } from '../time/local-time.ts';
@@ -16,7 +16,6 @@ const settledMs = 300;
  * is read anew. What is further away is read anew when somebody comes back to look at it.
  */
 export function useListChanges(): number {
-  const client = useClient();
   const { timeZone } = useHere().facility;
   const today = dateOf(useNow(), timeZone);
   const [count, setCount] = useState(0);
@@ -26,26 +25,25 @@ export function useListChanges(): number {
       instantOf({ date: Temporal.PlainDate.from(today).add({ days }).toString(), time: '00:00' }, timeZone) ?? '';
     return { from: midnight(-daysBehind), to: midnight(daysAhead) };
   }, [today, timeZone]);
-  useQuery({ query: CalendarPosition, variables: year, requestPolicy: 'network-only' });
+  function again() {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setCount((before) => before + 1), settledMs);
+  }
+  useLiveWindow(calendarWindow, year, {
+    requestPolicy: 'network-only',
+    // Of others one learns that a room is taken; no list shows that.
+    onChange: ({ bookingId, ghost, removedGhostId }) => (bookingId ?? ghost ?? removedGhostId) && again(),
+  });
 
+  const looked = useEffectEvent(() => document.visibilityState === 'visible' && again());
   useEffect(() => {
-    const again = () => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => setCount((before) => before + 1), settledMs);
-    };
-    const stream = client.subscription(CalendarChanges, year).subscribe(({ data }) => {
-      const change = data?.calendarChanged;
-      // Of others one learns that a room is taken; no list shows that.
-      if (change && (change.bookingId ?? change.ghost ?? change.removedGhostId)) again();
-    });
-    const looked = () => document.visibilityState === 'visible' && again();
-    document.addEventListener('visibilitychange', looked);
+    const listener = () => looked();
+    document.addEventListener('visibilitychange', listener);
     return () => {
-      stream.unsubscribe();
-      document.removeEventListener('visibilitychange', looked);
+      document.removeEventListener('visibilitychange', listener);
       clearTimeout(timer.current);
     };
-  }, [client, year]);
+  }, []);
 
   return count;
 }

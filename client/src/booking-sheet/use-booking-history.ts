@@ -2,8 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useQuery, type UseQueryExecute, type UseQueryState } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
 
-// Not by the names of `BookingById`: its stream would take them for readings of the same window. And without the
-// booking's version, which would make the rest of what is known of it look newer than it is.
+// Without the booking's version, which would make the rest of what is known of it look newer than it is.
 const BookingHistory = graphql(`
   query BookingHistory($booking: ID!) {
     booking(id: $booking) {

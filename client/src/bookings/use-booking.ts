@@ -1,5 +1,6 @@
-import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
+import { liveWindow } from '../graphql/live-window.ts';
+import { useLiveWindow } from '../graphql/use-live-window.ts';
 
 graphql(`
   fragment BookingDetails on Booking {
@@ -30,19 +31,17 @@ const BookingChanges = graphql(`
   }
 `);
 
-/** One booking, read and then kept true by its stream; `booking` is null once it is gone or no longer ours to see. */
+const bookingWindow = liveWindow({
+  read: BookingById,
+  follow: BookingChanges,
+  // One that is gone, or no longer ours to see, is not shown on as it was; any other the cache has taken in already.
+  update: ({ booking }, { id }, cache) => {
+    if (!booking) cache.link('Query', 'booking', { id }, null);
+  },
+});
+
+/** One booking, kept true; `booking` is null once it is gone or no longer ours to see. */
 export function useBooking(id: string) {
-  const [{ data, error, fetching, stale }, ask] = useQuery({
-    query: BookingById,
-    variables: { id },
-    requestPolicy: 'cache-and-network',
-  });
-  useSubscription({ query: BookingChanges, variables: { id } });
-  return {
-    booking: data?.booking,
-    error,
-    fetching,
-    settled: !fetching && !stale,
-    retry: () => ask({ requestPolicy: 'network-only' }),
-  };
+  const { data, error, fetching, isSettled, retry } = useLiveWindow(bookingWindow, { id });
+  return { booking: data?.booking, error, fetching, settled: isSettled, retry };
 }

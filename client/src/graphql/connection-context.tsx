@@ -1,6 +1,7 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Provider } from 'urql';
-import { createConnection, type Connection, type ConnectionConfig } from './connection.ts';
+import type { CacheExchangeOpts } from '@urql/exchange-graphcache';
+import { createConnection, type Connection } from './connection.ts';
 import type { LiveStatus } from './live-status.ts';
 
 type ConnectionValue = Connection & {
@@ -13,17 +14,17 @@ const ConnectionContext = createContext<ConnectionValue | null>(null);
 type ConnectionProviderProps = {
   url: string;
   /** Stays the same while it is mounted. */
-  config: ConnectionConfig;
+  cache: CacheExchangeOpts;
   children: ReactNode;
 };
 
-export function ConnectionProvider({ url, config, children }: ConnectionProviderProps) {
-  const [connection, setConnection] = useState(() => createConnection(url, config));
+export function ConnectionProvider({ url, cache, children }: ConnectionProviderProps) {
+  const [connection, setConnection] = useState(() => createConnection(url, cache));
   const [shown, setShown] = useState(0);
   const reset = useCallback(() => {
     connection.close();
-    setConnection(createConnection(url, config));
-  }, [connection, url, config]);
+    setConnection(createConnection(url, cache));
+  }, [connection, url, cache]);
   // Whoever may see less from now on sees none of what is on the page until it is read again.
   useEffect(
     () =>

@@ -4,9 +4,9 @@ import { liveExchange } from './live-exchange.ts';
 import { createLiveSocket } from './live-socket.ts';
 import { LiveStatusStore } from './live-status.ts';
 import { lastAnswerExchange } from './last-answer.ts';
-import { LiveWindows, type LiveFields } from './live-windows.ts';
-import { OwnChanges } from './own-changes.ts';
+import { withStreams } from './live-window.ts';
 import { newestWins } from './newest-wins.ts';
+import { Positions } from './positions.ts';
 import { renewingExchange } from './renewing-exchange.ts';
 import { repeatingExchange } from './repeating-exchange.ts';
 import { csrfHeader, Session } from './session.ts';
@@ -17,24 +17,18 @@ export type Connection = {
   readonly client: Client;
   readonly session: Session;
   readonly status: LiveStatusStore;
-  readonly ownChanges: OwnChanges;
+  /** Whether this version of it was made here. */
+  isOwnChange(id: string, version: number): boolean;
   close(): void;
 };
 
-/** What the features say of their types and streams. */
-export type ConnectionConfig = {
-  readonly cache: CacheExchangeOpts;
-  readonly live: LiveFields;
-};
-
-export function createConnection(url: string, { cache, live }: ConnectionConfig): Connection {
+export function createConnection(url: string, cache: CacheExchangeOpts): Connection {
   const closing = new AbortController();
   const session = new Session(url);
   const status = new LiveStatusStore();
   const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal);
-  const ownChanges = new OwnChanges();
-  const newest = newestWins(live);
-  const windows = new LiveWindows(live);
+  const newest = newestWins();
+  const positions = new Positions();
   const client = new Client({
     url,
     preferGetMethod: false,
@@ -43,16 +37,15 @@ export function createConnection(url: string, { cache, live }: ConnectionConfig)
     exchanges: [
       newest.beforeCache,
       lastAnswerExchange,
-      cacheExchange(cache),
+      cacheExchange(withStreams(cache)),
       newest.afterCache,
-      ownChanges.exchange,
-      liveExchange({ socket, windows, status, session, forgetVersions: newest.forget }),
+      liveExchange({ socket, positions, status, session, forgetVersions: newest.forget }),
       repeatingExchange(status),
       renewingExchange(session),
       fetchExchange,
     ],
   });
-  return { client, session, status, ownChanges, close: () => closing.abort() };
+  return { client, session, status, isOwnChange: newest.isOwn, close: () => closing.abort() };
 }
 
 const longestMs = 30_000;

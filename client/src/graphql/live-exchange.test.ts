@@ -3,11 +3,13 @@ import type { Client as Socket, Sink, SubscribePayload } from 'graphql-ws';
 import { Client, createRequest, gql, makeResult, type Exchange, type OperationResult } from 'urql';
 import { filter, makeSubject, mergeMap, pipe, takeUntil } from 'wonka';
 import { describe, expect, it } from 'vitest';
-import { cacheConfig, liveFields } from '../app/cache.ts';
+import { cacheConfig } from '../app/cache.ts';
+import { calendarWindow } from '../calendar/data/calendar-window.ts';
 import { liveExchange } from './live-exchange.ts';
 import { LiveStatusStore } from './live-status.ts';
-import { LiveWindows } from './live-windows.ts';
+import { withStreams, type WindowRules } from './live-window.ts';
 import { newestWins } from './newest-wins.ts';
+import { Positions } from './positions.ts';
 import { Session } from './session.ts';
 
 const Window = gql`
@@ -81,6 +83,9 @@ const Touch = gql`
     }
   }
 `;
+
+/** What the page shows of a window here is its own question, and positioned as that of the calendar is. */
+const rules: WindowRules = { ...calendarWindow.rules, requestOf: (variables) => createRequest(Window, variables) };
 
 type Random = () => number;
 
@@ -350,17 +355,17 @@ class Page {
   constructor(network: Network) {
     const around = {
       socket: network.socket,
-      windows: new LiveWindows(liveFields),
+      positions: new Positions(),
       status: new LiveStatusStore(),
       session: new Session('http://nowhere.invalid'),
       forgetVersions: () => undefined,
     };
-    const newest = newestWins(liveFields);
+    const newest = newestWins();
     this.#client = new Client({
       url: 'http://nowhere.invalid',
       exchanges: [
         newest.beforeCache,
-        cacheExchange({ ...cacheConfig, logger: () => undefined }),
+        cacheExchange(withStreams({ ...cacheConfig, logger: () => undefined })),
         newest.afterCache,
         liveExchange(around),
         network.exchange,
@@ -377,7 +382,7 @@ class Page {
       this.shown = data.calendar as Shown;
       this.#neverGoesBack(this.shown);
     });
-    const stream = this.#client.subscription(Changes, week).subscribe(() => undefined);
+    const stream = this.#client.subscription(Changes, week, { liveWindow: rules }).subscribe(() => undefined);
     this.#leave = () => {
       stream.unsubscribe();
       query.unsubscribe();

@@ -1,6 +1,7 @@
 import { makeOperation, type Exchange, type Operation, type OperationResult } from 'urql';
 import { filter, make, map, merge, mergeMap, pipe, share, takeUntil, tap } from 'wonka';
 import { LiveSubscription, type LiveSurroundings } from './live-subscription.ts';
+import type { WindowRules } from './live-window.ts';
 import { Settling } from './settling.ts';
 
 /** Each stream of the page is told of another history, and all of them within a moment. */
@@ -11,7 +12,7 @@ const sameHistoryMs = 2_000;
  * starts its stream again from there. See `Settling` for what may reach the cache when.
  */
 export function liveExchange(around: LiveSurroundings): Exchange {
-  const { windows, status } = around;
+  const { positions, status } = around;
   return ({ client, forward }) => {
     const subscriptions = new Set<LiveSubscription>();
     const settling = new Settling();
@@ -27,7 +28,7 @@ export function liveExchange(around: LiveSurroundings): Exchange {
     };
 
     const readAnew = () => {
-      for (const query of [...queriesOnPage.values()].filter((operation) => !windows.isPart(operation))) {
+      for (const query of [...queriesOnPage.values()].filter(({ context }) => !context['isPart'])) {
         client.reexecuteOperation(makeOperation('query', query, { ...query.context, requestPolicy: 'network-only' }));
       }
     };
@@ -36,7 +37,7 @@ export function liveExchange(around: LiveSurroundings): Exchange {
       // It still carries the session that has ended.
       around.socket.terminate();
       readAnew();
-      for (const subscription of subscriptions) subscription.startIfWaiting();
+      for (const subscription of subscriptions) subscription.beginIfReady();
     });
 
     const noteRequest = (operation: Operation) => {
@@ -46,36 +47,33 @@ export function liveExchange(around: LiveSurroundings): Exchange {
       }
       if (operation.kind === 'query') queriesOnPage.set(operation.key, operation);
       if (operation.kind !== 'query' && operation.kind !== 'mutation') return operation;
-      const window = windows.ofQuery(operation);
-      if (window) windows.noteQuery(window, operation);
       return settling.giveNumber(operation);
     };
 
-    const noteAnswer = (result: OperationResult) => {
-      const window = windows.ofQuery(result.operation);
-      if (window === null) return;
-      if (result.error?.networkError && !result.error.response) status.unreachable();
-      const renewed = windows.reached(window, result);
-      for (const subscription of subscriptions) {
-        if (renewed && subscription.window.key === window.key) subscription.start();
-        else subscription.startIfWaiting();
-      }
+    const noteAnswer = ({ operation: { kind, key }, data, error }: OperationResult) => {
+      if (kind !== 'query') return;
+      const hasPosition = positions.reached(key, data);
+      const followers = [...subscriptions].filter(({ windowKey }) => windowKey === key);
+      if (followers.length > 0 && error?.networkError && !error.response) status.unreachable();
+      if (hasPosition) for (const subscription of followers) subscription.handle('window read');
+      if (hasPosition || followers.length > 0) for (const subscription of subscriptions) subscription.beginIfReady();
     };
 
     const follow = (operation: Operation) =>
       make<OperationResult>((observer) => {
-        const window = windows.ofSubscription(operation);
-        if (window === null) throw new Error('A subscription needs a line in `liveFields`.');
+        const rules = operation.context['liveWindow'] as WindowRules | undefined;
+        if (!rules) throw new Error('A stream is followed by `useLiveStream` or `useLiveWindow`.');
         const whenSettled = settling.whenSettled.bind(settling);
-        const subscription = new LiveSubscription(operation, window, around, {
+        const subscription = new LiveSubscription(operation, rules, {
+          ...around,
           client,
           observer,
           whenSettled,
-          onOtherHistory: startOver,
+          startOver,
         });
         subscriptions.add(subscription);
         return () => {
-          subscription.end();
+          subscription.handle('left');
           subscriptions.delete(subscription);
         };
       });

@@ -2,10 +2,11 @@ import type { Sink, SubscribePayload } from 'graphql-ws';
 import { Client, createRequest, gql, makeResult, type Exchange, type Operation, type OperationResult } from 'urql';
 import { filter, makeSubject, merge, pipe, tap } from 'wonka';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { liveFields } from '../app/cache.ts';
+import { calendarWindow } from '../calendar/data/calendar-window.ts';
 import { liveExchange } from './live-exchange.ts';
 import { LiveStatusStore } from './live-status.ts';
-import { LiveWindows } from './live-windows.ts';
+import { liveStream, liveWindow } from './live-window.ts';
+import { Positions } from './positions.ts';
 import { Session } from './session.ts';
 
 const Window = gql`
@@ -30,6 +31,20 @@ const BookingChanges = gql`
     }
   }
 `;
+
+const BookingById = gql`
+  query {
+    booking(id: "b1") {
+      id
+    }
+  }
+`;
+const { isHeartbeat } = calendarWindow.rules;
+const calendar = liveWindow({ read: Window, follow: Changes, isHeartbeat });
+const booking = liveWindow({ read: BookingById, follow: BookingChanges });
+function followBooking(client: Client) {
+  return client.subscription(BookingChanges, {}, { liveWindow: booking.rules });
+}
 
 const nothing = { removedOccupancyIds: [], occupancies: [], removedGhostId: null, ghost: null };
 function change(cursor: string, ...removedOccupancyIds: string[]) {
@@ -72,16 +87,17 @@ function open() {
   session.onCurtailed(() => heard.push('rights curtailed'));
   const around = {
     socket,
-    windows: new LiveWindows(liveFields),
+    positions: new Positions(),
     status: new LiveStatusStore(),
     session,
     forgetVersions: () => undefined,
   };
   const exchanges = [liveExchange(around), network];
   const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
-  const answer = async (cursor: string, question = 0) => {
+  const answer = async (cursor: string | null, question = 0) => {
     const operation = asked.splice(question, 1)[0]!;
-    answers.next(makeResult(operation, { data: { calendar: { cursor } } }));
+    const data = cursor === null ? { booking: { id: 'b1' } } : { calendar: { cursor } };
+    answers.next(makeResult(operation, { data }));
     await vi.advanceTimersByTimeAsync(0);
   };
   const ask = async () => {
@@ -94,7 +110,7 @@ function open() {
     void told.push(error ? 'refusal' : data.calendarChanged.removedOccupancyIds.join());
   const shown: string[] = [];
   client.query(Window, {}).subscribe(({ data, stale }) => void (stale || shown.push(data.calendar.cursor)));
-  client.subscription(Changes, {}).subscribe(tell);
+  client.subscription(Changes, {}, { liveWindow: calendar.rules }).subscribe(tell);
   return {
     client,
     session,
@@ -201,7 +217,7 @@ describe('a stream', () => {
 
   it('without a position of its own begins where the newest other one stands', async () => {
     const { client, stream, after, answer } = open();
-    client.subscription(BookingChanges, {}).subscribe(() => undefined);
+    followBooking(client).subscribe(() => undefined);
     expect(after('bookingChanged')).toBeUndefined();
     await answer('read');
     expect(after('bookingChanged')).toBe('read');
@@ -212,15 +228,37 @@ describe('a stream', () => {
 
   it('without a position of its own goes on from where it began, though another window has moved on since', async () => {
     const { client, stream, after, answer } = open();
-    client.subscription(BookingChanges, {}).subscribe(() => undefined);
+    client.query(BookingById, {}).subscribe(() => undefined);
+    followBooking(client).subscribe(() => undefined);
     await answer('read');
+    await answer(null);
     stream('bookingChanged').sink.complete();
     stream().sink.next(change('other', 'o1'));
     await vi.advanceTimersByTimeAsync(5_000);
     expect([after('bookingChanged'), after()]).toEqual(['read', 'other']);
     stream('bookingChanged').sink.next(refusal({ code: 'CURSOR_EXPIRED' }));
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(0);
+    await answer(null);
     expect(after('bookingChanged'), 'too old: read anew, and on from the newest').toBe('other');
+  });
+});
+
+describe('a stream that needs a position', () => {
+  it('waits for one where another window has been read and its own has not: its answers say where they stand', async () => {
+    const { client, begun, answer } = open();
+    await answer('read');
+    expect(begun()).toBe(1);
+    const Other = gql('query { calendar { cursor ghosts { id } } }');
+    const other = liveWindow({ read: Other, follow: Changes });
+    client.subscription(Changes, { week: 2 }, { liveWindow: other.rules }).subscribe(() => undefined);
+    expect(begun()).toBe(1);
+  });
+
+  it('is not waited for by one that tells at the beginning how things stand', () => {
+    const { client, begun } = open();
+    const Viewer = gql('subscription { viewerChanged { permissions } }');
+    client.subscription(Viewer, {}, { liveWindow: liveStream({ follow: Viewer }).rules }).subscribe(() => undefined);
+    expect(begun()).toBe(1);
   });
 });
 
@@ -237,7 +275,7 @@ describe('a stream under other rights', () => {
 
   it('says nothing of it where its window began at the position of another', async () => {
     const { client, stream, heard, answer } = open();
-    client.subscription(BookingChanges, {}).subscribe(() => undefined);
+    followBooking(client).subscribe(() => undefined);
     await answer('read');
     stream('bookingChanged').sink.next(other);
     await vi.advanceTimersByTimeAsync(0);

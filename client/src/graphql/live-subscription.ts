@@ -1,5 +1,4 @@
 import {
-  makeOperation,
   makeResult,
   stringifyDocument,
   type Client,
@@ -11,66 +10,121 @@ import type { Observer } from 'wonka';
 import { codesOf, isOfOtherHistory } from './error-codes.ts';
 import type { LiveSocket } from './live-socket.ts';
 import type { LiveStatusStore } from './live-status.ts';
-import type { LiveWindows, LiveWindow } from './live-windows.ts';
+import type { WindowRules } from './live-window.ts';
+import type { Positions } from './positions.ts';
 import type { Session } from './session.ts';
+import { streamTable, type StreamEffect, type StreamEvent, type StreamState } from './stream-table.ts';
 
 export type LiveSurroundings = {
   readonly socket: LiveSocket;
-  readonly windows: LiveWindows;
+  readonly positions: Positions;
   readonly status: LiveStatusStore;
   readonly session: Session;
   /** Whatever was seen before may have a lower version from now on. */
   forgetVersions(): void;
 };
 
-const retryMs = 2_000;
-
-type Delivery = {
+type Surroundings = LiveSurroundings & {
   readonly client: Client;
   readonly observer: Observer<OperationResult>;
   /** Runs it now, or once nothing is being asked any more. */
-  readonly whenSettled: (deliver: () => void) => void;
+  whenSettled(deliver: () => void): void;
   /** The database of the server was put back: what is shown may never have been. */
-  readonly onOtherHistory: () => void;
+  startOver(): void;
 };
 
-/** One subscription of the page, over as many streams as it takes to keep it going. */
+const retryMs = 2_000;
+
+/** One subscription of the page, over as many streams as it takes to keep it going: does what `streamTable` says. */
 export class LiveSubscription {
+  #state: StreamState = 'waiting';
   #stop: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #ended = false;
   /** Counts the streams: what an earlier one still delivers is not listened to. */
   #stream = 0;
   /** Where the server was last asked to go on from, or has led to since. */
   #position: string | undefined;
 
-  readonly operation: Operation;
-  readonly window: LiveWindow;
-  readonly #around: LiveSurroundings;
-  readonly #delivery: Delivery;
+  /** The key of the question that reads its window. */
+  readonly windowKey: number;
+  readonly #operation: Operation;
+  readonly #rules: WindowRules;
+  readonly #around: Surroundings;
 
-  constructor(operation: Operation, window: LiveWindow, around: LiveSurroundings, delivery: Delivery) {
-    this.operation = operation;
-    this.window = window;
+  constructor(operation: Operation, rules: WindowRules, around: Surroundings) {
+    this.#operation = operation;
+    this.#rules = rules;
     this.#around = around;
-    this.#delivery = delivery;
-    this.start();
+    this.windowKey = rules.requestOf(operation.variables).key;
+    this.beginIfReady();
   }
 
-  /** Begins (again) after the position its window has reached; waits where there is none yet. */
-  start(): void {
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  /** What waits for its first position begins as soon as there is one. */
+  beginIfReady(): void {
+    if (this.#rules.startsWithState || this.#from() !== undefined) this.handle('may begin');
+  }
+
+  handle(event: StreamEvent, result?: OperationResult): void {
+    const cell = streamTable[this.#state][event];
+    if (!cell) return;
+    const [next, ...effects] = cell;
+    // Only who follows has a stream, and only who retries a timer.
+    if (next !== this.#state) this.#leave();
+    this.#state = next;
+    for (const effect of effects) this.#effects[effect](result);
+  }
+
+  readonly #effects: Record<StreamEffect, (result?: OperationResult) => void> = {
+    begin: () => this.#begin(),
+    'move on': (result) => {
+      const { positions, status } = this.#around;
+      if (positions.reached(this.windowKey, result?.data)) this.#position = positions.of(this.windowKey);
+      status.heard(this.#isHeartbeat(result?.data));
+    },
+    tell: (result) => result && this.#around.observer.next(result),
+    'try later': () => {
+      this.#timer = setTimeout(
+        () => {
+          this.handle('time is up');
+          this.beginIfReady();
+        },
+        retryMs * (0.5 + Math.random()),
+      );
+    },
+    'read anew': () => {
+      const { positions, client } = this.#around;
+      positions.forget(this.windowKey, this.#position);
+      this.#position = undefined;
+      const request = this.#rules.requestOf(this.#operation.variables);
+      client.reexecuteOperation(client.createRequestOperation('query', request, { requestPolicy: 'network-only' }));
+    },
+    'start over': () => this.#around.startOver(),
+    curtail: () => this.#around.session.curtail(),
+    renew: () =>
+      void this.#around.session.renew().then((renewal) => {
+        // It waits until somebody has signed in again.
+        if (renewal === 'ended') this.#around.session.end();
+        // The line still carries the old cookies, whatever has become of this stream meanwhile.
+        else this.#around.socket.terminate();
+        this.handle(renewal === 'ended' ? 'session over' : 'renewed');
+      }),
+  };
+
+  /** Begins (again) after the position its window has reached. */
+  #begin(): void {
     this.#leave();
-    const { socket, windows } = this.#around;
-    if (this.#ended || !windows.isReady(this.window)) return;
+    const operation = this.#operation;
     const stream = this.#stream;
-    const { operation, window } = this;
-    if (!window.startsWithState) this.#position = this.#from();
-    const variables = () =>
-      window.startsWithState
-        ? { ...operation.variables }
-        : { ...operation.variables, after: (this.#position = this.#from()) };
+    const from = () => (this.#position = this.#from());
+    const { startsWithState } = this.#rules;
+    const variables = () => ({ ...operation.variables, ...(startsWithState ? {} : { after: from() }) });
     const mine = (act: () => void) => () => stream === this.#stream && act();
-    this.#stop = socket.subscribe(
+    if (!startsWithState) from();
+    this.#stop = this.#around.socket.subscribe(
       {
         query: stringifyDocument(operation.query),
         // Sent anew at each reconnect, and the position has moved on since.
@@ -81,33 +135,29 @@ export class LiveSubscription {
       {
         next: (payload) => {
           const result = { ...makeResult(operation, payload as ExecutionResult), hasNext: true };
-          if (result.error) mine(() => this.#failed(result))();
-          else this.#delivery.whenSettled(mine(() => this.#deliver(result)));
+          const event = result.error
+            ? this.#failureOf(result)
+            : this.#isHeartbeat(result.data)
+              ? 'heartbeat'
+              : 'change';
+          const tell = mine(() => this.handle(event, result));
+          if (result.error) tell();
+          else this.#around.whenSettled(tell);
         },
         error: (error) => mine(() => this.#broken(error))(),
-        complete: mine(() => this.#later()),
+        complete: mine(() => this.handle('ended')),
       },
     );
   }
 
   /**
-   * What began at the position of another window goes on from there until it has one of its own: the other has moved on
-   * meanwhile, past changes that were never heard here.
+   * A window whose answers do not say where they stand begins where the newest other one stands, and goes on from there
+   * until it has a position of its own: the other has moved on meanwhile, past changes that were never heard here.
    */
   #from(): string | undefined {
-    const { windows } = this.#around;
-    const borrowed = windows.hasPosition(this.window) ? undefined : this.#position;
-    return windows.positionOf(this.window) ?? borrowed ?? windows.after(this.window);
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.#leave();
-  }
-
-  /** What waits for its first position begins as soon as there is one. */
-  startIfWaiting(): void {
-    if (!this.#stop && !this.#timer) this.start();
+    const { positions } = this.#around;
+    const own = positions.of(this.windowKey);
+    return own ?? (this.#rules.isPositioned ? undefined : (this.#position ?? positions.newest()));
   }
 
   #leave(): void {
@@ -118,54 +168,23 @@ export class LiveSubscription {
     this.#stop = undefined;
   }
 
-  #deliver(result: OperationResult): void {
-    const { windows, status } = this.#around;
-    if (windows.reached(this.window, result)) this.#position = windows.after(this.window);
-    const heartbeat = windows.isHeartbeat(result);
-    status.heard(heartbeat);
-    if (!heartbeat) this.#delivery.observer.next(result);
+  #isHeartbeat(data: unknown): boolean {
+    return Object.values((data ?? {}) as object).every((change) => this.#rules.isHeartbeat(change));
   }
 
   #broken(error: unknown): void {
-    if (Array.isArray(error)) this.#failed(makeResult(this.operation, { data: null, errors: error as never }));
-    else this.#later();
+    if (!Array.isArray(error)) return this.handle('ended');
+    const result = makeResult(this.#operation, { data: null, errors: error as never });
+    this.handle(this.#failureOf(result), result);
   }
 
-  #failed(result: OperationResult): void {
-    const codes = codesOf(result.error);
-    this.#leave();
-    if (isOfOtherHistory(result.error)) this.#delivery.onOtherHistory();
+  #failureOf({ error }: OperationResult): StreamEvent {
+    const codes = codesOf(error);
+    if (isOfOtherHistory(error)) return 'other history';
     // A position of its own is renewed with each change of rights that is heard of: this one was not.
-    else if (codes.has('CURSOR_INVALID') && this.#around.windows.hasPosition(this.window))
-      this.#around.session.curtail();
-    if (codes.has('CURSOR_EXPIRED') || codes.has('CURSOR_INVALID')) return this.#readAnew();
-    if (codes.has('UNAUTHENTICATED')) {
-      void this.#around.session.renew().then((renewal) => {
-        // It waits until somebody has signed in again.
-        if (renewal === 'ended') return this.#around.session.end();
-        // The socket still carries the old rights: only a new one asks with the new cookies.
-        this.#around.socket.terminate();
-        this.#later();
-      });
-      return;
-    }
-    if (codes.has('FORBIDDEN') || codes.has('BAD_USER_INPUT')) this.#delivery.observer.next(result);
-    else this.#later();
-  }
-
-  #readAnew(): void {
-    const { windows } = this.#around;
-    windows.forget(this.window, this.#position);
-    this.#position = undefined;
-    const query = windows.queryOf(this.window);
-    if (!query) return this.#later();
-    const context = { ...query.context, requestPolicy: 'network-only' as const };
-    this.#delivery.client.reexecuteOperation(makeOperation('query', query, context));
-  }
-
-  #later(): void {
-    this.#leave();
-    if (this.#ended) return;
-    this.#timer = setTimeout(() => this.start(), retryMs * (0.5 + Math.random()));
+    if (codes.has('CURSOR_INVALID') && this.#rules.isPositioned) return 'other rights';
+    if (codes.has('CURSOR_EXPIRED') || codes.has('CURSOR_INVALID')) return 'too old';
+    if (codes.has('UNAUTHENTICATED')) return 'signed out';
+    return codes.has('FORBIDDEN') || codes.has('BAD_USER_INPUT') ? 'not allowed' : 'ended';
   }
 }

@@ -1,7 +1,7 @@
 import { Client, gql, makeResult, type Exchange } from 'urql';
 import { map, pipe } from 'wonka';
 import { describe, expect, it } from 'vitest';
-import { liveFields } from '../app/cache.ts';
+import { calendarWindow } from '../calendar/data/calendar-window.ts';
 import { NewestVersions, newestWins } from './newest-wins.ts';
 
 function booking(version: number, fields: object = {}) {
@@ -56,11 +56,13 @@ it('a change of the stream that tells of an older version is sifted before the c
         }),
       ),
     );
-  const exchanges = [newestWins(liveFields).afterCache, server];
+  const exchanges = [newestWins().afterCache, server];
   const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
   client.query(gql('query { booking(id: "b1") { id version } }'), {}).subscribe(() => undefined);
   const told: object[] = [];
   const Changes = gql('subscription { calendarChanged { removedOccupancyIds } }');
-  client.subscription(Changes, {}).subscribe(({ data }) => told.push(data.calendarChanged));
+  client
+    .subscription(Changes, {}, { liveWindow: calendarWindow.rules })
+    .subscribe(({ data }) => told.push(data.calendarChanged));
   expect(told).toEqual([{ ...change, occupancies: [], removedGhostId: null }]);
 });

@@ -1,9 +1,10 @@
-import type { Exchange, OperationResult } from 'urql';
+import type { Exchange, Operation, OperationResult } from 'urql';
 import { map, pipe } from 'wonka';
-import type { LiveFields } from './live-windows.ts';
+import type { WindowRules } from './live-window.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Entity = { readonly [key: string]: Json };
+type Walk = 'learn' | 'own' | 'compare';
 
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
@@ -24,10 +25,16 @@ function idOf({ id, version }: Entity): string | null {
  */
 export class NewestVersions {
   readonly #newest = new Map<string, Entity>();
+  readonly #own = new Set<string>();
 
   /** -1 for what was never seen. */
   versionOf(id: string): number {
     return Number(this.#newest.get(id)?.['version'] ?? -1);
+  }
+
+  /** Whether the answer to a change that was made here has named it: only what others change draws the eye. */
+  isOwn(id: string, version: number): boolean {
+    return this.#own.has(`${id} ${version}`);
   }
 
   /** What was seen is of another history: the same versions may be of something else now. */
@@ -35,23 +42,23 @@ export class NewestVersions {
     this.#newest.clear();
   }
 
-  /** Takes in what came from the server, and gives it back with `replaceOld` applied. */
-  learn<T>(data: T): T {
-    return this.#walk(data as Json, true) as T;
+  /** Takes in what came from the server, and gives it back with `replaceOld` applied. @param isOwn it answers a mutation */
+  learn<T>(data: T, isOwn = false): T {
+    return this.#walk(data as Json, isOwn ? 'own' : 'learn') as T;
   }
 
   /** The same data, with what is older than something seen before replaced by what is known of it. */
   replaceOld<T>(data: T): T {
-    return this.#walk(data as Json, false) as T;
+    return this.#walk(data as Json, 'compare') as T;
   }
 
   // What did not change stays the same object, or everything that is shown would be drawn again. Each answer passes here
   // twice, whole: nothing is made on the way that is not needed.
-  #walk(value: Json, learn: boolean): Json {
+  #walk(value: Json, how: Walk): Json {
     if (isList(value)) {
       let walked: Json[] | undefined;
       for (let index = 0; index < value.length; index++) {
-        const other = this.#walk(value[index]!, learn);
+        const other = this.#walk(value[index]!, how);
         if (other !== value[index]) (walked ??= [...value])[index] = other;
       }
       return walked ?? value;
@@ -61,18 +68,19 @@ export class NewestVersions {
     for (const name in value) {
       const field = value[name];
       if (field === undefined || field === null || typeof field !== 'object') continue;
-      const other = this.#walk(field, learn);
+      const other = this.#walk(field, how);
       if (other !== field) walked = { ...walked, [name]: other };
     }
     const id = idOf(walked);
-    return id === null ? walked : this.#compare(id, walked, learn);
+    return id === null ? walked : this.#compare(id, walked, how);
   }
 
-  #compare(id: string, entity: Entity, learn: boolean): Entity {
+  #compare(id: string, entity: Entity, how: Walk): Entity {
+    if (how === 'own') this.#own.add(`${id} ${Number(entity['version'])}`);
     const newest = this.#newest.get(id);
     const order = newest ? Number(entity['version']) - Number(newest['version']) : 1;
     if (newest && order < 0) return { ...entity, ...pick(newest, entity) };
-    if (learn) this.#newest.set(id, order === 0 ? { ...newest, ...entity } : entity);
+    if (how !== 'compare') this.#newest.set(id, order === 0 ? { ...newest, ...entity } : entity);
     return entity;
   }
 }
@@ -86,17 +94,20 @@ function pick(newest: Entity, answer: Entity): Entity {
  * Two guards around the cache. The one towards the server keeps old news out; the one towards the page mends what the
  * cache has mixed up itself: it takes answers for as new as their questions, and may show one above a later one.
  */
-export function newestWins(fields: LiveFields): {
+export function newestWins(): {
   readonly beforeCache: Exchange;
   readonly afterCache: Exchange;
   forget(): void;
+  isOwn(id: string, version: number): boolean;
 } {
   const newest = new NewestVersions();
   const versionOf = newest.versionOf.bind(newest);
-  const siftEach = (data: object) =>
-    Object.fromEntries(
-      Object.entries(data).map(([field, change]) => [field, fields[field]?.sift?.(change, versionOf) ?? change]),
+  const siftEach = (data: object, { context }: Operation) => {
+    const { withoutOldNews } = context['liveWindow'] as WindowRules;
+    return Object.fromEntries(
+      Object.entries(data).map(([field, change]) => [field, withoutOldNews(change, versionOf)]),
     );
+  };
   const mapData =
     (change: (data: object, result: OperationResult) => object): Exchange =>
     ({ forward }) =>
@@ -108,9 +119,12 @@ export function newestWins(fields: LiveFields): {
       );
   return {
     forget: () => newest.forget(),
+    isOwn: (id, version) => newest.isOwn(id, version),
     beforeCache: mapData((data) => newest.replaceOld(data)),
     afterCache: mapData((data, { operation }) =>
-      newest.learn(operation.kind === 'subscription' ? siftEach(data) : data),
+      operation.kind === 'subscription'
+        ? newest.learn(siftEach(data, operation))
+        : newest.learn(data, operation.kind === 'mutation'),
     ),
   };
 }

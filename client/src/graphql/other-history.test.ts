@@ -3,11 +3,12 @@ import type { Sink, SubscribePayload } from 'graphql-ws';
 import { Client, gql, makeResult, type Exchange, type Operation, type OperationResult } from 'urql';
 import { filter, fromPromise, mergeMap, pipe } from 'wonka';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { cacheConfig, liveFields } from '../app/cache.ts';
+import { cacheConfig } from '../app/cache.ts';
 import { liveExchange } from './live-exchange.ts';
 import { LiveStatusStore } from './live-status.ts';
-import { LiveWindows } from './live-windows.ts';
+import { liveWindow, withStreams } from './live-window.ts';
 import { newestWins } from './newest-wins.ts';
+import { Positions } from './positions.ts';
 import { Session } from './session.ts';
 
 const Window = gql`
@@ -68,6 +69,8 @@ const BookingChanges = gql`
     }
   }
 `;
+const calendar = liveWindow({ read: Window, follow: Changes });
+const booking = liveWindow({ read: ById, follow: BookingChanges });
 const from = { from: '2026-11-02T06:00:00.000Z' };
 
 let version: number;
@@ -81,14 +84,14 @@ let shown: { window: number | undefined; list: number | undefined };
 
 /** What the server has: one booking, in the window and in the list. */
 function answerTo(operation: Operation): OperationResult {
-  const booking = { __typename: 'Booking', id: 'b1', version };
+  const one = { __typename: 'Booking', id: 'b1', version };
   const document = JSON.stringify(operation.query);
-  if (document.includes('"booking"')) return makeResult(operation, { data: { booking } });
+  if (document.includes('"booking"')) return makeResult(operation, { data: { booking: one } });
   if (document.includes('"bookings"')) listed++;
   return makeResult(operation, {
     data: document.includes('"bookings"')
-      ? { bookings: { __typename: 'BookingConnection', nodes: [booking] } }
-      : { calendar: { __typename: 'Calendar', cursor, ghosts: [booking] } },
+      ? { bookings: { __typename: 'BookingConnection', nodes: [one] } }
+      : { calendar: { __typename: 'Calendar', cursor, ghosts: [one] } },
   });
 }
 
@@ -110,17 +113,17 @@ function open(): void {
     },
     terminate: () => undefined,
   };
-  const newest = newestWins(liveFields);
+  const newest = newestWins();
   const around = {
     socket,
-    windows: new LiveWindows(liveFields),
+    positions: new Positions(),
     status: new LiveStatusStore(),
     session: new Session('http://nowhere.invalid'),
     forgetVersions: newest.forget,
   };
   const exchanges = [
     newest.beforeCache,
-    cacheExchange({ ...cacheConfig, logger: () => undefined }),
+    cacheExchange(withStreams({ ...cacheConfig, logger: () => undefined })),
     newest.afterCache,
     liveExchange(around),
     network,
@@ -128,9 +131,9 @@ function open(): void {
   const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
   client.query(Window, from).subscribe(({ data }) => (shown.window = data?.calendar.ghosts[0]?.version));
   client.query(List, {}).subscribe(({ data }) => (shown.list = data?.bookings.nodes[0]?.version));
-  client.subscription(Changes, from).subscribe(() => undefined);
+  client.subscription(Changes, from, { liveWindow: calendar.rules }).subscribe(() => undefined);
   client.query(ById, {}).subscribe(() => undefined);
-  client.subscription(BookingChanges, {}).subscribe(() => undefined);
+  client.subscription(BookingChanges, {}, { liveWindow: booking.rules }).subscribe(() => undefined);
 }
 
 function streamOf(field: string) {

@@ -2,11 +2,11 @@ import { Client, gql, makeResult, type Exchange, type Operation, type OperationR
 import type { Sink, SubscribePayload } from 'graphql-ws';
 import { filter, makeSubject, merge, pipe, tap } from 'wonka';
 import { expect, it, vi } from 'vitest';
-import { liveFields } from '../app/cache.ts';
 import { liveExchange } from './live-exchange.ts';
 import { LiveStatusStore } from './live-status.ts';
-import { LiveWindows } from './live-windows.ts';
-import { OwnChanges } from './own-changes.ts';
+import { liveStream } from './live-window.ts';
+import { newestWins } from './newest-wins.ts';
+import { Positions } from './positions.ts';
 import { Session } from './session.ts';
 
 const Changes = gql`
@@ -33,8 +33,8 @@ const Confirm = gql`
 
 /** A page that follows a booking: what it changes is on its way until `answer`. */
 function open() {
-  const own = new OwnChanges();
-  const windows = new LiveWindows(liveFields);
+  const own = newestWins();
+  const positions = new Positions();
   const sinks: Sink[] = [];
   const socket = {
     subscribe: (_payload: SubscribePayload, sink: Sink) => {
@@ -45,7 +45,7 @@ function open() {
   };
   const around = {
     socket,
-    windows,
+    positions,
     status: new LiveStatusStore(),
     session: new Session('http://nowhere.invalid'),
     forgetVersions: () => undefined,
@@ -61,13 +61,14 @@ function open() {
         filter((): boolean => false),
       ) as unknown as typeof answers.source,
     ]);
-  const exchanges = [own.exchange, liveExchange(around), network];
+  const exchanges = [own.afterCache, liveExchange(around), network];
   const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
-  windows.reached({ snapshot: 'calendar', key: 'another' }, { data: { calendar: { cursor: 'read' } } });
+  const anotherWindow = 1;
+  positions.reached(anotherWindow, { calendar: { cursor: 'read' } });
   const told: { version: number; isOwn: boolean }[] = [];
-  client.subscription(Changes, {}).subscribe(({ data }) => {
+  client.subscription(Changes, {}, { liveWindow: liveStream({ follow: Changes }).rules }).subscribe(({ data }) => {
     const { id, version } = data.bookingChanged.booking as { id: string; version: number };
-    told.push({ version, isOwn: own.has(id, version) });
+    told.push({ version, isOwn: own.isOwn(id, version) });
   });
   return {
     client,

@@ -1,7 +1,6 @@
 import { CombinedError, makeOperation, type Exchange, type Operation, type OperationResult } from 'urql';
 import { filter, makeSubject, merge, pipe } from 'wonka';
 import { codesOf } from './error-codes.ts';
-import { rootFields } from './live-windows.ts';
 import type { Session } from './session.ts';
 
 /** These answer "not allowed" to somebody without a session, and mean it. */
@@ -17,9 +16,9 @@ type Refusal = {
  */
 function looksSignedOut({ operation, data, error }: OperationResult): boolean {
   if (codesOf(error).has('UNAUTHENTICATED')) return true;
-  if (operation.kind !== 'mutation' || rootFields(operation).some((field) => sessionFields.has(field))) return false;
-  const answers = Object.values((data ?? {}) as Record<string, Refusal | null>);
-  return answers.some((answer) => answer?.__typename === 'NotAllowedError');
+  if (operation.kind !== 'mutation') return false;
+  const answers = Object.entries((data ?? {}) as Record<string, Refusal | null>);
+  return answers.some(([field, answer]) => answer?.__typename === 'NotAllowedError' && !sessionFields.has(field));
 }
 
 /** Nothing was done, and not because of a right: it is told apart from a refusal. */

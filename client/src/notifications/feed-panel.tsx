@@ -6,7 +6,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { useCloseDialog } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Feed } from './feed.tsx';
-import { UnreadCount } from './unread-count.ts';
+import { UnreadCount } from './unread-window.ts';
 import { useMarkRead } from './use-mark-read.ts';
 
 const filterOptions: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { NextClosuresQuery } from '../graphql/generated/graphql.ts';
@@ -23,9 +23,8 @@ export type NextClosure = NextClosuresQuery['rooms'][number]['nextClosure'];
 /** By room; read anew whenever rooms were closed or opened somewhere. */
 export function useNextClosures(pause: boolean): ReadonlyMap<string, NextClosure> {
   const [{ data }, ask] = useQuery({ query: NextClosures, requestPolicy: 'cache-and-network', pause });
-  const change = useRoomChanges();
-  useEffect(() => {
-    if (change?.closuresChanged && !pause) ask({ requestPolicy: 'network-only' });
-  }, [change, ask, pause]);
+  useRoomChanges(({ closuresChanged }) => {
+    if (closuresChanged && !pause) ask({ requestPolicy: 'network-only' });
+  });
   return useMemo(() => new Map(data?.rooms.map(({ id, nextClosure }) => [id, nextClosure])), [data]);
 }

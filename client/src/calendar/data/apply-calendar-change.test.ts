@@ -3,6 +3,8 @@ import { Client, gql, makeResult, type Exchange, type OperationResult } from 'ur
 import { filter, makeSubject, map, merge, pipe } from 'wonka';
 import { describe, expect, it } from 'vitest';
 import { cacheConfig } from '../../app/cache.ts';
+import { withStreams } from '../../graphql/live-window.ts';
+import './calendar-window.ts';
 
 const Window = gql`
   query ($from: DateTime!, $to: DateTime!, $roomIds: [ID!]) {
@@ -119,7 +121,7 @@ function page(calendars: readonly { variables: object; occupancies: object[]; gh
   };
   const client = new Client({
     url: 'http://nowhere.invalid',
-    exchanges: [cacheExchange({ ...cacheConfig, logger: () => undefined }), server],
+    exchanges: [cacheExchange(withStreams({ ...cacheConfig, logger: () => undefined })), server],
   });
   const shown = calendars.map(({ variables }) => {
     let calendar: Calendar = { occupancies: [], ghosts: [] };

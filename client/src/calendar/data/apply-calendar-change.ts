@@ -1,5 +1,5 @@
-import type { Cache, DataFields, UpdateResolver, Variables } from '@urql/exchange-graphcache';
-import type { CalendarChange } from './calendar-stream.ts';
+import type { Cache } from '@urql/exchange-graphcache';
+import type { CalendarChange } from './calendar-window.ts';
 import { intervalOf, overlaps, type Interval } from '../../time/interval.ts';
 
 type CalendarWindow = Interval & {
@@ -12,7 +12,7 @@ type CachedWindow = CalendarWindow & {
   readonly subscribed: boolean;
 };
 
-function windowOf(args: Variables | null): CalendarWindow {
+function windowOf(args: unknown): CalendarWindow {
   const { from, to, roomIds } = (args ?? {}) as { from?: string; to?: string; roomIds?: string[] | null };
   return { ...intervalOf(from ?? '', to ?? ''), roomIds: roomIds ?? null };
 }
@@ -128,10 +128,9 @@ function applyGhost(cache: Cache, window: CachedWindow, change: CalendarChange):
  * Puts a change into every cached window it meets: first what went, then what came, then the ghost. It has passed
  * `withoutOldNews`, so nothing in it is older than what the cache shows.
  */
-export const applyCalendarChange: UpdateResolver = (result: DataFields, args: Variables, cache: Cache) => {
-  const change = result['calendarChanged'] as unknown as CalendarChange;
-  for (const window of cachedWindows(cache, windowOf(args))) {
+export function applyCalendarChange(change: CalendarChange, variables: object, cache: Cache): void {
+  for (const window of cachedWindows(cache, windowOf(variables))) {
     applyOccupancies(cache, window, change);
     applyGhost(cache, window, change);
   }
-};
+}

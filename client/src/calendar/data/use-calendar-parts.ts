@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useClient, type Client, type CombinedError, type RequestPolicy } from 'urql';
+import { useClient, type CombinedError, type OperationResult } from 'urql';
 import { graphql } from '../../graphql/generated/gql.ts';
 import type { GhostBarFragment, OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import { askAll, askInWaves } from './ask-in-waves.ts';
 
-// Under names of their own: the position that a stream begins at is not theirs to say, but asked for before them.
-
 const CalendarGhosts = graphql(`
   query CalendarGhosts($from: DateTime!, $to: DateTime!) {
-    waiting: calendar(from: $from, to: $to) {
+    calendar(from: $from, to: $to) {
       ghosts {
         ...GhostBar
       }
@@ -18,7 +16,7 @@ const CalendarGhosts = graphql(`
 
 const CalendarOfRooms = graphql(`
   query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {
-    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {
+    calendar(from: $from, to: $to, roomIds: $roomIds) {
       occupancies {
         ...OccupancyBar
       }
@@ -41,38 +39,22 @@ type CalendarWindow = {
   readonly to: string;
 };
 
-type Part = {
+/** What a part tells: who waits, or what is taken in some of the rooms. */
+type Shown = {
   readonly ghosts?: readonly GhostBarFragment[];
   readonly occupancies?: readonly OccupancyBarFragment[];
+};
+
+type Part = Shown & {
   readonly error?: CombinedError | undefined;
   readonly fetching: boolean;
 };
 
 type Ask = {
+  /** The first asks who waits, each other one what is taken in some rooms. */
   readonly index: number;
-  /** What it tells of; none where it tells who waits. */
-  readonly roomIds: readonly string[];
-  readonly run: Run;
+  readonly roomIds: string[];
 };
-
-type Run = (
-  client: Client,
-  window: CalendarWindow,
-  requestPolicy: RequestPolicy,
-  tell: (part: Part) => void,
-) => { unsubscribe(): void };
-
-const askGhosts: Run = (client, window, requestPolicy, tell) =>
-  client.query(CalendarGhosts, window, { requestPolicy }).subscribe(({ data, error, stale }) => {
-    if (data || error) tell({ ...(data ? { ghosts: data.waiting.ghosts } : {}), error, fetching: stale });
-  });
-
-function askRooms(roomIds: string[]): Run {
-  return (client, window, requestPolicy, tell) =>
-    client.query(CalendarOfRooms, { ...window, roomIds }, { requestPolicy }).subscribe(({ data, error, stale }) => {
-      if (data || error) tell({ ...(data ? { occupancies: data.taken.occupancies } : {}), error, fetching: stale });
-    });
-}
 
 function handfulsOf(ids: readonly string[], size: number): string[][] {
   return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
@@ -86,10 +68,7 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
   const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id);
   const first = firstRooms * (firstParts - 1);
   const handfuls = [...handfulsOf(ids.slice(0, first), firstRooms), ...handfulsOf(ids.slice(first), nextRooms)];
-  return [
-    { index: 0, roomIds: [], run: askGhosts },
-    ...handfuls.map((roomIds, nth) => ({ index: nth + 1, roomIds, run: askRooms(roomIds) })),
-  ];
+  return [[], ...handfuls].map((roomIds, index) => ({ index, roomIds }));
 }
 
 const noParts: ReadonlyMap<number, Part> = new Map();
@@ -110,13 +89,18 @@ export function useCalendarParts(
   const [answers, setAnswers] = useState({ key, parts: noParts });
 
   const begin = useCallback(
-    ({ index, run }: Ask, onAnswer: () => void) => {
+    ({ index, roomIds }: Ask, onAnswer: () => void) => {
       const requestPolicy = position === null ? 'cache-only' : attempt > 0 ? 'network-only' : 'cache-and-network';
-      return run(client, { from, to }, requestPolicy, (part) => {
-        if (part.error && position === null) return;
+      const context = { requestPolicy, isPart: true } as const;
+      const onResult = ({ data, error, stale }: OperationResult<{ calendar: Shown }>) => {
+        if (!data && (!error || position === null)) return;
+        const part = { ...data?.calendar, error, fetching: stale };
         setAnswers((before) => ({ key, parts: new Map(before.key === key ? before.parts : noParts).set(index, part) }));
-        if (!part.fetching) onAnswer();
-      });
+        if (!stale) onAnswer();
+      };
+      return index === 0
+        ? client.query(CalendarGhosts, { from, to }, context).subscribe(onResult)
+        : client.query(CalendarOfRooms, { from, to, roomIds }, context).subscribe(onResult);
     },
     [client, from, to, key, position, attempt],
   );

@@ -1,8 +1,8 @@
-import { useEffect, useMemo } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useMemo } from 'react';
 import type { RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import type { Interval } from '../../time/interval.ts';
-import { CalendarChanges, CalendarPosition, type CalendarChange } from './calendar-stream.ts';
+import { useLiveWindow } from '../../graphql/use-live-window.ts';
+import { calendarWindow, type CalendarChange } from './calendar-window.ts';
 import { useCalendarParts } from './use-calendar-parts.ts';
 
 /**
@@ -12,30 +12,19 @@ import { useCalendarParts } from './use-calendar-parts.ts';
 export function useCalendarWindow(
   interval: Interval,
   rooms: readonly RoomRowFragment[] | undefined,
-  onChange: (change: CalendarChange) => void,
+  onChange?: (change: CalendarChange) => void,
 ) {
-  const client = useClient();
   const from = new Date(interval.start).toISOString();
   const to = new Date(interval.end).toISOString();
   const variables = useMemo(() => ({ from, to }), [from, to]);
-  const [answer, ask] = useQuery({ query: CalendarPosition, variables, requestPolicy: 'network-only' });
-  const current = answer.operation?.variables?.from === from && answer.operation.variables.to === to;
-  const position = current && answer.data && !answer.stale && !answer.fetching ? answer.data.calendar.cursor : null;
+  const window = useLiveWindow(calendarWindow, variables, { onChange, requestPolicy: 'network-only' });
+  const position = window.isSettled ? (window.data?.calendar.cursor ?? null) : null;
   const parts = useCalendarParts(variables, rooms, position);
-
-  useEffect(() => {
-    const stream = client
-      .subscription(CalendarChanges, variables)
-      .subscribe(({ data }) => data && onChange(data.calendarChanged));
-    return () => stream.unsubscribe();
-  }, [client, variables, onChange]);
-
-  const error = (current ? answer.error : undefined) ?? parts.error;
-  const fetching = answer.fetching || parts.fetching;
-  const { ghosts, occupancies, unread, again: askParts } = parts;
+  const { ghosts, occupancies, unread, again } = parts;
   const retry = () => {
-    ask({ requestPolicy: 'network-only' });
-    askParts();
+    window.retry();
+    again();
   };
-  return { ghosts, occupancies, unread, error, fetching, retry };
+  const error = window.error ?? parts.error;
+  return { ghosts, occupancies, unread, error, fetching: window.fetching || parts.fetching, retry };
 }

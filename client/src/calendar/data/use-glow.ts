@@ -1,13 +1,13 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useConnection } from '../../graphql/connection-context.tsx';
-import type { CalendarChange } from './calendar-stream.ts';
+import type { CalendarChange } from './calendar-window.ts';
 
 const glowsMs = 1_600;
 const noGlow: ReadonlySet<string> = new Set();
 
 /** Tells which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
 export function useGlow() {
-  const { ownChanges } = useConnection();
+  const { isOwnChange } = useConnection();
   const [glowing, setGlowing] = useState(noGlow);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
 
@@ -16,7 +16,7 @@ export function useGlow() {
     return () => pending.forEach(clearTimeout);
   }, []);
 
-  const glow = useCallback((keys: readonly string[]) => {
+  function glow(keys: readonly string[]) {
     if (keys.length === 0) return;
     setGlowing((before) => new Set([...before, ...keys]));
     const timer = setTimeout(() => {
@@ -27,18 +27,13 @@ export function useGlow() {
       });
     }, glowsMs);
     timers.current.add(timer);
-  }, []);
+  }
 
-  const onChange = useCallback(
-    ({ bookingId, version, occupancies }: CalendarChange) => {
-      if (!bookingId || version == null)
-        glow(
-          occupancies.flatMap(({ id, closure }) => (closure && ownChanges.has(closure.id, closure.version) ? [] : id)),
-        );
-      else if (!ownChanges.has(bookingId, version)) glow([bookingId]);
-    },
-    [glow, ownChanges],
-  );
+  function onChange({ bookingId, version, occupancies }: CalendarChange) {
+    if (!bookingId || version == null)
+      glow(occupancies.flatMap(({ id, closure }) => (closure && isOwnChange(closure.id, closure.version) ? [] : id)));
+    else if (!isOwnChange(bookingId, version)) glow([bookingId]);
+  }
 
   return { glowing, onChange };
 }

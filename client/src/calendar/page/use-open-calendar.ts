@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import { useHere } from '../../people/here.tsx';
@@ -8,7 +8,6 @@ import { rangeOf, type View } from '../../time/range.ts';
 import { monthWords, rangeWords } from '../../time/words.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { useNow } from '../../ui/use-now.ts';
-import type { CalendarChange } from '../data/calendar-stream.ts';
 import { useAway } from '../data/use-away.ts';
 import { useCalendarWindow } from '../data/use-calendar-window.ts';
 import { useEnded } from '../data/use-ended.ts';
@@ -36,14 +35,10 @@ export function useOpenCalendar() {
   const [rooms, askRooms] = useQuery({ query: RoomsOfCalendar });
   const { glowing, onChange: glow } = useGlow();
   const { changes, onChange: noteAway, clear } = useAway();
-  const onChange = useCallback(
-    (change: CalendarChange) => {
-      glow(change);
-      noteAway(change);
-    },
-    [glow, noteAway],
-  );
-  const calendar = useCalendarWindow(range, rooms.data?.rooms, onChange);
+  const calendar = useCalendarWindow(range, rooms.data?.rooms, (change) => {
+    glow(change);
+    noteAway(change);
+  });
   const ended = useEnded(range, search.ended === 'shown');
 
   const { occupancies = noOccupancies, ghosts = noGhosts } = calendar;

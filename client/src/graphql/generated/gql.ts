@@ -73,8 +73,8 @@ type Documents = {
     "\n  query RoomsTaken($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      occupancies {\n        ...StandingOccupancy\n      }\n    }\n    rooms {\n      id\n      setupMinutes\n      teardownMinutes\n    }\n  }\n": typeof types.RoomsTakenDocument,
     "\n  query CalendarPosition($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n    }\n  }\n": typeof types.CalendarPositionDocument,
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...GhostBar\n      }\n      bookingId\n      version\n    }\n  }\n": typeof types.CalendarChangesDocument,
-    "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n": typeof types.CalendarGhostsDocument,
-    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": typeof types.CalendarOfRoomsDocument,
+    "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n": typeof types.CalendarGhostsDocument,
+    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": typeof types.CalendarOfRoomsDocument,
     "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": typeof types.EndedBookingsDocument,
     "\n  query RoomsOfCalendar {\n    rooms {\n      ...RoomRow\n    }\n  }\n": typeof types.RoomsOfCalendarDocument,
     "\n  fragment BookingBar on Booking {\n    id\n    reference\n    version\n    kind\n    status\n    tenant {\n      id\n      code\n    }\n    clientName\n    numLearners\n    numFacilitators\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    devicesNeeded\n    deviceTypePreference\n    notes\n  }\n": typeof types.BookingBarFragmentDoc,
@@ -84,13 +84,13 @@ type Documents = {
     "\n  mutation CloseRooms($input: CloseRoomsInput!) {\n    closeRooms(input: $input) {\n      __typename\n      ... on CloseRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n        displaced {\n          id\n          version\n          status\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.CloseRoomsDocument,
     "\n  mutation ReopenRooms($input: ReopenRoomsInput!) {\n    reopenRooms(input: $input) {\n      __typename\n      ... on ReopenRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.ReopenRoomsDocument,
     "\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n": typeof types.PeopleWhoMayBookDocument,
-    "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n": typeof types.NotificationNewsDocument,
     "\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n": typeof types.NotifiedFactsFragmentDoc,
     "\n  query NotifiedBookings($id: ID!, $skip: Int!) {\n    node(id: $id) {\n      id\n      ... on Notification {\n        items(first: 50, skip: $skip) {\n          ...NotifiedBooking\n        }\n      }\n    }\n  }\n": typeof types.NotifiedBookingsDocument,
     "\n  query NotificationFeed($unreadOnly: Boolean, $types: [NotificationType!], $after: String) {\n    notifications(unreadOnly: $unreadOnly, types: $types, first: 30, after: $after) {\n      edges {\n        node {\n          ...NotificationLine\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.NotificationFeedDocument,
     "\n  fragment NotifiedBooking on NotificationItem {\n    type\n    reason\n    changed\n    room {\n      id\n      name\n    }\n    before {\n      ...NotifiedFacts\n    }\n    after {\n      ...NotifiedFacts\n    }\n    booking {\n      id\n      version\n      reference\n      clientName\n      status\n      startsAt\n      endsAt\n    }\n  }\n": typeof types.NotifiedBookingFragmentDoc,
     "\n  fragment NotificationLine on Notification {\n    id\n    type\n    createdAt\n    readAt\n    actor {\n      id\n      displayName\n    }\n    counts {\n      type\n      count\n      handedOver\n    }\n    items(first: 1) {\n      ...NotifiedBooking\n    }\n    summary {\n      date\n      bookings\n      waiting\n      overdue\n      roomsClosed\n      devicesWanted\n    }\n  }\n": typeof types.NotificationLineFragmentDoc,
     "\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n": typeof types.UnreadCountDocument,
+    "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n": typeof types.NotificationNewsDocument,
     "\n  mutation MarkNotificationsRead($ids: [ID!]) {\n    markNotificationsRead(ids: $ids)\n  }\n": typeof types.MarkNotificationsReadDocument,
     "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n    mailRhythm\n  }\n": typeof types.NotificationPreferencesDocument,
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n        mailRhythm\n      }\n      ...Refused\n    }\n  }\n": typeof types.UpdateNotificationPreferencesDocument,
@@ -140,6 +140,8 @@ type Documents = {
     "\n  fragment UserRow on User {\n    id\n    username\n    displayName\n    email\n    active\n    invited\n    lastSignInAt\n    roles {\n      role {\n        name\n        title\n      }\n      tenant {\n        id\n        code\n      }\n    }\n  }\n": typeof types.UserRowFragmentDoc,
     "\n  fragment LinkHandedOver on DeliveredPasswordLink {\n    url\n    mailedTo\n    mailFailed\n    expiresAt\n  }\n": typeof types.LinkHandedOverFragmentDoc,
     "\n  query UserList($search: String, $after: String) {\n    users(search: $search, first: 50, after: $after) {\n      edges {\n        node {\n          ...UserRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.UserListDocument,
+    "\n  query RoomsInUse {\n    rooms {\n      id\n      version\n      name\n      capacity\n      position\n      active\n    }\n  }\n": typeof types.RoomsInUseDocument,
+    "\n  subscription RoomsInUseChanges {\n    roomsChanged {\n      cursor\n      rooms {\n        id\n        version\n        name\n        capacity\n        position\n        active\n      }\n    }\n  }\n": typeof types.RoomsInUseChangesDocument,
 };
 const documents: Documents = {
     "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.OwnTokenFragmentDoc,
@@ -201,8 +203,8 @@ const documents: Documents = {
     "\n  query RoomsTaken($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      occupancies {\n        ...StandingOccupancy\n      }\n    }\n    rooms {\n      id\n      setupMinutes\n      teardownMinutes\n    }\n  }\n": types.RoomsTakenDocument,
     "\n  query CalendarPosition($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n    }\n  }\n": types.CalendarPositionDocument,
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...GhostBar\n      }\n      bookingId\n      version\n    }\n  }\n": types.CalendarChangesDocument,
-    "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n": types.CalendarGhostsDocument,
-    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": types.CalendarOfRoomsDocument,
+    "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n": types.CalendarGhostsDocument,
+    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": types.CalendarOfRoomsDocument,
     "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": types.EndedBookingsDocument,
     "\n  query RoomsOfCalendar {\n    rooms {\n      ...RoomRow\n    }\n  }\n": types.RoomsOfCalendarDocument,
     "\n  fragment BookingBar on Booking {\n    id\n    reference\n    version\n    kind\n    status\n    tenant {\n      id\n      code\n    }\n    clientName\n    numLearners\n    numFacilitators\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    devicesNeeded\n    deviceTypePreference\n    notes\n  }\n": types.BookingBarFragmentDoc,
@@ -212,13 +214,13 @@ const documents: Documents = {
     "\n  mutation CloseRooms($input: CloseRoomsInput!) {\n    closeRooms(input: $input) {\n      __typename\n      ... on CloseRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n        displaced {\n          id\n          version\n          status\n        }\n      }\n      ...Refused\n    }\n  }\n": types.CloseRoomsDocument,
     "\n  mutation ReopenRooms($input: ReopenRoomsInput!) {\n    reopenRooms(input: $input) {\n      __typename\n      ... on ReopenRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n      }\n      ...Refused\n    }\n  }\n": types.ReopenRoomsDocument,
     "\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n": types.PeopleWhoMayBookDocument,
-    "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n": types.NotificationNewsDocument,
     "\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n": types.NotifiedFactsFragmentDoc,
     "\n  query NotifiedBookings($id: ID!, $skip: Int!) {\n    node(id: $id) {\n      id\n      ... on Notification {\n        items(first: 50, skip: $skip) {\n          ...NotifiedBooking\n        }\n      }\n    }\n  }\n": types.NotifiedBookingsDocument,
     "\n  query NotificationFeed($unreadOnly: Boolean, $types: [NotificationType!], $after: String) {\n    notifications(unreadOnly: $unreadOnly, types: $types, first: 30, after: $after) {\n      edges {\n        node {\n          ...NotificationLine\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.NotificationFeedDocument,
     "\n  fragment NotifiedBooking on NotificationItem {\n    type\n    reason\n    changed\n    room {\n      id\n      name\n    }\n    before {\n      ...NotifiedFacts\n    }\n    after {\n      ...NotifiedFacts\n    }\n    booking {\n      id\n      version\n      reference\n      clientName\n      status\n      startsAt\n      endsAt\n    }\n  }\n": types.NotifiedBookingFragmentDoc,
     "\n  fragment NotificationLine on Notification {\n    id\n    type\n    createdAt\n    readAt\n    actor {\n      id\n      displayName\n    }\n    counts {\n      type\n      count\n      handedOver\n    }\n    items(first: 1) {\n      ...NotifiedBooking\n    }\n    summary {\n      date\n      bookings\n      waiting\n      overdue\n      roomsClosed\n      devicesWanted\n    }\n  }\n": types.NotificationLineFragmentDoc,
     "\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n": types.UnreadCountDocument,
+    "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n": types.NotificationNewsDocument,
     "\n  mutation MarkNotificationsRead($ids: [ID!]) {\n    markNotificationsRead(ids: $ids)\n  }\n": types.MarkNotificationsReadDocument,
     "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n    mailRhythm\n  }\n": types.NotificationPreferencesDocument,
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n        mailRhythm\n      }\n      ...Refused\n    }\n  }\n": types.UpdateNotificationPreferencesDocument,
@@ -268,6 +270,8 @@ const documents: Documents = {
     "\n  fragment UserRow on User {\n    id\n    username\n    displayName\n    email\n    active\n    invited\n    lastSignInAt\n    roles {\n      role {\n        name\n        title\n      }\n      tenant {\n        id\n        code\n      }\n    }\n  }\n": types.UserRowFragmentDoc,
     "\n  fragment LinkHandedOver on DeliveredPasswordLink {\n    url\n    mailedTo\n    mailFailed\n    expiresAt\n  }\n": types.LinkHandedOverFragmentDoc,
     "\n  query UserList($search: String, $after: String) {\n    users(search: $search, first: 50, after: $after) {\n      edges {\n        node {\n          ...UserRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.UserListDocument,
+    "\n  query RoomsInUse {\n    rooms {\n      id\n      version\n      name\n      capacity\n      position\n      active\n    }\n  }\n": types.RoomsInUseDocument,
+    "\n  subscription RoomsInUseChanges {\n    roomsChanged {\n      cursor\n      rooms {\n        id\n        version\n        name\n        capacity\n        position\n        active\n      }\n    }\n  }\n": types.RoomsInUseChangesDocument,
 };
 
 /**
@@ -523,11 +527,11 @@ export function graphql(source: "\n  subscription CalendarChanges($from: DateTim
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      ghosts {\n        ...GhostBar\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -567,10 +571,6 @@ export function graphql(source: "\n  query PeopleWhoMayBook($tenantId: ID!, $sea
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n"): (typeof documents)["\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -592,6 +592,10 @@ export function graphql(source: "\n  fragment NotificationLine on Notification {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n"): (typeof documents)["\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      withdrawnIds\n      notification: news {\n        ...NotificationLine\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -788,6 +792,14 @@ export function graphql(source: "\n  fragment LinkHandedOver on DeliveredPasswor
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UserList($search: String, $after: String) {\n    users(search: $search, first: 50, after: $after) {\n      edges {\n        node {\n          ...UserRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query UserList($search: String, $after: String) {\n    users(search: $search, first: 50, after: $after) {\n      edges {\n        node {\n          ...UserRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RoomsInUse {\n    rooms {\n      id\n      version\n      name\n      capacity\n      position\n      active\n    }\n  }\n"): (typeof documents)["\n  query RoomsInUse {\n    rooms {\n      id\n      version\n      name\n      capacity\n      position\n      active\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RoomsInUseChanges {\n    roomsChanged {\n      cursor\n      rooms {\n        id\n        version\n        name\n        capacity\n        position\n        active\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription RoomsInUseChanges {\n    roomsChanged {\n      cursor\n      rooms {\n        id\n        version\n        name\n        capacity\n        position\n        active\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

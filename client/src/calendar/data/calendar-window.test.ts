@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isHeartbeat, withoutOldNews } from './calendar-change.ts';
+import { calendarWindow } from './calendar-window.ts';
+
+const { isHeartbeat, withoutOldNews } = calendarWindow.rules;
 
 const change = {
   cursor: 'c',
