@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // The long forms of what npm test runs in a few rounds: one file at a time, so that their numbers mean something.
 export default defineConfig({
   test: {
-    include: ['server/**/*.soak.ts'],
+    include: ['server/**/*.soak.ts', 'client/src/**/*.soak.ts'],
     globalSetup: ['server/test/throwaway-cluster.ts'],
     // As in vitest.config.ts.
     experimental: { viteModuleRunner: false },

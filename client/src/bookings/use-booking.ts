@@ -31,13 +31,11 @@ const BookingChanges = graphql(`
   }
 `);
 
-const bookingWindow = liveWindow({
+export const bookingWindow = liveWindow({
   read: BookingById,
   follow: BookingChanges,
-  // One that is gone, or no longer ours to see, is not shown on as it was; any other the cache has taken in already.
-  update: ({ booking }, { id }, cache) => {
-    if (!booking) cache.link('Query', 'booking', { id }, null);
-  },
+  // One that is gone, or no longer ours to see, is not shown on as it was; one that may be seen again is.
+  update: ({ booking }, { id }, cache) => cache.link('Query', 'booking', { id }, booking && `Booking:${id}`),
 });
 
 /** One booking, kept true; `booking` is null once it is gone or no longer ours to see. */

@@ -72,9 +72,11 @@ export function liveExchange(around: LiveSurroundings): Exchange {
           startOver,
         });
         subscriptions.add(subscription);
+        rules.followed.add(operation.variables);
         return () => {
           subscription.handle('left');
           subscriptions.delete(subscription);
+          rules.followed.delete(operation.variables);
         };
       });
 

@@ -254,6 +254,20 @@ describe('a stream that needs a position', () => {
     expect(begun()).toBe(1);
   });
 
+  it('asks once more as it begins, where its window was asked for before there was any: what came between is not told', async () => {
+    const { client, answer, asked, after } = open();
+    client.query(BookingById, {}).subscribe(() => undefined);
+    followBooking(client).subscribe(() => undefined);
+    await answer(null, 1);
+    expect(asked()).toBe(1);
+    await answer('read');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([after('bookingChanged'), asked()]).toEqual(['read', 1]);
+    await answer(null);
+    followBooking(client).subscribe(() => undefined);
+    expect(asked()).toBe(0);
+  });
+
   it('is not waited for by one that tells at the beginning how things stand', () => {
     const { client, begun } = open();
     const Viewer = gql('subscription { viewerChanged { permissions } }');

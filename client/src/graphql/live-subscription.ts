@@ -42,6 +42,8 @@ export class LiveSubscription {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the streams: what an earlier one still delivers is not listened to. */
   #stream = 0;
+  /** Its window, which knows no position of its own, was asked for while none was known: what happened since is not told. */
+  #isAskedTooEarly = false;
   /** Where the server was last asked to go on from, or has led to since. */
   #position: string | undefined;
 
@@ -56,6 +58,7 @@ export class LiveSubscription {
     this.#rules = rules;
     this.#around = around;
     this.windowKey = rules.requestOf(operation.variables).key;
+    this.#isAskedTooEarly = !rules.isPositioned && !rules.startsWithState && this.#from() === undefined;
     this.beginIfReady();
   }
 
@@ -96,11 +99,10 @@ export class LiveSubscription {
       );
     },
     'read anew': () => {
-      const { positions, client } = this.#around;
-      positions.forget(this.windowKey, this.#position);
+      this.#around.positions.forget(this.windowKey, this.#position);
       this.#position = undefined;
-      const request = this.#rules.requestOf(this.#operation.variables);
-      client.reexecuteOperation(client.createRequestOperation('query', request, { requestPolicy: 'network-only' }));
+      this.#isAskedTooEarly = !this.#rules.isPositioned;
+      this.#ask();
     },
     'start over': () => this.#around.startOver(),
     curtail: () => this.#around.session.curtail(),
@@ -114,6 +116,12 @@ export class LiveSubscription {
       }),
   };
 
+  #ask(): void {
+    const { client } = this.#around;
+    const request = this.#rules.requestOf(this.#operation.variables);
+    client.reexecuteOperation(client.createRequestOperation('query', request, { requestPolicy: 'network-only' }));
+  }
+
   /** Begins (again) after the position its window has reached. */
   #begin(): void {
     this.#leave();
@@ -124,6 +132,8 @@ export class LiveSubscription {
     const variables = () => ({ ...operation.variables, ...(startsWithState ? {} : { after: from() }) });
     const mine = (act: () => void) => () => stream === this.#stream && act();
     if (!startsWithState) from();
+    if (this.#isAskedTooEarly) this.#ask();
+    this.#isAskedTooEarly = false;
     this.#stop = this.#around.socket.subscribe(
       {
         query: stringifyDocument(operation.query),

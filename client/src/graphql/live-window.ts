@@ -10,8 +10,16 @@ type VersionOf = (id: string) => number;
 type StreamDeclaration<Followed, Follow extends AnyVariables> = {
   /** Tells what changes. Without a variable `after` it tells at the beginning how things stand, and needs no position. */
   readonly follow: TypedDocumentNode<Followed, Follow>;
-  /** Puts a change into the cache: where one that is read whole would be too large for `merge`, or not enough. */
-  update?(change: ChangeOf<Followed>, variables: NoInfer<Follow>, cache: Cache): void;
+  /**
+   * Puts a change into the cache: where one that is read whole would be too large for `merge`, or not enough.
+   * @param followed the variables of all streams of this kind: what another one keeps true is not this one's to change
+   */
+  update?(
+    change: ChangeOf<Followed>,
+    variables: NoInfer<Follow>,
+    cache: Cache,
+    followed: ReadonlySet<NoInfer<Follow>>,
+  ): void;
   /** True of a change that only moves the position. */
   isHeartbeat?(change: ChangeOf<Followed>): boolean;
   /** Leaves out of a change what is older than what is known, before anything else sees it. */
@@ -33,6 +41,8 @@ export type WindowRules = {
   /** The answers of `read` say where the stream begins. */
   readonly isPositioned: boolean;
   readonly startsWithState: boolean;
+  /** The variables of the streams that are followed now. */
+  readonly followed: Set<AnyVariables>;
   /** What shows it; where nothing is read, what follows it. */
   requestOf(variables: AnyVariables): GraphQLRequest;
   isHeartbeat(change: unknown): boolean;
@@ -93,16 +103,18 @@ function declare<Followed, Follow extends AnyVariables>(
 ): LiveStream<Followed, Follow> {
   const operation = operationIn(follow);
   const field = fieldsIn(operation)[0]?.name?.value ?? '';
+  const followed = new Set<Follow>();
   const others = streamUpdates[field];
   streamUpdates[field] = (result, args, cache, info) => {
     others?.(result, args, cache, info);
     const { after: _, ...variables } = info.variables;
-    update?.(result[field] as ChangeOf<Followed>, variables as Follow, cache);
+    update?.(result[field] as ChangeOf<Followed>, variables as Follow, cache, followed);
   };
   const variables = operation?.variableDefinitions ?? [];
   return {
     follow,
     rules: {
+      followed: followed as Set<AnyVariables>,
       isPositioned: fieldsIn(read && operationIn(read)).some((root) =>
         fieldsIn(root).some(({ name }) => name?.value === 'cursor'),
       ),

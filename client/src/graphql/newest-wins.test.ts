@@ -1,5 +1,6 @@
-import { Client, gql, makeResult, type Exchange } from 'urql';
-import { map, pipe } from 'wonka';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { Client, createRequest, gql, makeResult, type Exchange, type Operation, type OperationResult } from 'urql';
+import { filter, makeSubject, map, merge, pipe, tap } from 'wonka';
 import { describe, expect, it } from 'vitest';
 import { calendarWindow } from '../calendar/data/calendar-window.ts';
 import { NewestVersions, newestWins } from './newest-wins.ts';
@@ -43,6 +44,38 @@ describe('what is known of an entity', () => {
     const room = { __typename: 'Room', id: 'r1', name: 'Honesty', parts: [] };
     expect(newest.learn({ rooms: [room, null] })).toEqual({ rooms: [room, null] });
   });
+});
+
+it('what is shown while it is asked past the cache is shown in the newest version that anything else brings meanwhile', () => {
+  const asked: Operation[] = [];
+  const answers = makeSubject<OperationResult>();
+  const network: Exchange = () => (operations) =>
+    merge([
+      answers.source,
+      pipe(
+        operations,
+        tap((operation) => operation.kind !== 'teardown' && asked.push(operation)),
+        filter((): boolean => false),
+      ) as unknown as typeof answers.source,
+    ]);
+  const { beforeCache, afterCache } = newestWins();
+  const cache = cacheExchange({});
+  const exchanges = [beforeCache, cache, afterCache, network];
+  const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
+  const answer = (data: object) => answers.next(makeResult(asked.shift()!, { data }));
+  const List = gql('query { bookings { id version } }');
+  const shown: unknown[] = [];
+  client.query(List, {}).subscribe(({ data, stale }) => shown.push([data.bookings[0].version, stale]));
+  answer({ bookings: [booking(4)] });
+  const request = createRequest(List, {});
+  const again = client.createRequestOperation('query', request, { requestPolicy: 'network-only' });
+  client.executeRequestOperation(again).subscribe(() => undefined);
+  client.query(gql('query { booking(id: "b1") { id version } }'), {}).subscribe(() => undefined);
+  const late = asked.shift()!;
+  answer({ booking: booking(6) });
+  expect(shown.at(-1)).toEqual([6, true]);
+  answers.next(makeResult(late, { data: { bookings: [booking(5)] } }));
+  expect(shown.at(-1)).toEqual([6, false]);
 });
 
 it('a change of the stream that tells of an older version is sifted before the cache sees it', () => {

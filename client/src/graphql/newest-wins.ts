@@ -1,5 +1,5 @@
 import type { Exchange, Operation, OperationResult } from 'urql';
-import { map, pipe } from 'wonka';
+import { makeSubject, map, merge, pipe, tap } from 'wonka';
 import type { WindowRules } from './live-window.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -108,23 +108,60 @@ export function newestWins(): {
       Object.entries(data).map(([field, change]) => [field, withoutOldNews(change, versionOf)]),
     );
   };
-  const mapData =
-    (change: (data: object, result: OperationResult) => object): Exchange =>
+  const withNewest = (result: OperationResult): OperationResult =>
+    result.data ? { ...result, data: newest.replaceOld(result.data) } : result;
+
+  const beforeCache: Exchange =
+    ({ forward }) =>
+    (operations) => {
+      const shown = new Map<number, OperationResult>();
+      /** Asked past the cache: until they are answered, the cache does not say what became of what they show. */
+      const underWay = new Set<number>();
+      const renewed = makeSubject<OperationResult>();
+      const renewShown = () => {
+        for (const before of [...underWay].flatMap((key) => shown.get(key) ?? [])) {
+          const after = { ...withNewest(before), stale: true };
+          if (after.data === before.data) continue;
+          shown.set(after.operation.key, after);
+          renewed.next(after);
+        }
+      };
+      const answers = pipe(
+        operations,
+        tap(({ kind, key, context }) => {
+          if (kind === 'teardown') [shown, underWay].forEach((keys) => keys.delete(key));
+          if (kind === 'query' && context.requestPolicy === 'network-only') underWay.add(key);
+        }),
+        forward,
+        map(withNewest),
+        tap((result) => {
+          const { kind, key } = result.operation;
+          if (kind === 'query') shown.set(key, result);
+          underWay.delete(key);
+          renewShown();
+        }),
+      );
+      return merge([answers, renewed.source]);
+    };
+
+  const afterCache: Exchange =
     ({ forward }) =>
     (operations) =>
       pipe(
         operations,
         forward,
-        map((result) => (result.data ? { ...result, data: change(result.data as object, result) } : result)),
+        map((result) => {
+          const { operation, data } = result;
+          if (!data) return result;
+          if (operation.kind === 'subscription') return { ...result, data: newest.learn(siftEach(data, operation)) };
+          return { ...result, data: newest.learn(data, operation.kind === 'mutation') };
+        }),
       );
+
   return {
+    beforeCache,
+    afterCache,
     forget: () => newest.forget(),
     isOwn: (id, version) => newest.isOwn(id, version),
-    beforeCache: mapData((data) => newest.replaceOld(data)),
-    afterCache: mapData((data, { operation }) =>
-      operation.kind === 'subscription'
-        ? newest.learn(siftEach(data, operation))
-        : newest.learn(data, operation.kind === 'mutation'),
-    ),
   };
 }

@@ -1,10 +1,10 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { Client, gql, makeResult, type Exchange, type OperationResult } from 'urql';
 import { filter, makeSubject, map, merge, pipe } from 'wonka';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { cacheConfig } from '../../app/cache.ts';
 import { withStreams } from '../../graphql/live-window.ts';
-import './calendar-window.ts';
+import { calendarWindow } from './calendar-window.ts';
 
 const Window = gql`
   query ($from: DateTime!, $to: DateTime!, $roomIds: [ID!]) {
@@ -24,6 +24,7 @@ const Window = gql`
       }
       ghosts {
         id
+        status
         version
         startsAt
         endsAt
@@ -54,6 +55,7 @@ const Changes = gql`
       ghost {
         id
         version
+        status
         startsAt
         endsAt
       }
@@ -80,7 +82,7 @@ function taken(id: string, room: string, of: string | null, from: number, to: nu
   };
 }
 function ghost(id: string, from: number, to: number, version = 1) {
-  return { ...booking(id, version), ...times(from, to) };
+  return { ...booking(id, version), status: 'PENDING', ...times(from, to) };
 }
 const still = {
   __typename: 'CalendarChange',
@@ -247,6 +249,36 @@ describe('a window that somebody looks at', () => {
     const { shown, tell } = looking('o1', 'o2', 'o3');
     await tell({ occupancies: [taken('o2', 'r1', 'of o2', 3, 4, 2)], bookingId: 'of o2', version: 2 });
     expect(shown[0]!().order).toEqual(['o1', 'o2', 'o3']);
+  });
+});
+
+describe('a window that another stream keeps true', () => {
+  function follow(variables: object) {
+    calendarWindow.rules.followed.add(variables);
+    onTestFinished(() => void calendarWindow.rules.followed.delete(variables));
+  }
+
+  it('keeps the ghost that moved out of the period of this one, and is told by its own where it is', async () => {
+    follow(both);
+    const waits = ghost('g1', 3, 4);
+    const { shown, tell } = page([
+      { variables: first, occupancies: [], ghosts: [waits] },
+      { variables: { ...both, roomIds: ['r1'] }, occupancies: [], ghosts: [waits] },
+    ]);
+    await tell({ removedGhostId: 'g1', bookingId: 'g1', version: 2 });
+    expect(shown.map((window) => window().ghosts)).toEqual([[], ['g1']]);
+    await tell({ removedGhostId: 'g1', bookingId: 'g1', version: 3 }, both);
+    expect(shown.map((window) => window().ghosts)).toEqual([[], []]);
+  });
+
+  it('is not given what its own stream may have told to be gone long ago', async () => {
+    follow(both);
+    const { shown, tell } = page([{ variables: both, occupancies: [], ghosts: [] }]);
+    const before = { occupancies: [taken('o1', 'r1', 'b1', 3, 4)], bookingId: 'b1', version: 1 };
+    await tell(before);
+    expect(shown[0]!().taken).toEqual([]);
+    await tell(before, both);
+    expect(shown[0]!().taken).toEqual(['o1']);
   });
 });
 

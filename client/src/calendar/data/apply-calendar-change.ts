@@ -27,13 +27,20 @@ function isWithin(a: CalendarWindow, b: CalendarWindow): boolean {
   );
 }
 
-function cachedWindows(cache: Cache, subscribed: CalendarWindow): readonly CachedWindow[] {
+/** All but those that another stream keeps true: it may be ahead of this one, and tells by itself what comes and goes there. */
+function windowsToChange(
+  cache: Cache,
+  subscribed: CalendarWindow,
+  followed: readonly CalendarWindow[],
+): readonly CachedWindow[] {
   return cache.inspectFields('Query').flatMap(({ fieldName, arguments: args, fieldKey }) => {
     if (fieldName !== 'calendar') return [];
     const key = cache.resolve('Query', fieldKey);
     if (typeof key !== 'string') return [];
     const window = windowOf(args);
-    return [{ ...window, key, subscribed: isWithin(window, subscribed) }];
+    const isOwn = isWithin(window, subscribed);
+    if (!isOwn && followed.some((other) => isWithin(window, other))) return [];
+    return [{ ...window, key, subscribed: isOwn }];
   });
 }
 
@@ -125,11 +132,16 @@ function applyGhost(cache: Cache, window: CachedWindow, change: CalendarChange):
 }
 
 /**
- * Puts a change into every cached window it meets: first what went, then what came, then the ghost. It has passed
- * `withoutOldNews`, so nothing in it is older than what the cache shows.
+ * Puts a change into every cached window that it meets and no other stream keeps true: first what went, then what came,
+ * then the ghost. It has passed `withoutOldNews`, so nothing in it is older than what the cache shows.
  */
-export function applyCalendarChange(change: CalendarChange, variables: object, cache: Cache): void {
-  for (const window of cachedWindows(cache, windowOf(variables))) {
+export function applyCalendarChange(
+  change: CalendarChange,
+  variables: object,
+  cache: Cache,
+  followed: ReadonlySet<object>,
+): void {
+  for (const window of windowsToChange(cache, windowOf(variables), [...followed].map(windowOf))) {
     applyOccupancies(cache, window, change);
     applyGhost(cache, window, change);
   }
