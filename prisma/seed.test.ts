@@ -289,11 +289,9 @@ describe('a start', () => {
     await query(`insert into users (username, display_name, password_hash) values ('thandi', 'Thandi', 'x')`, mine);
     expect(await seedSampleFacility(optionsFor(mine))).toEqual([]);
     expect(await findSampleAccounts(optionsFor(mine))).toEqual([]);
-    expect([
-      await numberOf('users', mine),
-      await numberOf('rooms', mine),
-      await numberOf('facility_settings', mine),
-    ]).toEqual([1, 0, 0]);
+    expect([await numberOf('users', mine), await numberOf('rooms', mine), await numberOf('work_states', mine)]).toEqual(
+      [1, 0, 0],
+    );
     await mine.drop();
   });
 
@@ -310,17 +308,16 @@ describe('a start', () => {
   it('takes an unfinished sample as it is once others have booked beside it', async () => {
     const mine = await cloneDatabase();
     await query(
-      `insert into facility_settings (name, value) values ('sample_data', 'building');
+      `insert into work_states (name, value) values ('sample_data', 'building');
       insert into users (username, display_name, password_hash, sample, active) values ('admin', 'Sample', '${await argon2.hash(password)}', true, false), ('thandi', 'Thandi', 'x', false, true);
       insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
         select t.id, 'Real', 'R', 'r@real.example', '1', 1, 0, now(), now() + interval '1 hour', u.id from tenants t, users u where t.code = 'TECH'`,
       mine,
     );
     expect(await seedSampleFacility(optionsFor(mine))).toEqual(['admin']);
-    expect([
-      await numberOf('bookings', mine),
-      await numberOf(`facility_settings where value = 'complete'`, mine),
-    ]).toEqual([2, 1]);
+    expect([await numberOf('bookings', mine), await numberOf(`work_states where value = 'complete'`, mine)]).toEqual([
+      2, 1,
+    ]);
     await mine.drop();
   });
 

@@ -85,7 +85,7 @@ async function takeLock(owner: pg.Client, say: (line: string) => void): Promise<
 
 async function readState(owner: pg.Client): Promise<State | null> {
   const { rows } = await owner.query<{ value: State }>(
-    `select /* sampleState */ value from facility_settings where name = 'sample_data'`,
+    `select /* sampleState */ value from work_states where name = 'sample_data'`,
   );
   return rows[0]?.value ?? null;
 }
@@ -112,9 +112,7 @@ async function build(
     options.say('  sample facility: rooms, devices, people');
     await inOneTransaction(owner, async () => {
       await furnish(owner, password);
-      await owner.query(
-        `insert /* beginSample */ into facility_settings (name, value) values ('sample_data', 'building')`,
-      );
+      await owner.query(`insert /* beginSample */ into work_states (name, value) values ('sample_data', 'building')`);
     });
   } else if (await othersHaveBooked(owner)) {
     // A server without sample data was used meanwhile: nothing that its users made may be touched.
@@ -136,9 +134,7 @@ function complete(owner: pg.Client): Promise<void> {
   return inOneTransaction(owner, async () => {
     await owner.query('update /* openSampleAccounts */ users set active = true where sample');
     await owner.query(tellOfGhosts);
-    await owner.query(
-      `update /* completeSample */ facility_settings set value = 'complete' where name = 'sample_data'`,
-    );
+    await owner.query(`update /* completeSample */ work_states set value = 'complete' where name = 'sample_data'`);
   });
 }
 

@@ -191,8 +191,18 @@ create table event_epochs (
 );
 
 create table facility_settings (
-  name text not null,
-  value text not null
+  id uuid not null default '00000000-0000-4000-8000-000000000000'::uuid,
+  version integer not null default 1,
+  name text,
+  address text,
+  time_zone text,
+  currency text,
+  locale text,
+  week_starts_on integer,
+  opening_hours text[],
+  usual_from text,
+  usual_until text,
+  book_years_ahead integer
 );
 
 create table handovers (
@@ -440,6 +450,11 @@ create table users (
   last_sign_in_at timestamp(3) with time zone
 );
 
+create table work_states (
+  name text not null,
+  value text not null
+);
+
 
 -- constraints
 
@@ -483,7 +498,17 @@ alter table devices add constraint devices_category_id_fkey FOREIGN KEY (categor
 alter table devices add constraint devices_pkey PRIMARY KEY (id);
 alter table domain_events add constraint domain_events_pkey PRIMARY KEY (at, seq);
 alter table event_epochs add constraint event_epochs_pkey PRIMARY KEY (number);
-alter table facility_settings add constraint facility_settings_pkey PRIMARY KEY (name);
+alter table facility_settings add constraint address_is_short CHECK (length(address) <= 500);
+alter table facility_settings add constraint currencies_are_codes CHECK (currency ~ '^[A-Z]{3}$'::text);
+alter table facility_settings add constraint facility_has_a_name CHECK (length(btrim(name)) >= 1 AND length(btrim(name)) <= 100);
+alter table facility_settings add constraint facility_settings_pkey PRIMARY KEY (id);
+alter table facility_settings add constraint locales_are_english CHECK (locale ~ '^en(-[A-Z]{2})?$'::text);
+alter table facility_settings add constraint one_row_of_settings CHECK (id = '00000000-0000-4000-8000-000000000000'::uuid);
+alter table facility_settings add constraint opening_hours_are_hours CHECK (are_opening_hours(opening_hours));
+alter table facility_settings add constraint time_zones_are_names CHECK (time_zone ~ '^[A-Za-z0-9_+/-]{1,64}$'::text);
+alter table facility_settings add constraint usual_hours_are_hours CHECK ((num_nonnulls(usual_from, usual_until) = ANY (ARRAY[0, 2])) AND usual_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text AND usual_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text AND usual_from < usual_until);
+alter table facility_settings add constraint weeks_start_on_a_day CHECK (week_starts_on >= 1 AND week_starts_on <= 7);
+alter table facility_settings add constraint years_ahead_are_few CHECK (book_years_ahead >= 1 AND book_years_ahead <= 100);
 alter table handovers add constraint handover_is_of_its_tenant FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table handovers add constraint handovers_from_id_fkey FOREIGN KEY (from_id) REFERENCES users(id) ON UPDATE CASCADE;
 alter table handovers add constraint handovers_pkey PRIMARY KEY (booking_id, version);
@@ -575,6 +600,7 @@ alter table undo_steps add constraint undo_steps_pkey PRIMARY KEY (booking_id, v
 alter table users add constraint emails_are_addresses CHECK (length(email) <= 254 AND email ~ '^[^\s@[:cntrl:]]+@[^\s@[:cntrl:]]+$'::text);
 alter table users add constraint usernames_are_lower_case CHECK (username = lower(username) AND username ~ '^[a-z0-9_.@-]{2,100}$'::text);
 alter table users add constraint users_pkey PRIMARY KEY (id);
+alter table work_states add constraint work_states_pkey PRIMARY KEY (name);
 
 
 -- indexes
@@ -676,6 +702,16 @@ CREATE OR REPLACE FUNCTION public.all_books_are_open()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select not exists (select from tenants where id <> all (coalesce(current_tenants(), '{}')))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.are_opening_hours(hours text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select array_ndims(hours) = 1 and array_lower(hours, 1) = 1 and cardinality(hours) = 7 and count(day) > 0
+    and coalesce(bool_and(day ~ '^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' and left(day, 5) < right(day, 5)), false)
+  from unnest(hours) day
 $function$;
 
 CREATE OR REPLACE FUNCTION public.audited_tenants()
@@ -1059,7 +1095,7 @@ begin
     select distinct requester_id as person, tenant_id as tenant from made
     where status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED')
       -- The people of the sample are let in once all of it is there.
-      and not exists (select from users u, facility_settings s where u.id = requester_id and u.sample and s.name = 'sample_data' and s.value = 'building')
+      and not exists (select from users u, work_states s where u.id = requester_id and u.sample and s.name = 'sample_data' and s.value = 'building')
     order by 1
   loop
     perform hold_requester(asked.person, asked.tenant);
@@ -1257,6 +1293,19 @@ begin
     execute format('drop table %I', name);
   end loop;
   delete from domain_events_default where at < (today - days_kept)::timestamp at time zone 'UTC';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_facility_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' or new.id <> old.id then
+    raise exception using errcode = 'check_violation', constraint = 'one_row_of_settings', message = 'the settings of the facility stay';
+  end if;
+  new.version := old.version + case when to_jsonb(new) - 'version' <> to_jsonb(old) - 'version' then 1 else 0 end;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_room_leaves()
@@ -1921,13 +1970,13 @@ declare
   reached uuid;
   others uuid[];
 begin
-  if not exists (select from facility_settings where name = 'booking_search') then return null; end if;
+  if not exists (select from work_states where name = 'booking_search') then return null; end if;
   select max(id::text)::uuid, array_agg(id) filter (where (client_words, words) is distinct from (stored_client_words, stored_words)) into reached, others from (
     select b.id, f.client_words, f.words, s.client_words as stored_client_words, s.words as stored_words
     from (select * from bookings where id > after order by id limit most) b left join booking_search s on s.booking_id = b.id, lateral search_row(b) f
   ) batch;
   if reached is null then
-    delete from facility_settings where name = 'booking_search';
+    delete from work_states where name = 'booking_search';
     return null;
   end if;
   if others is not null then
@@ -2330,6 +2379,27 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_facility()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.version = new.version then
+    return null; -- nothing changed
+  end if;
+  if new.time_zone is distinct from old.time_zone and new.time_zone is not null then
+    update mail_rhythms set time_zone = new.time_zone where time_zone <> new.time_zone;
+  end if;
+  insert into domain_events (type, subject, version, actor, cause, reason) values (
+    'facility_changed', new.id, new.version,
+    nullif(current_setting('app.actor', true), '')::uuid, nullif(current_setting('app.cause', true), ''),
+    nullif(current_setting('app.reason', true), '')
+  );
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_of_notifications()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2584,8 +2654,17 @@ alter table device_categories enable always trigger record_change;
 CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION record_change('Device', '{id}', '{updated_at}', '{}');
 alter table devices enable always trigger record_change;
 
-CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('FacilitySetting', '{name}', '{updated_at}', '{}');
+CREATE TRIGGER keep_facility_version BEFORE DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION keep_facility_version();
+alter table facility_settings enable always trigger keep_facility_version;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('Facility', '{id}', '{version,updated_at}', '{}');
 alter table facility_settings enable always trigger record_change;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON facility_settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table facility_settings enable always trigger refuse_truncate;
+
+CREATE TRIGGER tell_of_facility AFTER UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION tell_of_facility();
+alter table facility_settings enable always trigger tell_of_facility;
 
 CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON left_out_dates FOR EACH ROW EXECUTE FUNCTION record_change('Series', '{series_id}', '{updated_at}', '{}');
 alter table left_out_dates enable always trigger record_change;
@@ -2978,6 +3057,7 @@ grant select on domain_events to colab_app;
 grant select on domain_events to colab_events;
 grant select on event_epochs to colab_events;
 grant select on facility_settings to colab_app;
+grant update (name, address, time_zone, currency, locale, week_starts_on, opening_hours, usual_from, usual_until, book_years_ahead) on facility_settings to colab_app;
 grant select on handovers to colab_app;
 grant select, insert, update, delete on idempotency_keys to colab_app;
 grant select, insert, update, delete on left_out_dates to colab_app;
@@ -3106,6 +3186,7 @@ revoke execute on function summarize_day(date,text) from public;
 grant execute on function summarize_day(date,text) to colab_app;
 revoke execute on function take_access_away() from public;
 revoke execute on function tell_of_changed_bookings() from public;
+revoke execute on function tell_of_facility() from public;
 revoke execute on function tell_of_notifications() from public;
 revoke execute on function tell_of_read_marks() from public;
 revoke execute on function tell_of_room() from public;

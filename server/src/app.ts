@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createYoga } from 'graphql-yoga';
 import { cannotListen } from './before-start.ts';
+import { FacilityStates } from './facility/facility-states.ts';
 import { exportBookings } from './bookings/finding/export-bookings.ts';
 import { closeApp } from './close-app.ts';
 import { openJobs } from './jobs.ts';
@@ -91,6 +92,7 @@ export type AppConfig = {
   readonly log: Log;
   /** Once it is aborted, the server does not begin to listen. */
   readonly signal?: AbortSignal;
+  /** The settings that hold as long as nobody has set them on the page. */
   readonly facility?: Facility;
   readonly clock?: () => Date;
 };
@@ -129,7 +131,7 @@ export async function createApp(config: AppConfig): Promise<App> {
 /** Resolves when it listens. What was opened on the way is closed again when it cannot. */
 export async function openApp(config: AppConfig): Promise<App> {
   await using opened = new AsyncDisposableStack();
-  const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
+  const { log, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
   const events = new EventStream({ url: config.eventsUrl, log });
   opened.defer(() => events.close());
@@ -146,6 +148,8 @@ export async function openApp(config: AppConfig): Promise<App> {
     () => db.writersStuckMs(),
   );
   opened.defer(() => readiness.close());
+  const facilityStates = await FacilityStates.open({ db, events, log, fallback: config.facility ?? johannesburg });
+  opened.defer(() => facilityStates.close());
   const audit = new AuditTrail({ db, clock, log });
   opened.defer(() => audit.close());
   const tokens = await openAccessTokens({ db, secret, clock, log });
@@ -183,7 +187,8 @@ export async function openApp(config: AppConfig): Promise<App> {
       db,
       clock,
       log,
-      facility,
+      facility: facilityStates.facility,
+      facilityWatch: facilityStates,
       events,
       cursors,
       tokens,
@@ -302,7 +307,16 @@ export async function openApp(config: AppConfig): Promise<App> {
       .once('error', (error) => reject(cannotListen(error, config.host, config.port)))
       .listen(config.port, config.host, resolve),
   );
-  const jobs = openJobs(config.jobsUrl, { db, clock, log, facility, mail, publicUrl: publicUrl() });
+  const jobs = openJobs(config.jobsUrl, {
+    db,
+    clock,
+    log,
+    get facility() {
+      return facilityStates.facility;
+    },
+    mail,
+    publicUrl: publicUrl(),
+  });
   // From here on it is closed in the order that lets work under way end.
   opened.move();
   let closing: Promise<void> | undefined;
@@ -323,6 +337,7 @@ export async function openApp(config: AppConfig): Promise<App> {
         endStreams: () => stopping.abort(),
         rest: [
           () => rights.close(),
+          () => facilityStates.close(),
           () => events.close(),
           () => tokens.close(),
           () => audit.close(),

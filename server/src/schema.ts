@@ -5,6 +5,7 @@ import './people/subscriptions.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
 import './closures/schema.ts';
+import './facility/schema.ts';
 import './rooms/schema.ts';
 import './notifications/schema.ts';
 import './planning/schema.ts';

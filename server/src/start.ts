@@ -8,7 +8,6 @@ import { migrate } from './platform/database/migrate.ts';
 import { prepareRoles } from './platform/database/prepare-roles.ts';
 import { refuseTransactionPooler } from './platform/database/reach-database.ts';
 import { Deadline } from './platform/deadline.ts';
-import { johannesburg } from './platform/facility.ts';
 import type { Log } from './platform/log.ts';
 
 export type Started = { readonly app: App; readonly sampleAccounts: readonly string[]; stop(): Promise<void> };
@@ -126,7 +125,7 @@ async function prepare(
       production: config.NODE_ENV === 'production',
       tryLimits: config.tryLimits,
       smtp: config.smtp,
-      facility: { ...johannesburg, bookYearsAhead: config.BOOK_YEARS_AHEAD },
+      facility: config.facility,
     });
   return { sampleAccounts, open };
 }

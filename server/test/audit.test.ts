@@ -394,6 +394,7 @@ const rounds: Record<string, Round> = {
   grantRole: people('grantRole', () => `(input: { userId: "${userId('kitchen')}", role: "it_staff" })`),
   revokeRole: people('revokeRole', () => `(input: { userId: "${userId('kitchen')}", role: "it_staff" })`),
   createPasswordLink: people('createPasswordLink', () => `(userId: "${userId('kitchen')}")`),
+  updateFacilitySettings: people('updateFacilitySettings', () => '(input: { name: "Another" })'),
   createTenant: people('createTenant', () => '(input: { code: "THIRD", name: "Third" })'),
   updateTenant: people('updateTenant', () => `(input: { tenantId: "${tenantId('TECH')}", name: "Technology" })`),
   endSession: {

@@ -195,7 +195,7 @@ describe('find_what_people_mean', () => {
     ).toHaveLength(3);
     expect(
       await query(
-        `select renew_booking_search('00000000-0000-0000-0000-000000000000', 2) as reached union all select value::uuid from facility_settings`,
+        `select renew_booking_search('00000000-0000-0000-0000-000000000000', 2) as reached union all select value::uuid from work_states`,
       ),
       'through for good',
     ).toEqual([{ reached: null }]);

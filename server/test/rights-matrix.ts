@@ -287,6 +287,21 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
     'signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no',
     { given: { code: 'NEW', name: 'New' } },
   ],
+  'Mutation.updateFacilitySettings': [
+    'signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no',
+    {
+      given: {
+        name: 'Another',
+        address: 'Here 1',
+        currency: 'ZAR',
+        locale: 'en-ZA',
+        timeZone: 'Africa/Johannesburg',
+        openingHours: [{ weekday: 'MONDAY', opensAt: '07:00', closesAt: '19:00' }],
+        usualFrom: '07:30',
+        usualUntil: '16:30',
+      },
+    },
+  ],
   'Mutation.updateTenant': [
     'signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no',
     { at: 'input.tenantId', of: 'tenant' },
@@ -336,6 +351,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Subscription.roomsChanged': [
     'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',
   ],
+  'Subscription.facilityChanged': ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
   'Subscription.viewerChanged': ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
   'Subscription.notificationReceived': [
     'signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes',

@@ -55,6 +55,11 @@ export async function openUnmasked(
     clock,
     log,
     facility: johannesburg,
+    facilityWatch: {
+      facility: johannesburg,
+      refresh: () => Promise.resolve(johannesburg),
+      onChange: () => () => undefined,
+    },
     events,
     origin: { requestId: '', address: '127.0.0.1', agent: null },
     deadline: new AbortController().signal,

@@ -18,7 +18,7 @@ export function lastBookableDay(place: Place): string {
 
 /** "Bookings can be made up to 29 November 2036." @param subject "Bookings can be made" */
 export function farthestWords(place: Place, subject: string): string {
-  return `${subject} up to ${lastPlainDay(place).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`;
+  return `${subject} up to ${lastPlainDay(place).toLocaleString(place.facility.locale, { day: 'numeric', month: 'long', year: 'numeric' })}.`;
 }
 
 /** Whether a moment is after the last day that may be booked. */

@@ -30,7 +30,7 @@ builder.objectField(FacilityType, 'bookableUntil', (t) =>
   t.field({
     type: 'Date',
     description:
-      'The last day that may be booked or closed, or on which devices come back: so many years from today as the operator says. What lies further ahead can be read, and moved nearer.',
-    resolve: (_facility, _args, context) => lastBookableDay(context),
+      'The last day that may be booked or closed, or on which devices come back: so many years from today as its settings say. What lies further ahead can be read, and moved nearer.',
+    resolve: (facility, _args, { clock }) => lastBookableDay({ clock, facility }),
   }),
 );

@@ -303,7 +303,7 @@ describe('while the sample is being built', () => {
     const { key } = await hire();
     await facility.owner.query('delete from role_grants where user_id = $1', [key]);
     await facility.owner.query(
-      `insert into facility_settings (name, value) values ('sample_data', 'building') on conflict (name) do update set value = excluded.value`,
+      `insert into work_states (name, value) values ('sample_data', 'building') on conflict (name) do update set value = excluded.value`,
     );
     const db = connectDatabase({ url: facility.database.appUrl });
     const { startsAt, endsAt } = morning();
@@ -319,7 +319,7 @@ describe('while the sample is being built', () => {
     await expect(ask()).rejects.toThrow('requester_may_book');
     await facility.owner.query('update users set sample = true where id = $1', [key]);
     expect(await ask()).toBe(1);
-    await facility.owner.query(`update facility_settings set value = 'there' where name = 'sample_data'`);
+    await facility.owner.query(`update work_states set value = 'there' where name = 'sample_data'`);
     await expect(ask()).rejects.toThrow('requester_may_book');
     await db.close();
   });

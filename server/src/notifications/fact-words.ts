@@ -1,11 +1,16 @@
 import type { BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering } from '../generated/prisma/enums.ts';
+import type { Facility } from '../platform/facility.ts';
 import { type BookingFactName, changedFacts, type Facts, type Item } from './load-items.ts';
 
-/** "Tue 2 June 2026, 09:00 to 12:00", or with both days where there are two. */
-export function timeWords(startsAt: Date, endsAt: Date, timeZone: string): string {
+/** How a facility says times. */
+type Wall = Pick<Facility, 'timeZone' | 'locale'>;
+
+/** "Tue, 2 June 2026, 09:00 to 12:00", or with both days where there are two. */
+export function timeWords(startsAt: Date, endsAt: Date, { timeZone, locale }: Wall): string {
   const day = (at: Date) =>
-    at.toLocaleDateString('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
-  const time = (at: Date) => at.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+    at.toLocaleDateString(locale, { timeZone, weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
+  const time = (at: Date) =>
+    at.toLocaleTimeString(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const [first, last] = [day(startsAt), day(endsAt)];
   return `${first}, ${time(startsAt)} to ${first === last ? '' : `${last}, `}${time(endsAt)}`;
 }
@@ -19,13 +24,13 @@ export function countWords(count: number, one: string, many: string): string {
  * The changes of a booking, a line each: "Room: Honesty → Courage". The status only where nothing else shows the
  * change.
  */
-export function changeWords(item: Pick<Item, 'type' | 'before' | 'after'>, timeZone: string): string[] {
+export function changeWords(item: Pick<Item, 'type' | 'before' | 'after'>, wall: Wall): string[] {
   const { before, after } = item;
   if (before === null || after === null) return [];
   return changedFacts(item)
     .filter((name) => name !== 'STATUS' || item.type === 'BOOKING_CHANGED')
     .map((name) => {
-      const [was, is] = [before, after].map((facts) => wordsOf[name](facts, timeZone));
+      const [was, is] = [before, after].map((facts) => wordsOf[name](facts, wall));
       return was === is ? `${labels[name]}: other wishes` : `${labels[name]}: ${was} → ${is}`;
     });
 }
@@ -70,9 +75,9 @@ function listed(parts: readonly (string | null | false)[]): string {
   return parts.filter((part) => typeof part === 'string').join(', ') || 'none';
 }
 
-const wordsOf: Record<BookingFactName, (facts: Facts, timeZone: string) => string> = {
+const wordsOf: Record<BookingFactName, (facts: Facts, wall: Wall) => string> = {
   STATUS: ({ status }) => statuses[status],
-  TIMES: ({ startsAt, endsAt }, timeZone) => timeWords(new Date(startsAt), new Date(endsAt), timeZone),
+  TIMES: ({ startsAt, endsAt }, wall) => timeWords(new Date(startsAt), new Date(endsAt), wall),
   ROOM: ({ room }) => room?.name ?? 'none',
   REQUESTED_ROOM: ({ requestedRoom }) => requestedRoom?.name ?? 'none',
   PEOPLE: ({ numLearners, numFacilitators }) =>

@@ -90,7 +90,7 @@ function about({ clientName, reference }: MailItem): string {
 
 function aboutOne(house: House, line: MailLine): string[] {
   const { items, facts, actor } = line;
-  const { timeZone } = house.facility;
+  const { facility } = house;
   const [only] = items;
   const reasons = [...new Set(items.flatMap(({ reason }) => reason ?? []))];
   const signed = [
@@ -98,11 +98,11 @@ function aboutOne(house: House, line: MailLine): string[] {
     ...(reasons.length === 1 ? [`Why: ${reasons[0]}`] : []),
   ];
   if (items.length === 1 && only) {
-    const changes = changeWords(only, timeZone);
+    const changes = changeWords(only, facility);
     return [
       `${headline(line)}.`,
       [
-        `When: ${timeWords(only.startsAt, only.endsAt, timeZone)}`,
+        `When: ${timeWords(only.startsAt, only.endsAt, facility)}`,
         ...(only.roomNow === null ? [] : [`Where: ${only.roomNow}`]),
       ].join('\n'),
       ...(changes.length > 0 ? [changes.join('\n')] : []),
@@ -119,13 +119,14 @@ function aboutSeveral(house: House, lines: readonly MailLine[]): string[] {
   let remaining = mostListed;
   const parts = lines.flatMap((line) => {
     if (remaining <= 0 && line.facts === null) return [];
-    const at = line.createdAt.toLocaleString('en-GB', {
+    const at = line.createdAt.toLocaleString(house.facility.locale, {
       timeZone: house.facility.timeZone,
       day: 'numeric',
       month: 'long',
       year: 'numeric',
       hour: '2-digit',
       minute: '2-digit',
+      hourCycle: 'h23',
     });
     const listedItems = line.items.slice(0, remaining);
     remaining -= listedItems.length;
@@ -156,11 +157,11 @@ function moreOf({ publicUrl }: House, count: number): string {
   return `And ${count} more: ${publicUrl}/notifications`;
 }
 
-/** "- Acme (BK-7QK3M9), Tue 2 June 2026, 09:00 to 12:00, Honesty", and below what changed. */
-function entry({ facility: { timeZone } }: House, item: MailItem, withReason: boolean): string {
+/** "- Acme (BK-7QK3M9), Tue, 2 June 2026, 09:00 to 12:00, Honesty", and below what changed. */
+function entry({ facility }: House, item: MailItem, withReason: boolean): string {
   return [
-    `- ${[about(item), timeWords(item.startsAt, item.endsAt, timeZone), ...(item.roomNow === null ? [] : [item.roomNow])].join(', ')}`,
-    ...changeWords(item, timeZone).map((line) => `  ${line}`),
+    `- ${[about(item), timeWords(item.startsAt, item.endsAt, facility), ...(item.roomNow === null ? [] : [item.roomNow])].join(', ')}`,
+    ...changeWords(item, facility).map((line) => `  ${line}`),
     ...(withReason && item.reason !== null ? [`  Why: ${item.reason}`] : []),
   ].join('\n');
 }

@@ -78,3 +78,18 @@ describe('how far ahead people book', () => {
       expect(() => readConfig({ BOOK_YEARS_AHEAD: wrong }), wrong).toThrow(/BOOK_YEARS_AHEAD/);
   });
 });
+
+describe('the facility', () => {
+  it.each([
+    ['FACILITY_NAME', ' '.repeat(3)],
+    ['FACILITY_TIME_ZONE', 'Johannesburg'],
+    ['FACILITY_CURRENCY', 'RAND'],
+    ['FACILITY_LOCALE', 'de'],
+    ['FACILITY_WEEK_STARTS_ON', 'M'],
+    ['FACILITY_OPENING_HOURS', 'always'],
+    ['FACILITY_OPENING_HOURS', 'Fri-Mon 07:00-19:00'],
+    ['FACILITY_USUAL_HOURS', '16:30-07:30'],
+  ])('takes no %s of "%s"', (variable, value) => {
+    expect(() => readConfig({ [variable]: value })).toThrow(variable);
+  });
+});

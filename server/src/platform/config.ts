@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bookYearsAhead } from './facility.ts';
+import { facilityFields, hoursInWords, openingHoursInWords, weekdayName } from './facility-fields.ts';
+import { bookYearsAhead, type Facility, johannesburg } from './facility.ts';
 import { limitTable, type LimitName, type Limits } from './http/limits/limits.ts';
 import { defaultTryLimits } from './try-limits.ts';
 
@@ -58,6 +59,14 @@ const environment = z
       .min(bookYearsAhead.least)
       .max(bookYearsAhead.most)
       .default(bookYearsAhead.value),
+    FACILITY_NAME: facilityFields.name.default(johannesburg.name),
+    FACILITY_ADDRESS: facilityFields.address.default(johannesburg.address),
+    FACILITY_TIME_ZONE: facilityFields.timeZone.default(johannesburg.timeZone),
+    FACILITY_CURRENCY: facilityFields.currency.default(johannesburg.currency),
+    FACILITY_LOCALE: facilityFields.locale.default(johannesburg.locale),
+    FACILITY_WEEK_STARTS_ON: weekdayName.default(johannesburg.weekStartsOn),
+    FACILITY_OPENING_HOURS: openingHoursInWords.default([...johannesburg.openingHours]),
+    FACILITY_USUAL_HOURS: hoursInWords.default(johannesburg.usualHours),
     SAMPLE_DATA: z.enum(['auto', 'on', 'off']).optional(),
     SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
     SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
@@ -83,6 +92,18 @@ const environment = z
     limits: Object.fromEntries(
       (Object.keys(limitTable) as LimitName[]).map((name) => [name, settings[limitTable[name].variable]]),
     ) as unknown as Limits,
+    /** What holds until somebody sets it on the page. */
+    facility: {
+      name: settings.FACILITY_NAME,
+      address: settings.FACILITY_ADDRESS,
+      timeZone: settings.FACILITY_TIME_ZONE,
+      currency: settings.FACILITY_CURRENCY,
+      locale: settings.FACILITY_LOCALE,
+      weekStartsOn: settings.FACILITY_WEEK_STARTS_ON,
+      openingHours: settings.FACILITY_OPENING_HOURS,
+      usualHours: settings.FACILITY_USUAL_HOURS,
+      bookYearsAhead: settings.BOOK_YEARS_AHEAD,
+    } satisfies Facility,
     // Accounts whose password is public are never created in production unless the operator asks for them.
     SAMPLE_DATA: settings.SAMPLE_DATA ?? (settings.NODE_ENV === 'production' ? 'off' : 'auto'),
     tryLimits: {

@@ -3,7 +3,7 @@ import type { AuditTrail } from './audit/audit-trail.ts';
 import type { Database } from './database/database.ts';
 import type { Visibility } from './database/visibility.ts';
 import type { Origin } from './http/origin.ts';
-import type { Facility } from './facility.ts';
+import type { Facility, FacilityWatch } from './facility.ts';
 import type { Background } from './background.ts';
 import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
@@ -78,6 +78,8 @@ export type RequestContext = Omit<Context, 'viewer' | 'visibility'> & {
   readonly audit: AuditTrail;
   /** When the token expires that a request came with. */
   readonly signedInUntil?: Date;
+  /** The settings of the facility, also while a subscription is open. */
+  readonly facilityWatch: FacilityWatch;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */

@@ -10,19 +10,51 @@ export const bookYearsAhead = {
     'A year that was mistyped is refused. Nobody plans further ahead, and nobody would come upon that booking again.',
 } as const;
 
-/** Settings of the facility. */
+/** Wall-clock times of one day: "07:00". A day may end at "24:00". */
+export type Hours = { readonly from: string; readonly until: string };
+
+/** Settings of the facility, as they hold at the moment. */
 export type Facility = {
   readonly name: string;
+  /** Of several lines; empty where nobody gave one. */
+  readonly address: string;
   /** IANA name: days, weeks and opening hours are in this zone. */
   readonly timeZone: string;
   /** ISO 4217. */
   readonly currency: string;
-  /** Wall-clock times, "07:00". */
-  readonly opensAt: string;
-  readonly closesAt: string;
+  /** BCP 47, of English: how dates are written. */
+  readonly locale: string;
+  /** ISO: 1 is Monday. */
+  readonly weekStartsOn: number;
+  /** Of seven weekdays, from Monday; null on one that is closed. Nothing is refused for them. */
+  readonly openingHours: readonly (Hours | null)[];
+  /** Those of a booking for which nobody says others. */
+  readonly usualHours: Hours;
   /** The last day that may be booked is so many years from today. */
   readonly bookYearsAhead: number;
 };
+
+/** Knows the settings as this server last read them, and follows them. */
+export type FacilityWatch = {
+  readonly facility: Facility;
+  /** Reads them again; what was committed before this call is in them. */
+  refresh(): Promise<Facility>;
+  /** Calls back whenever they have changed, until the returned function is called. */
+  onChange(wake: () => void): () => void;
+};
+
+/** From the earliest opening to the latest closing of a week. */
+export function widestHours({ openingHours }: Pick<Facility, 'openingHours'>): Hours {
+  const open = openingHours.filter((hours) => hours !== null);
+  return {
+    from: open.map(({ from }) => from).toSorted()[0] ?? '00:00',
+    until:
+      open
+        .map(({ until }) => until)
+        .toSorted()
+        .at(-1) ?? '24:00',
+  };
+}
 
 /** The day in a zone that a moment belongs to: "2026-11-23". */
 export function dayOf(moment: Date, timeZone: string): string {
@@ -31,11 +63,17 @@ export function dayOf(moment: Date, timeZone: string): string {
   );
 }
 
+const workingDay: Hours = { from: '07:00', until: '19:00' };
+
+/** What holds where neither the page nor the environment says otherwise. */
 export const johannesburg: Facility = {
   name: 'Colab',
+  address: '',
   timeZone: 'Africa/Johannesburg',
   currency: 'ZAR',
-  opensAt: '07:00',
-  closesAt: '19:00',
+  locale: 'en-ZA',
+  weekStartsOn: 1,
+  openingHours: [workingDay, workingDay, workingDay, workingDay, workingDay, null, null],
+  usualHours: { from: '07:30', until: '16:30' },
   bookYearsAhead: bookYearsAhead.value,
 };

@@ -47,7 +47,7 @@ export async function previewSeries(
 ): Promise<SeriesPreview> {
   const rule = mustBegin(context, first, rawRule);
   const { attendees } = parse(previewInput, { attendees: input.attendees });
-  const { timeZone } = context.facility;
+  const { timeZone, locale } = context.facility;
   const dates = datesWithin(context, rule, first);
   mustBeDates(dates, [], otherRooms);
   const roomOf = (date: string) => otherRooms.find((one) => one.date === date)?.roomId ?? first.roomId;
@@ -66,7 +66,7 @@ export async function previewSeries(
   const alternatives = await suggestRoomsForDates(context, takenClaims, attendees);
   const now = context.clock();
   return {
-    words: ruleWords(rule, localOf(first.startsAt, timeZone).toPlainDate()),
+    words: ruleWords(rule, localOf(first.startsAt, timeZone).toPlainDate(), locale),
     dates: dates.map((date, index) => {
       const room = rooms.get(roomOf(date.date) ?? '') ?? null;
       return {

@@ -154,11 +154,11 @@ describe('a rule in words', () => {
     [rule('WEEKLY', { count: 5 }), 'every Tuesday'],
     [rule('MONTHLY', { count: 5 }), 'every month on the 1st'],
   ])('%o is "%s"', (given, words) => {
-    expect(ruleWords(given, day)).toBe(words);
+    expect(ruleWords(given, day, 'en-ZA')).toBe(words);
   });
 
   it('says from when on a part of it was moved', () => {
-    expect(ruleWords(rule('WEEKLY', { count: 5 }), day, '2026-12-16')).toBe(
+    expect(ruleWords(rule('WEEKLY', { count: 5 }), day, 'en-ZA', '2026-12-16')).toBe(
       'every Tuesday, moved from 16 December 2026 on',
     );
   });

@@ -117,6 +117,6 @@ function dayOfMonth(first: Temporal.PlainDate, months: number): Day {
   if (date.day === first.day) return { date };
   return {
     date,
-    missing: `${date.toLocaleString('en-GB', { month: 'long', year: 'numeric' })} has no ${ordinal(first.day)}.`,
+    missing: `${date.toLocaleString('en', { month: 'long', year: 'numeric' })} has no ${ordinal(first.day)}.`,
   };
 }

@@ -4,10 +4,18 @@ import type { Rule } from './recurrence.ts';
 
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** A rule as people say it: "every Tuesday and Thursday until 11 December 2026". */
-export function ruleWords(rule: Rule, first: Temporal.PlainDate, movedFrom: string | null = null): string {
-  const until = rule.until === null ? '' : ` until ${dayWords(rule.until)}`;
-  const moved = movedFrom === null ? '' : `, moved from ${dayWords(movedFrom)} on`;
+/**
+ * A rule as people say it: "every Tuesday and Thursday until 11 December 2026".
+ * @param locale how days are written
+ */
+export function ruleWords(
+  rule: Rule,
+  first: Temporal.PlainDate,
+  locale: string,
+  movedFrom: string | null = null,
+): string {
+  const until = rule.until === null ? '' : ` until ${dayWords(rule.until, locale)}`;
+  const moved = movedFrom === null ? '' : `, moved from ${dayWords(movedFrom, locale)} on`;
   return `${howOften(rule, first)}${until}${moved}`;
 }
 
@@ -25,6 +33,6 @@ function listWords(words: readonly string[]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
 }
 
-function dayWords(day: string): string {
-  return Temporal.PlainDate.from(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+function dayWords(day: string, locale: string): string {
+  return Temporal.PlainDate.from(day).toLocaleString(locale, { day: 'numeric', month: 'long', year: 'numeric' });
 }

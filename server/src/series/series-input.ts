@@ -5,13 +5,13 @@ import { turnaroundFields } from '../bookings/changing/turnaround-input.ts';
 import { updateFields } from '../bookings/changing/update-booking-input.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
+import { weekdays } from '../platform/facility-fields.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { figure } from '../platform/limit-row.ts';
+import { Weekday } from '../platform/weekday-type.ts';
 import type { RoomOfDate, RuleInput } from './input.ts';
 import { seriesBounds } from './series-bounds.ts';
 
-const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
-const Weekday = builder.enumType('Weekday', { values: weekdays });
 const SeriesFrequency = builder.enumType('SeriesFrequency', { values: ['DAILY', 'WEEKLY', 'MONTHLY'] as const });
 const SeriesScope = builder.enumType('SeriesScope', {
   description: 'FOLLOWING is the booking that is named and those that start later; ALL is the whole series.',

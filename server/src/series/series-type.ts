@@ -36,7 +36,8 @@ export const Series = builder.objectRef<SeriesView>('Series').implement({
     id: t.id({ resolve: ({ id }) => encodeGlobalID('Series', id) }),
     rule: t.string({
       description: 'In words: "every Tuesday and Thursday until 11 December 2026".',
-      resolve: ({ rule, local, movedFrom }) => ruleWords(rule, local.start.toPlainDate(), movedFrom),
+      resolve: ({ rule, local, movedFrom }, _args, { facility }) =>
+        ruleWords(rule, local.start.toPlainDate(), facility.locale, movedFrom),
     }),
     bookings: t.prismaField({
       type: [Booking],

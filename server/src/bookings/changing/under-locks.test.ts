@@ -12,6 +12,7 @@ import {
 import { expectSoundPhysics } from '../../../test/physics.ts';
 import type { Booking, Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
+import { johannesburg } from '../../platform/facility.ts';
 import { connectDatabase, type Database } from '../../platform/database/database.ts';
 import { updateAll } from '../../platform/database/table.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
@@ -38,12 +39,7 @@ beforeAll(async () => {
     db,
     clock: () => now,
     log: createLog('silent'),
-    facility: {
-      name: 'Test',
-      timeZone: 'Africa/Johannesburg',
-      opensAt: '08:00',
-      closesAt: '17:00',
-    } as Context['facility'],
+    facility: johannesburg,
   };
 });
 afterEach(() => expectSoundPhysics(facility.superuser));

@@ -1,6 +1,7 @@
 import type { Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { statement, timestamptz } from '../../platform/database/statement.ts';
+import type { Facility } from '../../platform/facility.ts';
 import { roomColumns, roomRow } from '../../resources/rooms.ts';
 import { bookingColumns, bookingsTable } from '../bookings-table.ts';
 import { takenBy } from '../occupancy-view.ts';
@@ -90,6 +91,7 @@ export async function suggestRoomsFor(
 
 /**
  * Suggests the nearest times at which the same room is free: another day at the same hours, or right before or after.
+ * Days on which the facility is closed are suggested only where the day in question is one.
  */
 export async function suggestTimes(
   { db, facility, clock }: Pick<Context, 'db' | 'facility' | 'clock'>,
@@ -97,7 +99,7 @@ export async function suggestTimes(
   { from, to, attendees, without = [], minutes = asTheRoomHas }: SuggestionCriteria,
   limit = 3,
 ): Promise<RoomSuggestion[]> {
-  const { timeZone, opensAt, closesAt } = facility;
+  const { timeZone, openingHours } = facility;
   const rows = await db.run(
     nearestFreeTimes(
       room.id,
@@ -106,8 +108,8 @@ export async function suggestTimes(
       without,
       clock(),
       timeZone,
-      opensAt,
-      closesAt,
+      openingHours.map((hours) => hours?.from ?? null),
+      openingHours.map((hours) => hours?.until ?? null),
       limit,
       minutes.setupMinutes,
       minutes.teardownMinutes,
@@ -119,7 +121,7 @@ export async function suggestTimes(
     startsAt,
     endsAt: new Date(startsAt.getTime() + length),
     spareSeats: room.capacity - attendees,
-    reason: `${room.name} is free ${dayAndTime(startsAt, timeZone)}`,
+    reason: `${room.name} is free ${dayAndTime(startsAt, facility)}`,
   }));
 }
 
@@ -129,8 +131,8 @@ export function fitInWords(room: Room, attendees: number): string {
   return `Free, ${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
 }
 
-function dayAndTime(moment: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-ZA', {
+function dayAndTime(moment: Date, { timeZone, locale }: Pick<Facility, 'timeZone' | 'locale'>): string {
+  return new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: 'short',
     day: 'numeric',
@@ -164,7 +166,7 @@ const freeRooms = statement(
   limit $5`,
 );
 
-// $1 room, $2 from, $3 to, $4 without, $5 now, $6 zone, $7 opens, $8 closes, $9 limit, $10 $11 setup and teardown
+// $1 room, $2 from, $3 to, $4 without, $5 now, $6 zone, $7 $8 opening and closing of each weekday, null where closed, $9 limit, $10 $11 setup and teardown
 const nearestFreeTimes = statement(
   'nearestFreeTimes',
   { startsAt: timestamptz },
@@ -182,9 +184,12 @@ const nearestFreeTimes = statement(
   ),
   spans as (select starts_at, starts_at + ($3::timestamptz - $2::timestamptz) as ends_at, same_hours from candidates)
   select starts_at as "startsAt" from spans s, wanted w
-  where starts_at >= $5 and (same_hours or (
-      (starts_at at time zone $6)::time >= $7::time and (ends_at at time zone $6)::time <= $8::time
-      and (starts_at at time zone $6)::date = (ends_at at time zone $6)::date))
+  where starts_at >= $5 and case when same_hours
+      then ($7::time[])[extract(isodow from starts_at at time zone $6)::int] is not null
+        or ($7::time[])[extract(isodow from $2::timestamptz at time zone $6)::int] is null
+      else (starts_at at time zone $6)::time >= ($7::time[])[extract(isodow from starts_at at time zone $6)::int]
+        and (ends_at at time zone $6)::time <= ($8::time[])[extract(isodow from starts_at at time zone $6)::int]
+        and (starts_at at time zone $6)::date = (ends_at at time zone $6)::date end
     and not ${isOccupied('w.id', 'w.setup_minutes', 's.starts_at', 's.ends_at', 'w.teardown_minutes', '$4')}
   group by starts_at
   order by abs(extract(epoch from starts_at - $2::timestamptz)), starts_at
