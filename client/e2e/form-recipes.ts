@@ -56,6 +56,7 @@ export const recipes: Readonly<Record<FormName, Recipe>> = {
   'close-rooms': { at: () => '/rooms?close=true' },
   room: { at: () => '/rooms?new=true' },
   division: { at: () => '/tenants?new=true' },
+  settings: { at: () => '/settings' },
   'invite-person': { at: () => '/users?invite=true' },
   'edit-person': onPerson(/Bongani Zulu/, press('Change name or e-mail')),
   'give-role': onPerson(/Bongani Zulu/),

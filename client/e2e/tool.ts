@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { password } from './desk.ts';
 
 /** A place in the calendar, on the wall clock of the facility. */
@@ -25,17 +26,15 @@ type Booking = {
 
 const fields = 'id clientName status version startsAt endsAt room { name }';
 
-// Johannesburg knows no summer time.
-const utcOffset = '+02:00';
-function momentOf(day: string, time: string): string {
-  return `${day}T${time}:00${utcOffset}`;
+function momentIn(zone: string, day: string, time: string): string {
+  return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).toInstant().toString();
 }
-function wallOf(moment: string): string {
-  return new Date(Date.parse(moment) + 2 * 3_600_000).toISOString();
+function wallIn(zone: string, moment: string): string {
+  return Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDateTime().toString();
 }
 
-function storedOf({ id, clientName, status, version, startsAt, endsAt, room }: Booking): Stored {
-  const [start, end] = [wallOf(startsAt), wallOf(endsAt)];
+function storedIn(zone: string, { id, clientName, status, version, startsAt, endsAt, room }: Booking): Stored {
+  const [start, end] = [wallIn(zone, startsAt), wallIn(zone, endsAt)];
   return {
     id,
     client: clientName,
@@ -66,6 +65,8 @@ export class Tool {
   readonly #token: string;
   readonly #rooms: Map<string, string>;
   readonly #divisions: ReadonlyMap<string, string>;
+  /** That of the facility. */
+  #zone = 'Africa/Johannesburg';
 
   private constructor(url: string, token: string, rooms: Map<string, string>, divisions: ReadonlyMap<string, string>) {
     this.#url = url;
@@ -104,8 +105,8 @@ export class Tool {
       tenantId: this.#divisions.get(division),
       segments: [
         {
-          startsAt: momentOf(day, from),
-          endsAt: momentOf(until, to),
+          startsAt: momentIn(this.#zone, day, from),
+          endsAt: momentIn(this.#zone, until, to),
           ...(room === null ? {} : { roomId: this.#roomId(room) }),
         },
       ],
@@ -116,7 +117,7 @@ export class Tool {
       `bookings { ${fields} }`,
       input,
     );
-    return storedOf(answer.bookings[0]!);
+    return storedIn(this.#zone, answer.bookings[0]!);
   }
 
   /** A ghost that began an hour ago and is over at that moment. */
@@ -137,8 +138,8 @@ export class Tool {
   async move(id: string, { room, day, from, to }: Place): Promise<Stored> {
     const input = {
       bookingId: id,
-      startsAt: momentOf(day, from),
-      endsAt: momentOf(day, to),
+      startsAt: momentIn(this.#zone, day, from),
+      endsAt: momentIn(this.#zone, day, to),
       ...(room === null ? {} : { roomId: this.#roomId(room) }),
     };
     const answer = await this.#do<{ booking: Booking }>(
@@ -147,7 +148,15 @@ export class Tool {
       `booking { ${fields} }`,
       input,
     );
-    return storedOf(answer.booking);
+    return storedIn(this.#zone, answer.booking);
+  }
+
+  /** Moves the facility to another zone; days and times are those on its wall from then on. */
+  async moveFacilityTo(zone: string): Promise<void> {
+    await this.#do('updateFacilitySettings', 'UpdateFacilitySettingsInput', 'facility { timeZone }', {
+      timeZone: zone,
+    });
+    this.#zone = zone;
   }
 
   /** Marks all that this person was told as read. */
@@ -217,7 +226,7 @@ export class Tool {
     const { bookings } = await ask<{ bookings: { edges: { node: Booking }[] } }>(this.#url, this.#token, query, {
       filter: { search: client },
     });
-    return bookings.edges.flatMap(({ node }) => (node.clientName === client ? storedOf(node) : []));
+    return bookings.edges.flatMap(({ node }) => (node.clientName === client ? storedIn(this.#zone, node) : []));
   }
 
   /** Where a booking stands, in a line: `Honesty, 2028-07-04, 09:00 – 12:00`; null where there is none. */

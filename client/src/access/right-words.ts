@@ -63,6 +63,7 @@ const rightGroups: readonly { readonly title: string; readonly rights: Readonly<
       'notification:manage': 'Mark notifications as read, choose what is mailed',
       'user:manage': 'Manage people and their roles',
       'tenant:manage': 'Manage divisions',
+      'facility:manage': 'Change the settings of the facility',
       'audit:read': 'Read the audit trail',
     },
   },

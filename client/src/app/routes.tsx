@@ -1,5 +1,16 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { Bell, CalendarDays, ClipboardCheck, DoorOpen, Layers, List, ScrollText, Send, UsersRound } from 'lucide-react';
+import {
+  Bell,
+  CalendarDays,
+  ClipboardCheck,
+  DoorOpen,
+  Layers,
+  List,
+  ScrollText,
+  Send,
+  Settings,
+  UsersRound,
+} from 'lucide-react';
 import { approvalsSearch } from '../approvals/approvals-search.ts';
 import { auditSearch } from '../audit/audit-search.ts';
 import { bookingsSearch, drawerSearch } from '../booking-list/bookings-search.ts';
@@ -110,6 +121,12 @@ const rooms = createRoute({
   validateSearch: roomsSearch,
   component: lazyRouteComponent(() => import('../rooms/rooms-page.tsx'), 'RoomsPage'),
 });
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  staticData: { page: { words: 'Settings', Icon: Settings, needs: 'facility:manage', key: 's' } },
+  component: lazyRouteComponent(() => import('../facility/settings-page.tsx'), 'SettingsPage'),
+});
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: '/audit',
@@ -135,6 +152,7 @@ export function createAppRouter() {
         users,
         tenants,
         audit,
+        settings,
         account,
       ]),
     ]),

@@ -45,6 +45,20 @@ const viewerWindow = liveWindow({
   merge: (shown, viewer) => ({ ...shown, viewer }),
 });
 
+const FacilityChanges = graphql(`
+  subscription FacilityChanges {
+    facilityChanged {
+      ...FacilityFacts
+    }
+  }
+`);
+
+const facilityWindow = liveWindow({
+  read: WhoIsHere,
+  follow: FacilityChanges,
+  merge: (shown, facility) => ({ ...shown, facility }),
+});
+
 function loadWho() {
   return import('../people/who-is-signed-in.ts');
 }
@@ -61,6 +75,7 @@ export function SignedIn() {
   const { session } = useConnection();
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: WhoIsHere });
   useLiveStream(viewerWindow, {}, { pause: data?.viewer == null });
+  useLiveStream(facilityWindow, {}, { pause: data?.viewer == null });
   const latest = useSteady(data?.viewer ? { facility: data.facility, viewer: data.viewer } : null);
   /** Stays when the session ends, and with it the page. */
   const [last, setLast] = useState({ session, here: latest });

@@ -1,6 +1,7 @@
 import { accountWords } from '../account/words.ts';
 import { usersWords } from '../users/words.ts';
 import { tenantsWords } from '../tenants/words.ts';
+import { facilityWords } from '../facility/words.ts';
 import { roomsWords } from '../rooms/words.ts';
 import { bookingWords } from '../booking-sheet/words.ts';
 import { seriesWords } from '../series/words.ts';
@@ -15,6 +16,7 @@ const features: readonly FeatureWords[] = [
   accountWords,
   usersWords,
   tenantsWords,
+  facilityWords,
   roomsWords,
   bookingWords,
   seriesWords,

@@ -44,7 +44,8 @@ function listIn(value: string): readonly string[] | null {
   if (!value.startsWith('[')) return null;
   try {
     const list: unknown = JSON.parse(value);
-    return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : null;
+    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string' || one === null)) return null;
+    return list.map((one) => one ?? 'none');
   } catch {
     return null;
   }

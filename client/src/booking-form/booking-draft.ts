@@ -1,5 +1,5 @@
 import type { BookingKind } from '../graphql/generated/graphql.ts';
-import { addDays, dateOf, lastDayOf } from '../time/day.ts';
+import { addDays, dateOf, lastDayOf, openDayFrom, type OpeningHours } from '../time/day.ts';
 import { localTimeOf } from '../time/local-time.ts';
 import { blankBody, type BookingBody } from '../bookings/booking-body.ts';
 import type { Alternative } from '../bookings/taken-room.ts';
@@ -41,29 +41,29 @@ export type BookingDraftStart = {
   readonly copyOf?: string;
 };
 
-const usualStart = '07:30';
-const usualEnd = '16:30';
-
-function workingDay(date: string): string {
-  const { dayOfWeek } = Temporal.PlainDate.from(date);
-  return dayOfWeek > 5 ? addDays(date, 8 - dayOfWeek) : date;
-}
+/** The settings of the facility that a new booking begins with. */
+export type UsualTimes = OpeningHours & {
+  readonly timeZone: string;
+  /** On the wall, `07:30`. */
+  readonly usualFrom: string;
+  readonly usualUntil: string;
+};
 
 /**
- * The day a new booking is most likely for: the first working day of the week on the screen that is not over, or
- * today if there is still something of it left.
+ * The day a new booking is most likely for: the first open day of the week on the screen that is not over, or today if
+ * there is still something of it left.
  */
-export function usualDay(monday: string, now: number, timeZone: string): string {
-  const today = dateOf(now, timeZone);
-  const over = localTimeOf(new Date(now).toISOString(), timeZone).time >= usualEnd;
-  const earliest = workingDay(over ? addDays(today, 1) : today);
-  return monday > earliest ? monday : earliest;
+export function usualDay(weekStart: string, now: number, usual: UsualTimes): string {
+  const today = dateOf(now, usual.timeZone);
+  const over = localTimeOf(new Date(now).toISOString(), usual.timeZone).time >= usual.usualUntil;
+  const earliest = over ? addDays(today, 1) : today;
+  return openDayFrom(weekStart > earliest ? weekStart : earliest, usual);
 }
 
-export function segmentOn(date: string, start: BookingDraftStart, timeZone: string): SegmentDraft {
+export function segmentOn(date: string, start: BookingDraftStart, usual: UsualTimes): SegmentDraft {
   const { startsAt, endsAt, roomId = '' } = start;
-  const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: usualStart };
-  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: usualEnd };
+  const from = startsAt ? localTimeOf(startsAt, usual.timeZone) : { date, time: usual.usualFrom };
+  const to = endsAt ? localEndOf(endsAt, usual.timeZone) : { date: from.date, time: usual.usualUntil };
   return { id: crypto.randomUUID(), from, to, endTouched: endsAt !== undefined, roomId, note: '' };
 }
 
@@ -95,11 +95,11 @@ export function drawnInto(draft: BookingDraft, segment: SegmentDraft, place: str
   return { ...draft, drawn: place, segments: segments.length === 1 ? [drawn] : [...segments, drawn] };
 }
 
-/** The same again, right behind the one it is made from: a course that goes on the working day after. */
-export function repeatSegment(segment: SegmentDraft): SegmentDraft {
+/** The same again, right behind the one it is made from: a course that goes on the next open day. */
+export function repeatSegment(segment: SegmentDraft, hours: OpeningHours): SegmentDraft {
   const { from, to } = segment;
   if (!from.date || !to.date) return { ...segment, id: crypto.randomUUID() };
-  const next = workingDay(addDays(to.date, 1));
+  const next = openDayFrom(addDays(to.date, 1), hours);
   const days = Temporal.PlainDate.from(from.date).until(Temporal.PlainDate.from(next)).days;
   return { ...segment, ...moveDays(segment, days), id: crypto.randomUUID() };
 }
@@ -120,10 +120,10 @@ export function segmentAt(
 }
 
 /** Another one after the last, at the same hours; its place is still open. */
-export function nextSegment(segments: readonly SegmentDraft[]): SegmentDraft {
+export function nextSegment(segments: readonly SegmentDraft[], hours: OpeningHours): SegmentDraft {
   const last = segments.at(-1);
   if (!last) throw new Error('a draft has at least one segment');
-  return { ...repeatSegment(last), roomId: '', note: '' };
+  return { ...repeatSegment(last, hours), roomId: '', note: '' };
 }
 
 /** Devices out there are not due back before the booking ends: their day moves on with it. */

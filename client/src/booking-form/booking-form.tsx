@@ -49,18 +49,18 @@ const shownFields = [
 
 type BookingFormProps = {
   rooms: readonly RoomOption[];
-  /** The Monday of the week on the screen. */
-  monday: string;
+  /** The first day of the week on the screen. */
+  weekStart: string;
   start: BookingDraftStart;
   onClose(): void;
   onBooked(booked: Booked): void;
 };
 
 /** docs/domain.md, "The booking form": from top to bottom by keyboard, what is known said at the field it belongs to. */
-export function BookingForm({ rooms, monday, start, onClose, onBooked }: BookingFormProps) {
+export function BookingForm({ rooms, weekStart, start, onClose, onBooked }: BookingFormProps) {
   const { facility, viewer } = useHere();
   const { timeZone } = facility;
-  const state = useBookingForm({ rooms, monday, start, onBooked });
+  const state = useBookingForm({ rooms, weekStart, start, onBooked });
   const { draft, errors, trouble, busy } = state;
   const form = useRef<HTMLFormElement>(null);
   const messages = useRef<HTMLDivElement>(null);

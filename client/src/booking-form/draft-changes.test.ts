@@ -2,19 +2,19 @@ import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
 import { blankDraft, segmentOn, type BookingDraft } from './booking-draft.ts';
 import { draftChanges } from './draft-changes.ts';
+import { johannesburg } from '../../test/facility.ts';
 
-const zone = 'Africa/Johannesburg';
-const [first, second] = [segmentOn('2026-11-17', {}, zone), segmentOn('2026-11-18', {}, zone)];
+const [first, second] = [segmentOn('2026-11-17', {}, johannesburg), segmentOn('2026-11-18', {}, johannesburg)];
 const draft: BookingDraft = { ...blankDraft(first, 't'), segments: [first, second] };
 const paths = ['clientName', 'offSite.phone', 'rule.count', 'segments.0.endsAt', 'segments.1.endsAt'];
 
 /** What a change makes of the draft, and the paths of the fields that it touches. */
 function outcomeOf(change: (changes: ReturnType<typeof draftChanges>) => void) {
   let outcome = { draft, touched: [] as string[] };
-  const edit: Parameters<typeof draftChanges>[1] = (next, touches) => {
+  const edit: Parameters<typeof draftChanges>[2] = (next, touches) => {
     outcome = { draft: next(draft), touched: paths.filter(touches) };
   };
-  change(draftChanges(draft, edit));
+  change(draftChanges(draft, johannesburg, edit));
   return outcome;
 }
 
@@ -31,7 +31,7 @@ test('that too many come is said anew of another room or more people', () => {
   const acknowledged = { ...draft, acknowledgeOverCapacity: true };
   const after = (change: (changes: ReturnType<typeof draftChanges>) => void) => {
     let outcome = acknowledged;
-    change(draftChanges(acknowledged, (next) => (outcome = next(acknowledged))));
+    change(draftChanges(acknowledged, johannesburg, (next) => (outcome = next(acknowledged))));
     return outcome.acknowledgeOverCapacity;
   };
   expect(after(({ changeSegment }) => changeSegment({ ...first, roomId: 'smaller' }))).toBe(false);

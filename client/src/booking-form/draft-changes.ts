@@ -1,5 +1,6 @@
 import { isAbout, type BodyChange } from '../bookings/booking-body.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
+import type { OpeningHours } from '../time/day.ts';
 import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts';
 
 /** Changes a draft; `touches` tells the paths of the fields that have changed with it. */
@@ -9,7 +10,7 @@ type Edit = (change: (draft: BookingDraft) => BookingDraft, touches: (path: stri
 const notAcknowledged = { acknowledgeOverCapacity: false } as const;
 
 /** Everything that can be done to a draft, with the fields that change with it. */
-export function draftChanges({ segments }: BookingDraft, edit: Edit) {
+export function draftChanges({ segments }: BookingDraft, hours: OpeningHours, edit: Edit) {
   return {
     changeBody: (next: BodyChange) =>
       edit((draft) => {
@@ -44,13 +45,16 @@ export function draftChanges({ segments }: BookingDraft, edit: Edit) {
       const index = segments.indexOf(segment);
       edit(
         (draft) =>
-          withReturnInTime({ ...draft, segments: draft.segments.toSpliced(index + 1, 0, repeatSegment(segment)) }),
+          withReturnInTime({
+            ...draft,
+            segments: draft.segments.toSpliced(index + 1, 0, repeatSegment(segment, hours)),
+          }),
         isOfSegments,
       );
     },
     addSegment: () =>
       edit(
-        (draft) => withReturnInTime({ ...draft, segments: [...draft.segments, nextSegment(draft.segments)] }),
+        (draft) => withReturnInTime({ ...draft, segments: [...draft.segments, nextSegment(draft.segments, hours)] }),
         isOfSegments,
       ),
     removeSegment: (segment: SegmentDraft) =>

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { blankDraft, segmentOn, type BookingDraft } from './booking-draft.ts';
 import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts';
 import { usualRepeat } from '../series/repeat-draft.ts';
+import { johannesburg } from '../../test/facility.ts';
 
 const zone = 'Africa/Johannesburg';
 const now = Date.parse('2026-11-16T08:00:00Z');
 const lastDay = '2036-11-16';
 
 function draft(change: Partial<BookingDraft> = {}, body: Partial<BookingDraft['body']> = {}): BookingDraft {
-  const blank = blankDraft({ ...segmentOn('2026-11-17', {}, zone), roomId: 'r1' }, 't1');
+  const blank = blankDraft({ ...segmentOn('2026-11-17', {}, johannesburg), roomId: 'r1' }, 't1');
   const client = {
     clientName: ' Khula ',
     clientContactPerson: 'A. Dlamini',
@@ -52,8 +53,8 @@ test('the same draft is the same input each time it is sent, so that the server 
 });
 
 test('mistakes carry the paths of the server', () => {
-  const blank = blankDraft(segmentOn('2026-11-17', {}, zone), '');
-  const past = { ...segmentOn('2026-11-13', {}, zone) };
+  const blank = blankDraft(segmentOn('2026-11-17', {}, johannesburg), '');
+  const past = { ...segmentOn('2026-11-13', {}, johannesburg) };
   const errors = draftErrors({ ...blank, segments: [...blank.segments, past] }, zone, now, lastDay);
   expect(Object.keys(errors).toSorted()).toEqual(
     [

@@ -2,9 +2,10 @@ import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
 import { blankDraft, repeatSegment, segmentOn, type BookingDraft } from './booking-draft.ts';
 import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts';
+import { johannesburg } from '../../test/facility.ts';
 
 const around = { rooms: [{ id: 'r1', name: 'Dedication' }], timeZone: 'Africa/Johannesburg', direct: true };
-const segment = { ...segmentOn('2026-11-17', {}, around.timeZone), roomId: 'r1' };
+const segment = { ...segmentOn('2026-11-17', {}, johannesburg), roomId: 'r1' };
 const blank = blankDraft(segment, 't');
 const draft: BookingDraft = {
   ...blank,
@@ -25,7 +26,7 @@ test('one time is told in full', () => {
 });
 
 test('several are counted, and their days told', () => {
-  const several = { ...draft, segments: [segment, repeatSegment(segment)] };
+  const several = { ...draft, segments: [segment, repeatSegment(segment, johannesburg)] };
   expect(draftSummary(several, around)[0]).toBe('2 times, 17 – 18 November 2026 · Dedication');
   expect(submitWords(several, true)).toBe('Book 2');
 });

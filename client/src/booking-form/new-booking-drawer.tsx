@@ -22,7 +22,7 @@ import '../bookings/booking-drawer.css';
 type NewBookingDrawerProps = {
   rooms: readonly RoomOption[];
   /** The one on the screen: a new booking begins in it. */
-  week: { readonly monday: string };
+  week: { readonly weekStart: string };
   start: BookingDraftStart;
   /** The booking that it begins as a copy of. */
   copy?: string | undefined;
@@ -67,7 +67,7 @@ function NewBooking({ rooms, week, start, onClose, onBooked }: NewBookingDrawerP
     if (first) onBooked(first);
     else onClose();
   }
-  return <BookingForm rooms={rooms} monday={week.monday} start={start} onClose={onClose} onBooked={tell} />;
+  return <BookingForm rooms={rooms} weekStart={week.weekStart} start={start} onClose={onClose} onBooked={tell} />;
 }
 
 function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy: string }) {

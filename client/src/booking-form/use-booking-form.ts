@@ -16,8 +16,8 @@ import { useDraftSending } from './use-draft-sending.ts';
 
 type BookingFormNeeds = {
   readonly rooms: readonly RoomOption[];
-  /** The Monday of the week on the screen. */
-  readonly monday: string;
+  /** The first day of the week on the screen. */
+  readonly weekStart: string;
   readonly start: BookingDraftStart;
   onBooked(booked: Booked): void;
 };
@@ -25,13 +25,11 @@ type BookingFormNeeds = {
 export type BookingFormState = ReturnType<typeof useBookingForm>;
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({ rooms, monday, start, onBooked }: BookingFormNeeds) {
-  const {
-    facility: { timeZone, bookableUntil },
-    may,
-  } = useHere();
+export function useBookingForm({ rooms, weekStart, start, onBooked }: BookingFormNeeds) {
+  const { facility, may } = useHere();
+  const { timeZone, bookableUntil } = facility;
   const direct = may('room:book-direct');
-  const stored = useDraft(start, monday);
+  const stored = useDraft(start, weekStart);
   const { draft, change } = stored;
   const sending = useDraftSending(stored, onBooked);
   const { trouble, clear } = sending;
@@ -63,7 +61,7 @@ export function useBookingForm({ rooms, monday, start, onBooked }: BookingFormNe
     },
     [change, clear, withdrawAndKeep],
   );
-  const changes = draftChanges(draft, edit);
+  const changes = draftChanges(draft, facility, edit);
 
   const over = useOverCapacity({
     room: direct && smallest && smallest.capacity < people ? smallest : null,

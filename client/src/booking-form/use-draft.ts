@@ -29,9 +29,8 @@ function without(unanswered: readonly SentInput[], input: SentInput) {
 }
 
 /** The draft of a new booking, until it has become one. */
-export function useDraft(start: BookingDraftStart, monday: string) {
+export function useDraft(start: BookingDraftStart, weekStart: string) {
   const { facility, viewer } = useHere();
-  const { timeZone } = facility;
   const [tenant] = viewer.tenants;
   const tenantId = viewer.tenants.length === 1 && tenant ? tenant.id : '';
   const place = placeOf(start);
@@ -43,18 +42,18 @@ export function useDraft(start: BookingDraftStart, monday: string) {
     discard,
   } = useFormDraft<SentDraft>('new-booking', start.copyOf ?? '', {
     begin: useCallback(() => {
-      const segment = segmentOn(usualDay(monday, now(), timeZone), start, timeZone);
+      const segment = segmentOn(usualDay(weekStart, now(), facility), start, facility);
       return {
         draft: { ...blankDraft(segment, tenantId), ...start.copy, ...(place ? { drawn: place } : {}) },
         unanswered: [],
       };
-    }, [monday, timeZone, start, tenantId, place]),
+    }, [weekStart, facility, start, tenantId, place]),
     resume: (stored) =>
-      place ? { ...stored, draft: drawnInto(stored.draft, segmentOn(monday, start, timeZone), place) } : stored,
+      place ? { ...stored, draft: drawnInto(stored.draft, segmentOn(weekStart, start, facility), place) } : stored,
     // What was sent and not answered is known to the next page even where nothing was typed: it may have been saved.
     isTouched: (stored) =>
       isTouched(stored.draft, start.copy?.body) ||
-      (start.copyOf !== undefined && isElsewhere(stored.draft, segmentOn(monday, start, timeZone))) ||
+      (start.copyOf !== undefined && isElsewhere(stored.draft, segmentOn(weekStart, start, facility))) ||
       stored.unanswered.length > 0,
   });
 

@@ -6,7 +6,7 @@ import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingActionName } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { dateOf } from '../time/day.ts';
-import { mondayOf } from '../time/week.ts';
+import { firstOfWeek } from '../time/week.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
@@ -63,7 +63,10 @@ function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { cop
   const { facility, may } = useHere();
   const [{ data }] = useQuery({ query: RoomsOfList });
   const today = dateOf(useNow(), facility.timeZone);
-  const week = useMemo(() => ({ monday: mondayOf(today) }), [today]);
+  const week = useMemo(
+    () => ({ weekStart: firstOfWeek(today, facility.weekStartsOn) }),
+    [today, facility.weekStartsOn],
+  );
   if (!may('booking:create')) {
     return (
       <aside className="drawer" aria-label="New booking">

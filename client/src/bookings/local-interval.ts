@@ -1,3 +1,4 @@
+import { plainDateWords, shortDateWords } from '../time/dated-words.ts';
 import { instantOf, localTimeOf, shiftDate, type LocalTime } from '../time/local-time.ts';
 import { lastDayOf } from '../time/day.ts';
 import type { Interval } from '../time/interval.ts';
@@ -37,7 +38,7 @@ export function localEndOf(endsAt: string, timeZone: string): LocalTime {
 /** What 00:00 comes to, said where it stands. */
 export function midnightWords(to: LocalTime): string | undefined {
   if (to.time !== midnight || !isDay(to.date)) return undefined;
-  return `00:00 is midnight at the end of ${Temporal.PlainDate.from(to.date).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}.`;
+  return `00:00 is midnight at the end of ${shortDateWords(to.date)}.`;
 }
 
 /** The end keeps its distance in days for as long as nobody has touched it; days that are being typed are waited for. */
@@ -86,7 +87,7 @@ export type Horizon = {
 
 /** "Bookings can be made up to 29 November 2036." */
 export function horizonWords({ lastDay, what }: Horizon): string {
-  return `${what} up to ${Temporal.PlainDate.from(lastDay).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`;
+  return `${what} up to ${plainDateWords(lastDay)}.`;
 }
 
 const longestMs = 366 * 86_400_000;

@@ -24,8 +24,8 @@ import '../bookings/panel-form.css';
 
 type CloseRoomsDrawerProps = {
   rooms: readonly RoomRowFragment[];
-  /** The Monday of the week on the screen. */
-  monday: string;
+  /** The first day of the week on the screen. */
+  weekStart: string;
   start: ClosingStart;
   onClose(): void;
   /** Null where somebody has opened them again already. */
@@ -36,12 +36,12 @@ const shownFields: readonly string[] = ['roomIds', 'startsAt', 'endsAt', 'reason
 const longestReason = 200;
 
 /** Closes rooms for maintenance or a holiday, beside the calendar in which it will stand. */
-export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: CloseRoomsDrawerProps) {
+export function CloseRoomsDrawer({ rooms, weekStart, start, onClose, onClosed }: CloseRoomsDrawerProps) {
   const tellLasting = useTellLasting();
   const active = rooms.filter((room) => room.active).toSorted((a, b) => a.position - b.position);
   const closing = useClosing({
     rooms: active,
-    monday,
+    weekStart,
     start,
     onClosed: (closure, roomsToClose, displaced) => {
       tellLasting(closedWords(roomsToClose, displaced));

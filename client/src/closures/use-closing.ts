@@ -18,18 +18,18 @@ import { useClosureDraft, type ClosingStart } from './use-closure-draft.ts';
 
 type Closing = {
   readonly rooms: readonly RoomRowFragment[];
-  /** The Monday of the week on the screen. */
-  readonly monday: string;
+  /** The first day of the week on the screen. */
+  readonly weekStart: string;
   readonly start: ClosingStart;
   onClosed(closure: ClosureFactsFragment | null, roomsToClose: readonly RoomRowFragment[], displaced: number): void;
 };
 
 /** Holds what is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
-export function useClosing({ rooms, monday, start, onClosed }: Closing) {
+export function useClosing({ rooms, weekStart, start, onClosed }: Closing) {
   const { facility } = useHere();
   const { timeZone } = facility;
   const { attempt, busy, trouble, clear } = useCloseRooms();
-  const { entered, change, ...draft } = useClosureDraft(start, monday);
+  const { entered, change, ...draft } = useClosureDraft(start, weekStart);
   const { roomIds, when, reason } = entered;
   const chosen: ReadonlySet<string> = new Set(roomIds);
   const fields = useFieldErrors(trouble, clear);

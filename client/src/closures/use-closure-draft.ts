@@ -3,6 +3,8 @@ import { usualDay } from '../booking-form/booking-draft.ts';
 import { useFormDraft } from '../forms/use-form-draft.ts';
 import { localEndOf, type LocalInterval } from '../bookings/local-interval.ts';
 import { useHere } from '../people/here.tsx';
+import { endOfDay } from './whole-days.ts';
+import { type OpeningHours, wallHoursOn } from '../time/day.ts';
 import { localTimeOf } from '../time/local-time.ts';
 import { now } from '../time/now.ts';
 
@@ -25,11 +27,11 @@ type ClosureDraft = {
 
 /**
  * What is typed to close rooms; it follows what is drawn in the calendar, and what is ticked in the list beside it.
- * @param monday of the week on the screen
+ * @param weekStart the first day of the week on the screen
  */
-export function useClosureDraft(start: ClosingStart, monday: string) {
+export function useClosureDraft(start: ClosingStart, weekStart: string) {
   const { facility } = useHere();
-  const [usual] = useState(() => whenOf(start, usualDay(monday, now(), facility.timeZone), facility));
+  const [usual] = useState(() => whenOf(start, usualDay(weekStart, now(), facility), facility));
   const drawn = start.startsAt && [start.startsAt, start.endsAt, start.roomId].join(' ');
   const untouched: ClosureDraft = {
     roomIds: start.roomIds ?? (start.roomId ? [start.roomId] : []),
@@ -65,9 +67,10 @@ export function useClosureDraft(start: ClosingStart, monday: string) {
 function whenOf(
   { startsAt, endsAt }: ClosingStart,
   date: string,
-  { timeZone, opensAt, closesAt }: { timeZone: string; opensAt: string; closesAt: string },
+  hours: OpeningHours & { readonly timeZone: string },
 ): LocalInterval {
-  const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: opensAt };
-  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: closesAt };
+  const { opensAt, closesAt } = wallHoursOn(date, hours);
+  const from = startsAt ? localTimeOf(startsAt, hours.timeZone) : { date, time: opensAt };
+  const to = endsAt ? localEndOf(endsAt, hours.timeZone) : { date: from.date, time: endOfDay(closesAt) };
   return { from, to, endTouched: endsAt !== undefined };
 }

@@ -2,8 +2,9 @@ import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
 import type { LocalInterval } from '../bookings/local-interval.ts';
 import { dayLonger, openHours, wholeDays } from './whole-days.ts';
+import { johannesburg } from '../../test/facility.ts';
 
-const hours = { opensAt: '07:00', closesAt: '19:00' };
+const hours = johannesburg;
 function when(from: string, to: string): LocalInterval {
   const [[fromDay = '', fromTime = ''], [toDay = '', toTime = '']] = [from.split(' '), to.split(' ')];
   return { from: { date: fromDay, time: fromTime }, to: { date: toDay, time: toTime }, endTouched: false };

@@ -1,7 +1,12 @@
 import type { LocalInterval } from '../bookings/local-interval.ts';
-import { addDays, type OpeningHours } from '../time/day.ts';
+import { addDays, type OpeningHours, wallHoursOn } from '../time/day.ts';
 
 const midnight = '00:00';
+
+/** As a form has it: 00:00 as an end is the end of its day. */
+export function endOfDay(time: string): string {
+  return time === '24:00' ? midnight : time;
+}
 
 function lastDay({ from, to }: LocalInterval): string {
   return to.date || from.date;
@@ -14,9 +19,11 @@ export function wholeDays(when: LocalInterval): LocalInterval {
 }
 
 /** The same days, from when the house opens on the first to when it closes on the last. */
-export function openHours(when: LocalInterval, { opensAt, closesAt }: OpeningHours): LocalInterval {
+export function openHours(when: LocalInterval, hours: OpeningHours): LocalInterval {
   if (!when.from.date) return when;
-  return { ...when, from: { ...when.from, time: opensAt }, to: { date: lastDay(when), time: closesAt } };
+  const { opensAt } = wallHoursOn(when.from.date, hours);
+  const { closesAt } = wallHoursOn(lastDay(when), hours);
+  return { ...when, from: { ...when.from, time: opensAt }, to: { date: lastDay(when), time: endOfDay(closesAt) } };
 }
 
 /** The end, a day later. */

@@ -1,6 +1,7 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { FacilityFactsFragment, SignedInViewerFragment } from '../graphql/generated/graphql.ts';
 import { graphql } from '../graphql/generated/gql.ts';
+import { writeDatesAs } from '../time/date-order.ts';
 import { may } from './may.ts';
 
 graphql(`
@@ -24,8 +25,16 @@ graphql(`
   fragment FacilityFacts on Facility {
     name
     timeZone
+    locale
+    weekStartsOn
     opensAt
     closesAt
+    openingHours {
+      opensAt
+      closesAt
+    }
+    usualFrom
+    usualUntil
     bookableUntil
   }
 `);
@@ -50,7 +59,13 @@ export function HereProvider({ viewer, facility, children }: HereProviderProps) 
     () => ({ viewer, facility, may: (permission: string) => may(viewer, permission) }),
     [viewer, facility],
   );
-  return <HereContext value={here}>{children}</HereContext>;
+  // Words are written anew, all of them, where the facility writes its dates in another way from now on.
+  writeDatesAs(facility.locale);
+  return (
+    <HereContext key={facility.locale} value={here}>
+      {children}
+    </HereContext>
+  );
 }
 
 /** Who is signed in, and to which house. */

@@ -10,7 +10,7 @@ import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { dateOf } from '../time/day.ts';
 import { now } from '../time/now.ts';
-import { mondayOf } from '../time/week.ts';
+import { firstOfWeek } from '../time/week.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { isFoundBy } from '../forms/search-words.ts';
@@ -48,7 +48,7 @@ export function RoomsPage() {
   const rooms = data?.rooms ?? noRooms;
   const closures = useNextClosures(!allowed);
   const { ordered, move } = useOrderRooms(rooms);
-  const [monday] = useState(() => mondayOf(dateOf(now(), facility.timeZone)));
+  const [weekStart] = useState(() => firstOfWeek(dateOf(now(), facility.timeZone), facility.weekStartsOn));
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const words = typed.trim();
@@ -74,7 +74,7 @@ export function RoomsPage() {
   ) : search.close && data ? (
     <CloseRoomsDrawer
       rooms={rooms}
-      monday={monday}
+      weekStart={weekStart}
       start={{ roomIds: [...chosen] }}
       onClose={close}
       onClosed={() => {

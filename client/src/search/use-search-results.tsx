@@ -27,7 +27,7 @@ export function useSearchResults(text: string, onKeys: () => void) {
   const commands = useCommands(onKeys);
   const found = useFoundBookings(typed);
 
-  const date = typed ? spokenDate(typed, dateOf(now, timeZone)) : null;
+  const date = typed ? spokenDate(typed, dateOf(now, timeZone), facility.weekStartsOn) : null;
   const days = date
     ? [{ key: 'day', icon: <CalendarSearch />, title: dateWords(date), run: () => goTo.day(date) }]
     : [];

@@ -1,15 +1,13 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
 import { datedWords, dateWords } from './dated-words.ts';
-import { intervalOf } from './interval.ts';
+import { onWall, zones } from '../../test/zones.ts';
 
-const zone = 'Africa/Johannesburg';
-function at(start: string, end: string) {
-  return intervalOf(`${start}:00+02:00`, `${end}:00+02:00`);
-}
 const now = Date.parse('2026-11-18T08:00:00Z');
 
-describe('a time in words, with its date', () => {
+describe.each(zones)('a time in words, with its date, in %s', (zone) => {
+  const at = (start: string, end: string) => ({ start: onWall(start, zone), end: onWall(end, zone) });
+
   it('says the year where it is another one', () => {
     expect(datedWords(at('2026-11-17T07:30', '2026-11-19T16:30'), zone, now)).toBe(
       'Tue 17 – Thu 19 Nov, 07:30 – 16:30',

@@ -1,6 +1,7 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
 import { instantOf, localTimeOf, shiftDate } from './local-time.ts';
+import { zones } from '../../test/zones.ts';
 
 describe('the clock on the wall', () => {
   it('is that of the facility', () => {
@@ -10,6 +11,24 @@ describe('the clock on the wall', () => {
       time: '07:30',
     });
   });
+
+  it.each(zones)(
+    'leads to a moment and back, on every quarter of the days on which clocks change, in %s',
+    (zone, sundays) => {
+      for (const [date, hours] of sundays) {
+        const quarters = Array.from({ length: 96 }, (_, quarter) => ({
+          date,
+          time: Temporal.PlainTime.from('00:00')
+            .add({ minutes: 15 * quarter })
+            .toString({ smallestUnit: 'minute' }),
+        }));
+        const found = quarters.flatMap((local) => instantOf(local, zone) ?? []);
+        // What the clock skips has no moment; what it strikes twice is the first of both.
+        expect(found).toHaveLength(Math.min(96, hours * 4));
+        expect(found.map((instant) => instantOf(localTimeOf(instant, zone), zone))).toEqual(found);
+      }
+    },
+  );
 
   it('has no instant for a time that it skips', () => {
     expect(instantOf({ date: '2026-03-29', time: '02:30' }, 'Europe/Berlin')).toBeNull();

@@ -1,6 +1,6 @@
 import { addDays, dayOf, type Day, type OpeningHours } from './day.ts';
 import type { Interval } from './interval.ts';
-import { addMonths, mondayOf } from './week.ts';
+import { addMonths, firstOfWeek, type WeekStart } from './week.ts';
 
 /** How much of the calendar is looked at. */
 export type View = 'day' | 'week' | 'month';
@@ -12,9 +12,9 @@ export type Range = Interval & {
   readonly days: readonly Day[];
 };
 
-function firstOf(view: View, date: string): string {
+function firstOf(view: View, date: string, weekStart: WeekStart): string {
   if (view === 'day') return date;
-  return view === 'week' ? mondayOf(date) : Temporal.PlainDate.from(date).with({ day: 1 }).toString();
+  return view === 'week' ? firstOfWeek(date, weekStart) : Temporal.PlainDate.from(date).with({ day: 1 }).toString();
 }
 
 function lengthOf(view: View, first: string): number {
@@ -22,9 +22,14 @@ function lengthOf(view: View, first: string): number {
   return view === 'week' ? 7 : Temporal.PlainDate.from(first).daysInMonth;
 }
 
-/** The day, the ISO week or the calendar month that a date lies in. */
-export function rangeOf(view: View, date: string, timeZone: string, hours: OpeningHours): Range {
-  const first = firstOf(view, date);
+/** The day, the week or the calendar month that a date lies in. */
+export function rangeOf(
+  view: View,
+  date: string,
+  timeZone: string,
+  hours: OpeningHours & { readonly weekStartsOn: WeekStart },
+): Range {
+  const first = firstOf(view, date, hours.weekStartsOn);
   const days = Array.from({ length: lengthOf(view, first) }, (_, index) =>
     dayOf(addDays(first, index), timeZone, hours),
   );

@@ -1,5 +1,7 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
+import { onWall, zones } from '../../test/zones.ts';
+import { addDays } from './day.ts';
 import { hourMs, minuteMs } from './interval.ts';
 import { endFollowing, fineSnapStep, sameTimeOn, shiftedAs, snapDown, snapTo, snapUp, snapStep } from './snap.ts';
 
@@ -49,6 +51,24 @@ describe('the end of what begins at another time', () => {
     const start = at('2026-03-29T03:00[Europe/Vienna]');
     expect(endFollowing(night, start, vienna)).toBeGreaterThan(start);
   });
+});
+
+it.each(zones)('keeps days and times of day over the clocks of %s, on either way', (zone, sundays) => {
+  for (const [sunday] of sundays) {
+    const [before, after] = [addDays(sunday, -1), addDays(sunday, 1)];
+    const course = {
+      start: onWall(`${addDays(before, -2)}T07:30`, zone),
+      end: onWall(`${addDays(before, -1)}T16:30`, zone),
+    };
+    expect(endFollowing(course, onWall(`${before}T07:30`, zone), zone)).toBe(onWall(`${sunday}T16:30`, zone));
+    expect(sameTimeOn(course.start, onWall(`${after}T15:00`, zone), zone)).toBe(onWall(`${after}T07:30`, zone));
+    const days = { from: onWall(`${before}T11:00`, zone), to: onWall(`${after}T12:30`, zone) };
+    const moved = shiftedAs(onWall(`${before}T08:00`, zone), days, zone);
+    expect(moved).toBe(onWall(`${after}T09:30`, zone));
+    expect(shiftedAs(moved, { from: days.to, to: days.from }, zone)).toBe(onWall(`${before}T08:00`, zone));
+    for (const quarter of [0, 1, 2, 3, 4, 5].map((index) => onWall(`${sunday}T01:00`, zone) + index * snapStep))
+      expect(snapTo(quarter + 7 * minuteMs, snapStep)).toBe(quarter);
+  }
 });
 
 it('finds the same time of day on another day, also over a change of clocks', () => {

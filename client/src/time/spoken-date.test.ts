@@ -5,7 +5,7 @@ import { spokenDate } from './spoken-date.ts';
 /** A Wednesday. */
 const today = '2026-11-18';
 function said(...texts: readonly string[]) {
-  return texts.map((text) => spokenDate(text, today));
+  return texts.map((text) => spokenDate(text, today, 'MONDAY'));
 }
 
 describe('a day in words', () => {
@@ -62,7 +62,7 @@ describe('a date', () => {
 
   it('without a year is the one from three months ago on', () => {
     expect(said('18 aug', '17 aug', '3 feb')).toEqual(['2026-08-18', '2027-08-17', '2027-02-03']);
-    expect(spokenDate('20 dec', '2027-01-10')).toBe('2026-12-20');
+    expect(spokenDate('20 dec', '2027-01-10', 'MONDAY')).toBe('2026-12-20');
     expect(said('29 feb')).toEqual(['2028-02-29']);
   });
 

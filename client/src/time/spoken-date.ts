@@ -1,5 +1,6 @@
 import { addDays } from './day.ts';
-import { mondayOf } from './week.ts';
+import { isMonthFirst } from './date-order.ts';
+import { firstOfWeek, type WeekStart } from './week.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const months = [
@@ -22,13 +23,15 @@ const monthsBack = { months: 3 };
 
 /**
  * The day that somebody types into a search, or null where it is none: `17 nov`, `nov 17 2026`, `17.11.`, `17/11/26`
- * (the day first), `2026-11-17`, `tomorrow`, `friday`, `next monday`, `last week`, `in 3 days`, `2 weeks ago`.
+ * (in the order of the facility), `2026-11-17`, `tomorrow`, `friday`, `next monday`, `last week`, `in 3 days`, `2 weeks ago`.
  * `today` is that of the facility. A weekday alone is the first from today on; `next` and `last` are of the week
  * after this one and of the one before.
  */
-export function spokenDate(text: string, today: string): string | null {
+export function spokenDate(text: string, today: string, weekStart: WeekStart): string | null {
   const phrase = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ');
-  return dayIn(phrase, today) ?? weekdayIn(phrase, today) ?? distanceIn(phrase, today) ?? dateIn(phrase, today);
+  return (
+    dayIn(phrase, today) ?? weekdayIn(phrase, today, weekStart) ?? distanceIn(phrase, today) ?? dateIn(phrase, today)
+  );
 }
 
 function dayIn(phrase: string, today: string): string | null {
@@ -37,15 +40,18 @@ function dayIn(phrase: string, today: string): string | null {
 }
 
 /** Short forms only where something says that a day is meant: "sun" alone begins the name of many a client. */
-function weekdayIn(phrase: string, today: string): string | null {
+function weekdayIn(phrase: string, today: string, weekStart: WeekStart): string | null {
   const [, which, name = ''] = /^(?:(next|last|this|on) )?(\w+)$/.exec(phrase) ?? [];
-  const monday = mondayOf(today);
-  if (name === 'week' && which && which !== 'on') return addDays(monday, weeksOf(which) * 7);
+  const first = firstOfWeek(today, weekStart);
+  if (name === 'week' && which && which !== 'on') return addDays(first, weeksOf(which) * 7);
   const weekday = weekdays.findIndex((full) => full === name || (which && name.length > 2 && full.startsWith(name)));
   if (weekday < 0) return null;
-  const date = addDays(monday, weekday + weeksOf(which) * 7);
-  const first = which === undefined || which === 'on';
-  return first && date < today ? addDays(date, 7) : date;
+  const ofThisWeek = Array.from({ length: 7 }, (_, days) => addDays(first, days)).find(
+    (day) => Temporal.PlainDate.from(day).dayOfWeek === weekday + 1,
+  );
+  const date = addDays(ofThisWeek ?? first, weeksOf(which) * 7);
+  const isNext = which === undefined || which === 'on';
+  return isNext && date < today ? addDays(date, 7) : date;
 }
 
 function weeksOf(which: string | undefined): number {
@@ -68,7 +74,12 @@ function dateIn(phrase: string, today: string): string | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(phrase);
   if (iso) return dateOfParts(Number(iso[3]), Number(iso[2]), iso[1], today);
   const numbers = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(phrase);
-  if (numbers) return dateOfParts(Number(numbers[1]), Number(numbers[3]), numbers[4], today);
+  if (numbers) {
+    const [one, other] = [Number(numbers[1]), Number(numbers[3])];
+    // With dots the day is first everywhere.
+    const [day, month] = isMonthFirst() && numbers[2] === '/' ? [other, one] : [one, other];
+    return dateOfParts(day, month, numbers[4], today);
+  }
   const dayFirst =
     /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?(\d{1,2})(?:st|nd|rd|th)?\.? ?([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?$/.exec(
       phrase,

@@ -4,8 +4,10 @@ import { hourMs, minuteMs } from './interval.ts';
 import { rangeOf } from './range.ts';
 import { timeScale } from './time-scale.ts';
 import { weekOf } from './week.ts';
+import { facilityOpen, johannesburg } from '../../test/facility.ts';
+import { zones } from '../../test/zones.ts';
 
-const openingHours = { opensAt: '07:00', closesAt: '19:00' };
+const openingHours = johannesburg;
 const week = weekOf('2026-11-18', 'Africa/Johannesburg', openingHours);
 const scale = timeScale(week.days);
 const [monday, tuesday] = week.days as [(typeof week.days)[0], (typeof week.days)[0]];
@@ -49,7 +51,7 @@ describe('a week of open hours', () => {
 });
 
 describe('a week in which the clocks change', () => {
-  const spring = weekOf('2026-03-29', 'Europe/Berlin', { opensAt: '00:00', closesAt: '23:00' });
+  const spring = weekOf('2026-03-29', 'Europe/Berlin', facilityOpen('00:00', '23:00'));
   const autumn = weekOf('2026-10-25', 'Europe/Berlin', openingHours);
 
   it('has a day of 23 hours, and one of 25', () => {
@@ -87,8 +89,9 @@ describe('all hours of the day', () => {
 describe('the border between two days', () => {
   const ranges = [
     week,
-    rangeOf('month', '2026-10-01', 'Europe/Vienna', openingHours),
-    rangeOf('day', '2026-03-29', 'Europe/Vienna', openingHours),
+    ...zones.flatMap(([zone, [[sunday] = ['']]]) =>
+      (['month', 'day'] as const).map((view) => rangeOf(view, sunday, zone, openingHours)),
+    ),
   ];
 
   it.each(bothHours)('is the close of the first for an end, and the opening of the second for a start: %s', (hours) => {
@@ -132,51 +135,57 @@ describe('the border between two days', () => {
   });
 });
 
-describe.each([
-  ['2026-03-29', 23],
-  ['2026-10-25', 25],
-] as const)('the %s with its %i hours', (date, length) => {
-  const views = (['day', 'week', 'month'] as const).map((view) => rangeOf(view, date, 'Europe/Vienna', openingHours));
+describe.each(zones.flatMap(([zone, sundays]) => sundays.map(([date, length]) => [date, length, zone] as const)))(
+  'the %s with its %d hours in %s',
+  (date, length, zone) => {
+    const views = (['day', 'week', 'month'] as const).map((view) => rangeOf(view, date, zone, openingHours));
 
-  it.each(bothHours)('has each quarter of an hour at a place of its own, and finds it there again: %s', (hours) => {
-    for (const { days } of views) {
-      const axis = timeScale(days, hours);
-      const index = days.findIndex((day) => day.date === date);
-      const { start, end } = axis.shown[index]!;
-      const quarters = Array.from({ length: length * 4 }, (_, quarter) => days[index]!.start + quarter * 15 * minuteMs);
-      expect(quarters.at(-1)! + 15 * minuteMs).toBe(days[index]!.end);
-      const shown = quarters.filter((quarter) => quarter >= start && quarter < end);
-      expect(shown.map((quarter) => axis.instantAt(axis.place(quarter)))).toEqual(shown);
-      const ends = shown.map((quarter) => quarter + 15 * minuteMs);
-      expect(ends.map((quarter) => axis.endAt(axis.place(quarter)))).toEqual(ends);
-      expect(new Set(shown.map((quarter) => axis.place(quarter))).size).toBe(shown.length);
-      for (const quarter of quarters.filter((one) => !shown.includes(one))) {
-        expect(axis.place(quarter)).toBeCloseTo((index + (quarter < start ? 0 : 1)) / days.length, 9);
+    it.each(bothHours)('has each quarter of an hour at a place of its own, and finds it there again: %s', (hours) => {
+      for (const { days } of views) {
+        const axis = timeScale(days, hours);
+        const index = days.findIndex((day) => day.date === date);
+        const { start, end } = axis.shown[index]!;
+        const quarters = Array.from(
+          { length: length * 4 },
+          (_, quarter) => days[index]!.start + quarter * 15 * minuteMs,
+        );
+        expect(quarters.at(-1)! + 15 * minuteMs).toBe(days[index]!.end);
+        const shown = quarters.filter((quarter) => quarter >= start && quarter < end);
+        expect(shown.map((quarter) => axis.instantAt(axis.place(quarter)))).toEqual(shown);
+        const ends = shown.map((quarter) => quarter + 15 * minuteMs);
+        expect(ends.map((quarter) => axis.endAt(axis.place(quarter)))).toEqual(ends);
+        expect(new Set(shown.map((quarter) => axis.place(quarter))).size).toBe(shown.length);
+        for (const quarter of quarters.filter((one) => !shown.includes(one))) {
+          expect(axis.place(quarter)).toBeCloseTo((index + (quarter < start ? 0 : 1)) / days.length, 9);
+        }
       }
-    }
-  });
-});
+    });
+  },
+);
 
-describe.each(bothHours)('any place and any time: %s', (hours) => {
-  const month = rangeOf('month', '2026-03-01', 'Europe/Vienna', openingHours);
-  const { place, instantAt, endAt, span, shown } = timeScale(month.days, hours);
+describe.each(zones.flatMap(([zone, [[sunday] = ['']]]) => bothHours.map((hours) => [hours, zone, sunday] as const)))(
+  'any place and any time: %s, in %s',
+  (hours, zone, sunday) => {
+    const month = rangeOf('month', sunday, zone, openingHours);
+    const { place, instantAt, endAt, span, shown } = timeScale(month.days, hours);
 
-  it('lead to a time that is shown, and back to the place', () => {
-    for (let step = 0; step <= 1500; step++) {
-      const fraction = step / 1500;
-      for (const instant of [instantAt(fraction), endAt(fraction)]) {
-        expect(shown.some(({ start, end }) => start <= instant && instant <= end)).toBe(true);
-        expect(place(instant)).toBeCloseTo(fraction, 8);
+    it('lead to a time that is shown, and back to the place', () => {
+      for (let step = 0; step <= 1500; step++) {
+        const fraction = step / 1500;
+        for (const instant of [instantAt(fraction), endAt(fraction)]) {
+          expect(shown.some(({ start, end }) => start <= instant && instant <= end)).toBe(true);
+          expect(place(instant)).toBeCloseTo(fraction, 8);
+        }
       }
-    }
-  });
+    });
 
-  it('never put what is later further left, nor let neighbours overlap or part', () => {
-    for (let middle = month.start + minuteMs; middle < month.end; middle += 37 * minuteMs) {
-      const [start, end] = [middle - 37 * minuteMs, middle + 37 * minuteMs];
-      expect(place(middle)).toBeGreaterThanOrEqual(place(start));
-      const [first, second] = [span({ start, end: middle })!, span({ start: middle, end })!];
-      expect(first.left + first.width).toBeCloseTo(second.left, 6);
-    }
-  });
-});
+    it('never put what is later further left, nor let neighbours overlap or part', () => {
+      for (let middle = month.start + minuteMs; middle < month.end; middle += 37 * minuteMs) {
+        const [start, end] = [middle - 37 * minuteMs, middle + 37 * minuteMs];
+        expect(place(middle)).toBeGreaterThanOrEqual(place(start));
+        const [first, second] = [span({ start, end: middle })!, span({ start: middle, end })!];
+        expect(first.left + first.width).toBeCloseTo(second.left, 6);
+      }
+    });
+  },
+);

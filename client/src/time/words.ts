@@ -1,3 +1,4 @@
+import { dayAndMonth, isMonthFirst, withYear } from './date-order.ts';
 import { dateOf } from './day.ts';
 import type { Interval } from './interval.ts';
 import { wallOf } from './wall.ts';
@@ -34,15 +35,23 @@ export function timeWords(instant: number, timeZone: string): string {
   return `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}`;
 }
 
+function shortDateOf(wall: Date) {
+  return dayAndMonth(wall.getUTCDate(), monthOf(wall).slice(0, 3));
+}
+function longDateOf(wall: Date) {
+  return dayAndMonth(wall.getUTCDate(), monthOf(wall));
+}
+
 /** `Tue 17 Nov` */
 export function dayWords(instant: number, timeZone: string): string {
-  return `${columnWords(instant, timeZone)} ${monthOf(wallOf(instant, timeZone)).slice(0, 3)}`;
+  const wall = wallOf(instant, timeZone);
+  return `${weekdayOf(wall).slice(0, 3)} ${shortDateOf(wall)}`;
 }
 
 /** `Tuesday 17 November` */
 export function longDayWords(instant: number, timeZone: string): string {
   const wall = wallOf(instant, timeZone);
-  return `${weekdayOf(wall)} ${wall.getUTCDate()} ${monthOf(wall)}`;
+  return `${weekdayOf(wall)} ${longDateOf(wall)}`;
 }
 
 /** `Tue 17` */
@@ -61,8 +70,8 @@ export function momentWords(instant: number, now: number, timeZone: string): str
   const thisWeek = date.yearOfWeek === today.yearOfWeek && date.weekOfYear === today.weekOfYear;
   const wall = wallOf(instant, timeZone);
   if (thisWeek) return `${weekdayOf(wall).slice(0, 3)} ${timeWords(instant, timeZone)}`;
-  const day = `${wall.getUTCDate()} ${monthOf(wall).slice(0, 3)}`;
-  return date.year === today.year ? `${day} ${timeWords(instant, timeZone)}` : `${day} ${date.year}`;
+  const day = shortDateOf(wall);
+  return date.year === today.year ? `${day} ${timeWords(instant, timeZone)}` : withYear(day, date.year);
 }
 
 /** `November 2026` */
@@ -75,14 +84,17 @@ export function monthWords(date: string): string {
 export function rangeWords(interval: Interval, timeZone: string): string {
   const last = interval.end - 1;
   if (dateOf(interval.start, timeZone) === dateOf(last, timeZone))
-    return `${longDayWords(last, timeZone)} ${yearOf(last, timeZone)}`;
+    return withYear(longDayWords(last, timeZone), yearOf(last, timeZone));
   const [from, to] = [wallOf(interval.start, timeZone), wallOf(last, timeZone)];
-  const until = `${to.getUTCDate()} ${monthOf(to)} ${to.getUTCFullYear()}`;
+  const until = withYear(longDateOf(to), to.getUTCFullYear());
   if (from.getUTCFullYear() !== to.getUTCFullYear())
-    return `${from.getUTCDate()} ${monthOf(from)} ${from.getUTCFullYear()} – ${until}`;
-  return from.getUTCMonth() === to.getUTCMonth()
-    ? `${from.getUTCDate()} – ${until}`
-    : `${from.getUTCDate()} ${monthOf(from)} – ${until}`;
+    return `${withYear(longDateOf(from), from.getUTCFullYear())} – ${until}`;
+  // The month once: `16 – 22 November 2026`, `November 16 – 22, 2026`.
+  if (from.getUTCMonth() === to.getUTCMonth())
+    return isMonthFirst()
+      ? `${longDateOf(from)} – ${withYear(String(to.getUTCDate()), to.getUTCFullYear())}`
+      : `${from.getUTCDate()} – ${until}`;
+  return `${longDateOf(from)} – ${until}`;
 }
 
 function yearOf(instant: number, timeZone: string): number {
@@ -97,13 +109,13 @@ export function whenWords(interval: Interval, timeZone: string): string {
     return `${dayWords(interval.start, timeZone)}, ${times}`;
   }
   if (yearOf(interval.start, timeZone) !== yearOf(interval.end - 1, timeZone)) {
-    const [first, last] = [interval.start, interval.end - 1].map(
-      (at) => `${dayWords(at, timeZone)} ${yearOf(at, timeZone)}`,
+    const [first, last] = [interval.start, interval.end - 1].map((at) =>
+      withYear(dayWords(at, timeZone), yearOf(at, timeZone)),
     );
     return `${first} – ${last}, ${times}`;
   }
   const first =
-    monthOf(wallOf(interval.start, timeZone)) === monthOf(wallOf(interval.end - 1, timeZone))
+    !isMonthFirst() && monthOf(wallOf(interval.start, timeZone)) === monthOf(wallOf(interval.end - 1, timeZone))
       ? columnWords(interval.start, timeZone)
       : dayWords(interval.start, timeZone);
   return `${first} – ${dayWords(interval.end - 1, timeZone)}, ${times}`;

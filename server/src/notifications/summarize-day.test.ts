@@ -46,6 +46,10 @@ describe('the summary of the day', () => {
     expect(summaryDue(new Date('2026-11-30T17:45:00Z'), 'Pacific/Auckland')).toBe('2026-12-01');
     expect(summaryDue(new Date('2026-12-01T14:29:00Z'), 'America/Los_Angeles')).toBe(null);
     expect(summaryDue(new Date('2026-12-01T14:30:00Z'), 'America/Los_Angeles')).toBe('2026-12-01');
+    // Half an hour behind once summer is over on Lord Howe.
+    expect(
+      ['19:59', '20:00'].map((time) => summaryDue(new Date(`2031-04-05T${time}:00Z`), 'Australia/Lord_Howe')),
+    ).toEqual([null, '2031-04-06']);
     expect(['04:29', '04:30'].map((time) => summaryDue(new Date(`2031-03-30T${time}:00Z`), 'Europe/Vienna'))).toEqual([
       null,
       '2031-03-30',
@@ -105,6 +109,16 @@ describe('the summary of the day', () => {
     expect(await ask('2031-03-31', 'Europe/Vienna')).toBe(5);
     expect((await toldOf('2031-03-31'))[0]?.facts).toMatchObject({ date: '2031-03-31', bookings: 3 });
     expect(await ask('2031-03-30', 'Europe/Vienna')).toBe(0);
+    // On Lord Howe 6 April 2031 lasts half an hour longer: from 13:00 to 13:30 in UTC.
+    for (const moment of [
+      '2031-04-05T12:30:00Z',
+      '2031-04-05T13:00:00Z',
+      '2031-04-06T13:00:00Z',
+      '2031-04-06T13:30:00Z',
+    ])
+      await halfHourAt(moment);
+    expect(await ask('2031-04-06', 'Australia/Lord_Howe')).toBe(5);
+    expect((await toldOf('2031-04-06'))[0]?.facts).toMatchObject({ date: '2031-04-06', bookings: 2 });
   });
 
   it('is written by servers whose morning it is, by two of them once, and goes once by mail to who wants that', async () => {

@@ -4,7 +4,7 @@ import { Random } from '../../test/random.ts';
 import { datesOf, type Frequency, momentOf, mostDates, type Rule } from './recurrence.ts';
 import { ruleWords } from './rule-words.ts';
 
-const zones = ['Europe/Berlin', 'America/New_York', 'Africa/Johannesburg'];
+const zones = ['Europe/Berlin', 'Europe/Vienna', 'Australia/Lord_Howe', 'America/New_York', 'Africa/Johannesburg'];
 function rule(frequency: Frequency, more: Partial<Rule> = {}): Rule {
   return {
     frequency,
@@ -44,6 +44,18 @@ describe('the dates of a rule', () => {
       ['2027-03-30', '05:30'],
       ['2027-04-06', '05:30'],
     ]);
+  });
+
+  it.each([
+    // The clocks of Lord Howe go by half an hour.
+    ['Europe/Vienna', '2027-03-21', 60],
+    ['Australia/Lord_Howe', '2027-09-26', 30],
+    ['Africa/Johannesburg', '2027-03-21', 0],
+  ])('keep it in %s', (zone, day, minutes) => {
+    const dates = datesOf(rule('WEEKLY', { count: 3 }), first(`${day}T07:30`, `${day}T16:00`, zone), zone);
+    expect(dates.map(({ startsAt }) => wall(startsAt, zone))).toEqual(['07:30', '07:30', '07:30']);
+    const [one, next, last] = dates.map(({ startsAt }) => startsAt?.getTime() ?? 0) as [number, number, number];
+    expect([next - one, last - next].map((ms) => 7 * 24 * 60 - ms / 60_000)).toEqual([minutes, 0]);
   });
 
   it('that the clock skips are told with the reason, and those around them stay', () => {
@@ -103,7 +115,7 @@ describe('the dates of a rule', () => {
     expect(datesOf(rule('DAILY', { until: '2030-01-06' }), start, 'Africa/Johannesburg')).toHaveLength(mostDates + 1);
   });
 
-  it('are in order, on the days the rule names, at the same time on the wall, or say why not: 200 rules in three zones', () => {
+  it('are in order, on the days the rule names, at the same time on the wall, or say why not: 200 rules in five zones', () => {
     const random = new Random(7);
     for (let round = 0; round < 200; round += 1) {
       const zone = random.pick(zones);

@@ -130,13 +130,13 @@ export function partsTaken(occupancies: readonly OccupancyBarFragment[], scale: 
   return merged.flatMap((interval) => scale.span(interval) ?? []);
 }
 
-/** How much of the open hours on weekdays is taken, 0 to 1. */
+/** How much of the open hours is taken, 0 to 1. */
 export function useOf(intervals: readonly Interval[], scale: TimeScale): number {
   let open = 0;
   let taken = 0;
   for (const day of scale.days) {
-    if (day.weekend) continue;
-    const hours = { start: day.open, end: day.close };
+    const { hours } = day;
+    if (!hours) continue;
     open += hours.end - hours.start;
     for (const interval of intervals) {
       const shared = overlaps(interval, hours) ? intersection(interval, hours) : null;

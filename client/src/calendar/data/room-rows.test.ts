@@ -6,8 +6,9 @@ import { weekOf } from '../../time/week.ts';
 import { agendaOf, closedOn } from '../page/agenda-entries.ts';
 import { barWords } from '../timeline/bar-words.ts';
 import { byLeafRoom, RoomRows } from './room-rows.ts';
+import { johannesburg } from '../../../test/facility.ts';
 
-const week = weekOf('2026-11-16', 'Africa/Johannesburg', { opensAt: '07:00', closesAt: '19:00' });
+const week = weekOf('2026-11-16', 'Africa/Johannesburg', johannesburg);
 const view = { scale: timeScale(week.days), tenant: null };
 
 function room(id: string, parts: readonly string[] = []): RoomRowFragment {

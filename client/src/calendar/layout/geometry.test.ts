@@ -5,6 +5,7 @@ import { hourMs, minuteMs } from '../../time/interval.ts';
 import { rangeOf } from '../../time/range.ts';
 import { timeScale } from '../../time/time-scale.ts';
 import { boxOf, groupHeightPx, roomAt, spotAt, topsOf, type Geometry, type TimelineItem } from './geometry.ts';
+import { johannesburg } from '../../../test/facility.ts';
 
 /** Summer time of an hour, of half an hour, and none: each with Sundays on which clocks change, or might. */
 const zones: readonly (readonly [zone: string, sundays: readonly string[]])[] = [
@@ -41,7 +42,7 @@ describe.each(zones)('in %s', (ZONE, SUNDAYS) => {
   });
 
   const rowHeight = 36;
-  const week = rangeOf('week', SUNDAYS.at(-1)!, ZONE, { opensAt: '07:00', closesAt: '19:00' });
+  const week = rangeOf('week', SUNDAYS.at(-1)!, ZONE, johannesburg);
 
   function laid(items: readonly TimelineItem[], hours: 'open' | 'all' = 'open'): Geometry {
     return {

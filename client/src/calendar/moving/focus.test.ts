@@ -4,9 +4,10 @@ import { contains, hourMs, intersection, minuteMs, overlaps, type Interval } fro
 import { rangeOf } from '../../time/range.ts';
 import { timeScale, type ShownHours } from '../../time/time-scale.ts';
 import { barUnder, freeAt, moveFocus, slotOf, trayRow, type Focus, type FocusWorld, type PlacedBar } from './focus.ts';
+import { johannesburg } from '../../../test/facility.ts';
 
 const zone = 'Europe/Vienna';
-const opening = { opensAt: '07:00', closesAt: '19:00' };
+const opening = johannesburg;
 function at(wall: string) {
   return Temporal.ZonedDateTime.from(`${wall}[${zone}]`).epochMilliseconds;
 }

@@ -9,6 +9,7 @@ import { next, type HandEvent } from './hand.ts';
 import { bookingInHand, idleHand, type Hand } from './hand-state.ts';
 import { holdOf } from './pointer-events.ts';
 import type { DrawnCalendar } from './weigh.ts';
+import { johannesburg } from '../../../test/facility.ts';
 
 const zone = 'Africa/Johannesburg';
 
@@ -75,7 +76,7 @@ const items = rooms.map((one): TimelineItem => {
 /** Monday 16 to Sunday 22 November, on Monday at two. */
 const calendar: DrawnCalendar = {
   geometry: {
-    scale: timeScale(rangeOf('week', '2026-11-18', zone, { opensAt: '07:00', closesAt: '19:00' }).days, 'open'),
+    scale: timeScale(rangeOf('week', '2026-11-18', zone, johannesburg).days, 'open'),
     items,
     tops: topsOf(items, 36),
     roomWidth: 200,

@@ -5,6 +5,7 @@ import { rangeOf } from '../../time/range.ts';
 import { fineSnapStep, snapStep } from '../../time/snap.ts';
 import { timeScale, type ShownHours } from '../../time/time-scale.ts';
 import { propose, type Grip, type Manner } from './proposal.ts';
+import { johannesburg } from '../../../test/facility.ts';
 
 /** Summer time of an hour, of half an hour, and none: each with Sundays on which clocks change, or might. */
 const zones: readonly (readonly [zone: string, sundays: readonly string[]])[] = [
@@ -14,7 +15,7 @@ const zones: readonly (readonly [zone: string, sundays: readonly string[]])[] = 
 ];
 
 describe.each(zones)('in %s', (ZONE, SUNDAYS) => {
-  const opening = { opensAt: '07:00', closesAt: '19:00' };
+  const opening = johannesburg;
   const at = (wall: string) => Temporal.ZonedDateTime.from(`${wall}[${ZONE}]`).epochMilliseconds;
   const during = (start: string, end: string): Interval => ({ start: at(start), end: at(end) });
   const wall = (instant: number) =>

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useHere } from '../../people/here.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { addDays } from '../../time/day.ts';
 import { addMonths, monthGrid } from '../../time/week.ts';
@@ -14,8 +15,6 @@ type MonthPickerProps = {
   onChoose(date: string): void;
 };
 
-const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
-
 const keySteps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 /** A month at a glance, to jump to any of its days. For the keyboard it is one stop on the way; arrows go from day to day. */
@@ -23,7 +22,8 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
   const [shown, setShown] = useState({ date, month: date });
   const month = shown.date === date ? shown.month : date;
   const turn = (months: number) => setShown({ date, month: addMonths(month, months) });
-  const days = monthGrid(month).flat();
+  const { weekStartsOn } = useHere().facility;
+  const days = monthGrid(month, weekStartsOn).flat();
   const [reached, setReached] = useState(date);
   const stop = [reached, date, month].find((day) => days.includes(day)) ?? days[0];
   const weeks = useRef<HTMLDivElement>(null);
@@ -55,8 +55,8 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
         </IconButton>
       </header>
       <div className="month-picker-days" aria-hidden="true">
-        {weekdays.map((day) => (
-          <span key={day}>{day}</span>
+        {days.slice(0, 7).map((day) => (
+          <span key={day}>{longDayWords(Date.parse(`${day}T12:00:00Z`), 'UTC').slice(0, 2)}</span>
         ))}
       </div>
       <div ref={weeks} className="month-picker-weeks">

@@ -5,7 +5,7 @@ import type { BookingActionName } from '../../graphql/generated/graphql.ts';
 import { useHere } from '../../people/here.tsx';
 import { dateOf } from '../../time/day.ts';
 import type { Range } from '../../time/range.ts';
-import { mondayOf } from '../../time/week.ts';
+import { firstOfWeek } from '../../time/week.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -91,7 +91,7 @@ function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
     <NewBookingDrawer
       key={`${from} ${to} ${room} ${copy}`}
       rooms={rooms}
-      week={{ monday: mondayOf(range.first) }}
+      week={{ weekStart: firstOfWeek(range.first, facility.weekStartsOn) }}
       start={start}
       copy={copy}
       onClose={onClose}
@@ -123,7 +123,7 @@ function DrawnClosure({ search, rooms, range, onShow, onClose }: DrawerProps) {
     <CloseRoomsDrawer
       key={`${search.from} ${search.to} ${search.room}`}
       rooms={rooms}
-      monday={mondayOf(range.first)}
+      weekStart={firstOfWeek(range.first, facility.weekStartsOn)}
       start={start}
       onClose={onClose}
       onClosed={(closure) =>

@@ -12,7 +12,7 @@ type TimelineColumnsProps = {
 
 const linePx = 18;
 
-/** What lies behind the rows: days, hours, weekends, and when the house is closed. */
+/** What lies behind the rows: days, hours, and when the house is closed. */
 export const TimelineColumns = memo(function TimelineColumns({
   scale,
   days: [first, end],
@@ -32,18 +32,18 @@ export const TimelineColumns = memo(function TimelineColumns({
             key={day.date}
             className="timeline-column"
             data-today={day.date === today || undefined}
-            data-weekend={day.weekend || undefined}
+            data-closed={day.hours === null || undefined}
             style={{
               left: (first + index) * width,
               width,
               backgroundSize: step ? `${(width * step) / length}px 100%` : undefined,
             }}
           >
-            {shown.start < day.open && (
-              <span className="timeline-closed" style={{ left: 0, width: share(shown.start, day.open) }} />
+            {day.hours && shown.start < day.hours.start && (
+              <span className="timeline-closed" style={{ left: 0, width: share(shown.start, day.hours.start) }} />
             )}
-            {day.close < shown.end && (
-              <span className="timeline-closed" style={{ right: 0, width: share(day.close, shown.end) }} />
+            {day.hours && day.hours.end < shown.end && (
+              <span className="timeline-closed" style={{ right: 0, width: share(day.hours.end, shown.end) }} />
             )}
           </span>
         );

@@ -51,7 +51,7 @@ export function TimelineHead({
             className="timeline-day"
             style={placeOf((first + index) * width, width)}
             data-today={day.date === today || undefined}
-            data-weekend={day.weekend || undefined}
+            data-closed={day.hours === null || undefined}
             data-sticks={width > sticksFromPx || undefined}
             data-narrow={width < namedFromPx || undefined}
             aria-label={longDayWords(day.open, timeZone) + (day.date === today ? ', today' : '')}

@@ -29,6 +29,7 @@ type Documents = {
     "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...Refused\n    }\n  }\n": typeof types.StartWallDisplayDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": typeof types.WhoIsHereDocument,
     "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": typeof types.ViewerChangesDocument,
+    "\n  subscription FacilityChanges {\n    facilityChanged {\n      ...FacilityFacts\n    }\n  }\n": typeof types.FacilityChangesDocument,
     "\n  fragment RefusedInBulk on BulkRefusedError {\n    message\n    refusals {\n      index\n      bookingId\n      kind\n      message\n      collidesWith\n      taken {\n        index\n        alternatives {\n          startsAt\n          endsAt\n          reason\n          room {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.RefusedInBulkFragmentDoc,
     "\n  mutation AssignRooms($input: AssignRoomsInput!) {\n    assignRooms(input: $input) {\n      __typename\n      ... on AssignRoomsPayload {\n        bookings {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInBulk\n      ...Refused\n    }\n  }\n": typeof types.AssignRoomsDocument,
     "\n  mutation ConfirmBookings($input: ConfirmBookingsInput!) {\n    confirmBookings(input: $input) {\n      __typename\n      ... on ConfirmBookingsPayload {\n        bookings {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInBulk\n      ...Refused\n    }\n  }\n": typeof types.ConfirmBookingsDocument,
@@ -83,6 +84,9 @@ type Documents = {
     "\n  fragment RoomRow on Room {\n    id\n    version\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    equipment\n    parts {\n      id\n      name\n    }\n  }\n": typeof types.RoomRowFragmentDoc,
     "\n  mutation CloseRooms($input: CloseRoomsInput!) {\n    closeRooms(input: $input) {\n      __typename\n      ... on CloseRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n        displaced {\n          id\n          version\n          status\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.CloseRoomsDocument,
     "\n  mutation ReopenRooms($input: ReopenRoomsInput!) {\n    reopenRooms(input: $input) {\n      __typename\n      ... on ReopenRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.ReopenRoomsDocument,
+    "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n": typeof types.FacilitySettingsDocument,
+    "\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n": typeof types.SettingsFragmentDoc,
+    "\n  mutation UpdateFacilitySettings($input: UpdateFacilitySettingsInput!) {\n    updateFacilitySettings(input: $input) {\n      __typename\n      ... on UpdateFacilitySettingsPayload {\n        facility {\n          ...Settings\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.UpdateFacilitySettingsDocument,
     "\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n": typeof types.PeopleWhoMayBookDocument,
     "\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n": typeof types.NotifiedFactsFragmentDoc,
     "\n  query NotifiedBookings($id: ID!, $skip: Int!) {\n    node(id: $id) {\n      id\n      ... on Notification {\n        items(first: 50, skip: $skip) {\n          ...NotifiedBooking\n        }\n      }\n    }\n  }\n": typeof types.NotifiedBookingsDocument,
@@ -95,7 +99,7 @@ type Documents = {
     "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n    mailRhythm\n  }\n": typeof types.NotificationPreferencesDocument,
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n        mailRhythm\n      }\n      ...Refused\n    }\n  }\n": typeof types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": typeof types.SignedInViewerFragmentDoc,
-    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n": typeof types.FacilityFactsFragmentDoc,
+    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookableUntil\n  }\n": typeof types.FacilityFactsFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.SignInDocument,
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      sampleAccounts {\n        username\n        title\n      }\n    }\n  }\n": typeof types.DoorDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
@@ -159,6 +163,7 @@ const documents: Documents = {
     "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...Refused\n    }\n  }\n": types.StartWallDisplayDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": types.WhoIsHereDocument,
     "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": types.ViewerChangesDocument,
+    "\n  subscription FacilityChanges {\n    facilityChanged {\n      ...FacilityFacts\n    }\n  }\n": types.FacilityChangesDocument,
     "\n  fragment RefusedInBulk on BulkRefusedError {\n    message\n    refusals {\n      index\n      bookingId\n      kind\n      message\n      collidesWith\n      taken {\n        index\n        alternatives {\n          startsAt\n          endsAt\n          reason\n          room {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": types.RefusedInBulkFragmentDoc,
     "\n  mutation AssignRooms($input: AssignRoomsInput!) {\n    assignRooms(input: $input) {\n      __typename\n      ... on AssignRoomsPayload {\n        bookings {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInBulk\n      ...Refused\n    }\n  }\n": types.AssignRoomsDocument,
     "\n  mutation ConfirmBookings($input: ConfirmBookingsInput!) {\n    confirmBookings(input: $input) {\n      __typename\n      ... on ConfirmBookingsPayload {\n        bookings {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInBulk\n      ...Refused\n    }\n  }\n": types.ConfirmBookingsDocument,
@@ -213,6 +218,9 @@ const documents: Documents = {
     "\n  fragment RoomRow on Room {\n    id\n    version\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    equipment\n    parts {\n      id\n      name\n    }\n  }\n": types.RoomRowFragmentDoc,
     "\n  mutation CloseRooms($input: CloseRoomsInput!) {\n    closeRooms(input: $input) {\n      __typename\n      ... on CloseRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n        displaced {\n          id\n          version\n          status\n        }\n      }\n      ...Refused\n    }\n  }\n": types.CloseRoomsDocument,
     "\n  mutation ReopenRooms($input: ReopenRoomsInput!) {\n    reopenRooms(input: $input) {\n      __typename\n      ... on ReopenRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n      }\n      ...Refused\n    }\n  }\n": types.ReopenRoomsDocument,
+    "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n": types.FacilitySettingsDocument,
+    "\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n": types.SettingsFragmentDoc,
+    "\n  mutation UpdateFacilitySettings($input: UpdateFacilitySettingsInput!) {\n    updateFacilitySettings(input: $input) {\n      __typename\n      ... on UpdateFacilitySettingsPayload {\n        facility {\n          ...Settings\n        }\n      }\n      ...Refused\n    }\n  }\n": types.UpdateFacilitySettingsDocument,
     "\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n": types.PeopleWhoMayBookDocument,
     "\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n": types.NotifiedFactsFragmentDoc,
     "\n  query NotifiedBookings($id: ID!, $skip: Int!) {\n    node(id: $id) {\n      id\n      ... on Notification {\n        items(first: 50, skip: $skip) {\n          ...NotifiedBooking\n        }\n      }\n    }\n  }\n": types.NotifiedBookingsDocument,
@@ -225,7 +233,7 @@ const documents: Documents = {
     "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n    mailRhythm\n  }\n": types.NotificationPreferencesDocument,
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n        mailRhythm\n      }\n      ...Refused\n    }\n  }\n": types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": types.SignedInViewerFragmentDoc,
-    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n": types.FacilityFactsFragmentDoc,
+    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookableUntil\n  }\n": types.FacilityFactsFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ...Refused\n    }\n  }\n": types.SignInDocument,
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      sampleAccounts {\n        username\n        title\n      }\n    }\n  }\n": types.DoorDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
@@ -348,6 +356,10 @@ export function graphql(source: "\n  query WhoIsHere {\n    facility {\n      ..
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n"): (typeof documents)["\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FacilityChanges {\n    facilityChanged {\n      ...FacilityFacts\n    }\n  }\n"): (typeof documents)["\n  subscription FacilityChanges {\n    facilityChanged {\n      ...FacilityFacts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -567,6 +579,18 @@ export function graphql(source: "\n  mutation ReopenRooms($input: ReopenRoomsInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n"): (typeof documents)["\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n"): (typeof documents)["\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateFacilitySettings($input: UpdateFacilitySettingsInput!) {\n    updateFacilitySettings(input: $input) {\n      __typename\n      ... on UpdateFacilitySettingsPayload {\n        facility {\n          ...Settings\n        }\n      }\n      ...Refused\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateFacilitySettings($input: UpdateFacilitySettingsInput!) {\n    updateFacilitySettings(input: $input) {\n      __typename\n      ... on UpdateFacilitySettingsPayload {\n        facility {\n          ...Settings\n        }\n      }\n      ...Refused\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n"): (typeof documents)["\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -615,7 +639,7 @@ export function graphql(source: "\n  fragment SignedInViewer on Viewer {\n    us
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n"): (typeof documents)["\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n"];
+export function graphql(source: "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookableUntil\n  }\n"): (typeof documents)["\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookableUntil\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,100 @@
+import { useRef, type FormEvent } from 'react';
+import { useQuery } from 'urql';
+import { DraftNotice } from '../forms/draft-notice.tsx';
+import { strayErrors } from '../forms/field-errors.ts';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { useFormOutcome } from '../forms/use-form-outcome.ts';
+import { Page } from '../frame/page.tsx';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { SettingsFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useOnChange } from '../ui/use-on-change.ts';
+import { useToast } from '../ui/toaster.tsx';
+import { HourFields, WhereFields } from './facility-fields.tsx';
+import { useSettingsForm } from './use-settings-form.ts';
+import './facility.css';
+
+export const FacilitySettings = graphql(`
+  query FacilitySettings {
+    facility {
+      ...Settings
+    }
+  }
+`);
+
+/** Of the facility: everybody’s calendar, forms and mails go by them. */
+export function SettingsPage() {
+  return (
+    <Page title="Settings" needs="facility:manage">
+      <div className="page-scroll facility-page">
+        <LoadedSettings />
+      </div>
+    </Page>
+  );
+}
+
+function LoadedSettings() {
+  const { facility } = useHere();
+  const [{ data, error, fetching }, ask] = useQuery({ query: FacilitySettings, requestPolicy: 'cache-and-network' });
+  const again = () => ask({ requestPolicy: 'network-only' });
+  // Somebody else has changed them meanwhile.
+  useOnChange(facility, again);
+  if (data) return <SettingsForm settings={data.facility} onSaved={again} />;
+  if (error) return <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={again} />;
+  return (
+    <div className="facility-card" aria-busy="true">
+      <span className="unseen">The settings are being read</span>
+    </div>
+  );
+}
+
+export const shownFields: readonly string[] = [
+  ...['name', 'address', 'timeZone', 'currency', 'locale', 'days.*', 'usualFrom', 'usualUntil', 'bookYearsAhead'],
+];
+
+function SettingsForm({ settings, onSaved }: { settings: SettingsFragment; onSaved(): void }) {
+  const toast = useToast();
+  const { unsaved, draft, isChanged, errors, trouble, busy, edit, send } = useSettingsForm('settings', settings, () => {
+    toast({ text: 'The settings are saved, for everybody.' });
+    onSaved();
+  });
+  const form = useRef<HTMLFormElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const sending = useFormOutcome({ form, place, errors, trouble });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy || !isChanged) return;
+    sending();
+    send();
+  }
+
+  return (
+    <form
+      ref={form}
+      className="facility-card"
+      data-form={unsaved.form}
+      aria-label="Settings"
+      noValidate
+      onSubmit={submit}
+    >
+      <DraftNotice of={unsaved} />
+      <WhereFields draft={draft} errors={errors} onChange={edit} />
+      <HourFields draft={draft} errors={errors} onChange={edit} />
+      <div ref={place}>
+        {trouble && (
+          <RefusedNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
+        )}
+      </div>
+      <footer className="facility-foot">
+        <Button type="submit" look="primary" busy={busy} aria-disabled={!isChanged || undefined}>
+          <span>Save</span>
+        </Button>
+        {isChanged && <Button onClick={unsaved.discard}>Discard changes</Button>}
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,7 @@
+import type { FeatureWords } from '../bookings/feature-words.ts';
+
+export const facilityWords: FeatureWords = {
+  actions: {
+    updateFacilitySettings: 'Change the settings',
+  },
+};
