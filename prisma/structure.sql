@@ -405,6 +405,12 @@ create table sessions (
   agent text
 );
 
+create table set_up_uses (
+  number integer not null,
+  used_at timestamp(3) with time zone not null default clock_timestamp(),
+  user_id uuid not null
+);
+
 create table sign_in_tries (
   subject bytea not null,
   tries integer not null default 0,
@@ -592,6 +598,9 @@ alter table sessions add constraint session_lasts_a_while CHECK (idle_seconds >=
 alter table sessions add constraint session_origin_is_short CHECK (length(address) <= 60 AND length(agent) <= 300);
 alter table sessions add constraint sessions_pkey PRIMARY KEY (id);
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table set_up_uses add constraint set_up_uses_count_from_zero CHECK (number >= 0);
+alter table set_up_uses add constraint set_up_uses_pkey PRIMARY KEY (number);
+alter table set_up_uses add constraint set_up_uses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE;
 alter table sign_in_tries add constraint sign_in_tries_pkey PRIMARY KEY (subject);
 alter table tenants add constraint tenants_pkey PRIMARY KEY (id);
 alter table told_acts add constraint told_acts_pkey PRIMARY KEY (id);
@@ -664,6 +673,7 @@ CREATE UNIQUE INDEX one_room_of_a_name ON rooms USING btree (plain_name(name));
 CREATE INDEX series_requester_id_idx ON series USING btree (requester_id);
 CREATE UNIQUE INDEX series_tenant_id_id_key ON series USING btree (tenant_id, id);
 CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
+CREATE INDEX set_up_uses_user_id_idx ON set_up_uses USING btree (user_id);
 CREATE INDEX sign_in_tries_forget_at_idx ON sign_in_tries USING btree (forget_at);
 CREATE UNIQUE INDEX tenants_code_key ON tenants USING btree (code);
 CREATE UNIQUE INDEX tenants_code_once ON tenants USING btree (plain_name(code));
@@ -2157,6 +2167,25 @@ begin
   return found;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.set_up_administrator(link integer, new_username text, new_name text, new_hash text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  made uuid;
+begin
+  perform lock_people();
+  if somebody_administers() or link <> (select count(*) from set_up_uses) then
+    return null;
+  end if;
+  insert into users (username, display_name, password_hash) values (new_username, new_name, new_hash) returning id into made;
+  insert into role_grants (user_id, role_name) values (made, 'admin');
+  insert into set_up_uses (number, user_id) values (link, made);
+  return made;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.settle_open_bookings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2185,6 +2214,17 @@ begin
   end if;
   return exists (select from rooms where id = any (room_ids) and not active);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.somebody_administers()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from users u join role_grants g on g.user_id = u.id join role_permissions p on p.role_name = g.role_name
+    where can_sign_in(u.active, u.password_hash) and g.tenant_id is null and p.permission = '*')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.summarize_day(day date, zone text)
  RETURNS integer
@@ -3087,6 +3127,7 @@ grant select, insert on sealed_keys to colab_app;
 grant select, insert, update on series to colab_app;
 grant select, insert on sessions to colab_app;
 grant update (ended_at) on sessions to colab_app;
+grant select on set_up_uses to colab_app;
 grant select, insert, update, delete on sign_in_tries to colab_app;
 grant select on tenants to colab_app;
 grant insert (code, name), update (code, name) on tenants to colab_app;
@@ -3180,8 +3221,12 @@ revoke execute on function session_of_refresh_token(bytea) from public;
 grant execute on function session_of_refresh_token(bytea) to colab_app;
 revoke execute on function set_own_password(text,text) from public;
 grant execute on function set_own_password(text,text) to colab_app;
+revoke execute on function set_up_administrator(integer,text,text,text) from public;
+grant execute on function set_up_administrator(integer,text,text,text) to colab_app;
 revoke execute on function settle_open_bookings() from public;
 revoke execute on function some_room_is_inactive(uuid[]) from public;
+revoke execute on function somebody_administers() from public;
+grant execute on function somebody_administers() to colab_app;
 revoke execute on function summarize_day(date,text) from public;
 grant execute on function summarize_day(date,text) to colab_app;
 revoke execute on function take_access_away() from public;

@@ -11,6 +11,7 @@ import { openJobs } from './jobs.ts';
 import { openAccessTokens } from './people/keys/access-tokens.ts';
 import { openSealedKey } from './people/keys/sealed-key.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
+import { openSetUpLinks } from './people/accounts/set-up-link.ts';
 import { cookieNames } from './people/sessions/cookies.ts';
 import { isForged } from './people/is-forged.ts';
 import { loadViewer, visibilityOf } from './people/rights/load-viewer.ts';
@@ -100,6 +101,8 @@ export type AppConfig = {
 export type App = {
   readonly url: string;
   readonly server: Server;
+  /** The address at which the first administrator is made; null while there is one who can sign in. */
+  setUpAddress(): Promise<string | null>;
   /** Lets this server run scheduled jobs from then on. */
   startJobs(): Promise<void>;
   /** Answers what is under way, for 8 s at most, and resolves within 9 s. May be called at any moment, also twice. */
@@ -155,6 +158,7 @@ export async function openApp(config: AppConfig): Promise<App> {
   const tokens = await openAccessTokens({ db, secret, clock, log });
   opened.defer(() => tokens.close());
   const refreshTokens = await openRefreshTokens(db, secret);
+  const setUpLinks = await openSetUpLinks(db, secret);
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey));
   const cookies = cookieNames(config.insecureCookies ?? false);
   const authentication = { db, tokens, cookies, clock };
@@ -193,6 +197,7 @@ export async function openApp(config: AppConfig): Promise<App> {
       cursors,
       tokens,
       refreshTokens,
+      setUpLinks,
       mail,
       background,
       sideThread,
@@ -323,6 +328,11 @@ export async function openApp(config: AppConfig): Promise<App> {
   return {
     url: publicUrl(),
     server,
+    setUpAddress: async () => {
+      const link = await setUpLinks.current();
+      // In the fragment, which browsers do not send: no log of a proxy contains it.
+      return link && `${publicUrl()}/set-up#${link.token}`;
+    },
     startJobs: () => jobs.start(),
     close: () =>
       (closing ??= closeApp({

@@ -1,5 +1,6 @@
 import { readConfig } from './platform/config.ts';
 import { createLog } from './platform/log.ts';
+import { offerSetUp } from './offer-set-up.ts';
 import { start, StoppedError } from './start.ts';
 import { startWarnings } from './start-warnings.ts';
 
@@ -27,6 +28,8 @@ export async function run(
       '  Warning: anybody who reaches this address can sign in with them. Before real use, shut them: update users set active = false where sample.',
     );
   }
+  const offer = offerSetUp(() => app.setUpAddress(), say, log);
+  await offer.look();
   for (const warning of startWarnings(config, app.url)) say(`  Warning: ${warning}`);
   say('\n  Ctrl-C stops it.\n');
 
@@ -34,5 +37,6 @@ export async function run(
     signal.addEventListener('abort', () => resolve());
     if (signal.aborted) resolve();
   });
+  offer.stop();
   await started.stop();
 }

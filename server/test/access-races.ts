@@ -152,6 +152,8 @@ const own: readonly Taking[] = ['reset', 'shut', 'shutAndOpen', 'revoke'];
  * where each mutation is run once.
  */
 export const accessMutations: Readonly<Record<string, Giver | null>> = {
+  // Comes from nobody’s access: there is none who could take it away.
+  setUpAdministrator: null,
   createToken: {
     by: 'staff',
     against: own,

@@ -385,6 +385,34 @@ const rounds: Record<string, Round> = {
     refusedBy: null,
     refusal: 'LinkVoidError',
   },
+  setUpAdministrator: {
+    done: async () => {
+      // As after a recovery: nobody is left who administers.
+      const { superuser } = facility;
+      const guards = (what: string) =>
+        superuser.query(
+          `alter table role_grants ${what} trigger keep_an_administrator_left; alter table users ${what} trigger keep_an_administrator`,
+        );
+      await guards('disable');
+      await superuser.query(`delete from role_grants where role_name = 'admin'`);
+      await run(
+        new Caller(app.url, null),
+        'setUpAdministrator',
+        `(input: { token: "${(await app.setUpAddress())?.split('#')[1]}", username: "first", displayName: "First", newPassword: "a-password-of-my-own" })`,
+      );
+      await guards('enable always');
+      await facility.grant('admin', 'admin');
+    },
+    doneBy: null,
+    refused: () =>
+      run(
+        new Caller(app.url, null),
+        'setUpAdministrator',
+        '(input: { token: "nobody’s", username: "first", displayName: "First", newPassword: "a-password-of-my-own" })',
+      ),
+    refusedBy: null,
+    refusal: 'LinkVoidError',
+  },
   inviteUser: people(
     'inviteUser',
     () => '(input: { username: "new.person", displayName: "New Person", roles: [{ role: "kitchen" }] })',
@@ -433,7 +461,7 @@ const rounds: Record<string, Round> = {
   },
 };
 
-const unknownYet = new Set(['signIn', 'requestPasswordReset', 'setPassword']);
+const unknownYet = new Set(['signIn', 'requestPasswordReset', 'setPassword', 'setUpAdministrator']);
 function keyOfUser(name: Username | null) {
   return name === null ? null : facility.userKeys[name];
 }

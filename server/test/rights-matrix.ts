@@ -345,6 +345,14 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
     { given: { newPassword: 'another-long-word' } },
   ],
 
+  'Query.setUpLinkWorks': [
+    'yes       | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',
+  ],
+  'Mutation.setUpAdministrator': [
+    'void      | void              | void               | void  | void      | void    | void        | void        | void       | void        | void',
+    { given: { newPassword: 'another-long-word' } },
+  ],
+
   'Subscription.calendarChanged': [
     'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',
   ],

@@ -69,6 +69,7 @@ export async function openUnmasked(
     tokens,
     refreshTokens: await openRefreshTokens(db, secret),
     audit: new AuditTrail({ db, clock, log }),
+    setUpLinks: { current: () => Promise.resolve(null), find: () => Promise.resolve(null) },
     mail: null,
     background: new Background(log),
     sideThread: new SideThread({ log }),

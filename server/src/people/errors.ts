@@ -23,10 +23,10 @@ export class PasswordMustBeSetError extends Error {
 
 /** The link was used, replaced by a newer one, is too old, or never existed: all get the same answer. */
 export class LinkVoidError extends Error {
-  constructor() {
-    super(
-      'This link was used already, a newer one took its place, or it is older than 30 minutes. Ask for another one.',
-    );
+  constructor(
+    message = 'This link was used already, a newer one took its place, or it is older than 30 minutes. Ask for another one.',
+  ) {
+    super(message);
     this.name = 'LinkVoidError';
   }
 }

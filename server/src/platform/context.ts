@@ -19,6 +19,17 @@ export type AccessTokens = {
   verify(token: string, now: Date): Promise<{ sessionId: string; userId: string; expiresAt: Date } | null>;
 };
 
+/** A link with which the first administrator is made: its number, and the secret that stands after its #. */
+export type SetUpLink = { readonly number: number; readonly token: string };
+
+/** The way in while nobody who can sign in is administrator. */
+export type SetUpLinks = {
+  /** Null while somebody is. */
+  current(): Promise<SetUpLink | null>;
+  /** The same, where the token is that of the link; null for any other. */
+  find(token: string): Promise<SetUpLink | null>;
+};
+
 /** A refresh token is used once; its successor is derived from it, so that every server gives the same one. */
 export type RefreshTokens = { successorOf(token: string): string };
 
@@ -98,4 +109,5 @@ export type RequestContext = Omit<Context, 'viewer' | 'visibility'> & {
   /** The address by which people reach this installation; links in mails begin with it. */
   readonly publicUrl: string;
   readonly refreshTokens: RefreshTokens;
+  readonly setUpLinks: SetUpLinks;
 };
