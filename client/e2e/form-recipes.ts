@@ -35,8 +35,8 @@ function onPerson(name: RegExp, open?: (page: Page) => Promise<void>): Recipe {
   };
 }
 
-/** How each form of the list is opened: a new one needs a line here, too. */
-export const recipes: Readonly<Record<FormName, Recipe>> = {
+/** How each form of the list is opened: a new one needs a line here, too. Null for one that opens on no house with people in it. */
+export const recipes: Readonly<Record<FormName, Recipe | null>> = {
   'new-booking': { at: () => '/calendar?new=true' },
   'edit-booking': onBooking('ghost', 'Edit'),
   'move-booking': onBooking('placed', 'Move'),
@@ -57,6 +57,10 @@ export const recipes: Readonly<Record<FormName, Recipe>> = {
   room: { at: () => '/rooms?new=true' },
   division: { at: () => '/tenants?new=true' },
   settings: { at: () => '/settings' },
+  'set-up': null,
+  'first-settings': { at: () => '/first-steps?step=facility' },
+  'first-rooms': { at: () => '/first-steps?step=rooms' },
+  'first-people': { at: () => '/first-steps?step=people' },
   'invite-person': { at: () => '/users?invite=true' },
   'edit-person': onPerson(/Bongani Zulu/, press('Change name or e-mail')),
   'give-role': onPerson(/Bongani Zulu/),

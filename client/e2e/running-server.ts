@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-export type RunningServer = { child: ChildProcess; url: string };
+export type RunningServer = {
+  child: ChildProcess;
+  url: string;
+  /** What it has printed so far. */ printed(): string;
+};
 
 /** The repository: where programs are started. */
 export const repository = join(import.meta.dirname, '../..');
@@ -63,7 +67,7 @@ export async function startServer(
   });
   const ready = await fetch(new URL('/readyz', url));
   if (!ready.ok) throw new Error(`The server says it is ready, but /readyz answers ${ready.status}:\n${said}`);
-  return { child, url };
+  return { child, url, printed: () => said };
 }
 
 export function isRunning(child: ChildProcess): boolean {

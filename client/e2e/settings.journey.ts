@@ -90,7 +90,7 @@ for (const { zone, sunday, rooms } of [
     await boss.mouse.up();
     const moved = { room, day: sunday, from: '10:00', to: '13:00' };
     await expectBar(boss, client, moved);
-    expect(await tool.storedFor(client)).toMatchObject([moved]);
+    await expect.poll(() => tool.storedFor(client)).toMatchObject([moved]);
 
     // One that begins before the change, out of sight: a day further on.
     await tool.book({

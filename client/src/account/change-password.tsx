@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useToast } from '../ui/toaster.tsx';
-import { NewPasswordField } from './new-password-field.tsx';
+import { NewPasswordField } from '../people/new-password-field.tsx';
 
 const ChangeOwnPassword = graphql(`
   mutation ChangeOwnPassword($input: ChangePasswordInput!) {

@@ -18,7 +18,7 @@ import { Notice } from '../ui/notice.tsx';
 import { useToast } from '../ui/toaster.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
-import { NewPasswordField } from './new-password-field.tsx';
+import { NewPasswordField } from '../people/new-password-field.tsx';
 
 const PasswordLink = graphql(`
   query PasswordLink($token: String!) {

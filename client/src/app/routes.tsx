@@ -17,6 +17,7 @@ import { bookingsSearch, drawerSearch } from '../booking-list/bookings-search.ts
 import { calendarSearch } from '../links/calendar-search.ts';
 import { BrokenPage } from './broken-page.tsx';
 import { notificationsSearch } from '../notifications/notifications-search.ts';
+import { firstStepsSearch } from '../facility/first-steps-search.ts';
 import { SignedIn } from './signed-in.tsx';
 import { signInSearch } from '../people/sign-in-search.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
@@ -57,6 +58,17 @@ const setPassword = createRoute({
   getParentRoute: () => root,
   path: '/set-password',
   component: lazyRouteComponent(() => import('../account/set-password-page.tsx'), 'SetPasswordPage'),
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('../facility/set-up-page.tsx'), 'SetUpPage'),
+});
+const firstSteps = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/first-steps',
+  validateSearch: firstStepsSearch,
+  component: lazyRouteComponent(() => import('../facility/first-steps-page.tsx'), 'FirstStepsPage'),
 });
 const calendar = createRoute({
   getParentRoute: () => signedIn,
@@ -142,6 +154,7 @@ export function createAppRouter() {
       signIn,
       forgotPassword,
       setPassword,
+      setUp,
       signedIn.addChildren([
         calendar,
         approvals,
@@ -154,6 +167,7 @@ export function createAppRouter() {
         audit,
         settings,
         account,
+        firstSteps,
       ]),
     ]),
     defaultPreload: 'intent',

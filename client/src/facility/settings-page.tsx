@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useRef, type FormEvent } from 'react';
 import { useQuery } from 'urql';
 import { DraftNotice } from '../forms/draft-notice.tsx';
@@ -6,7 +7,6 @@ import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { useFormOutcome } from '../forms/use-form-outcome.ts';
 import { Page } from '../frame/page.tsx';
 import { failureWords } from '../graphql/failure-words.ts';
-import { graphql } from '../graphql/generated/gql.ts';
 import type { SettingsFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
@@ -14,21 +14,21 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useOnChange } from '../ui/use-on-change.ts';
 import { useToast } from '../ui/toaster.tsx';
 import { HourFields, WhereFields } from './facility-fields.tsx';
-import { useSettingsForm } from './use-settings-form.ts';
+import { FacilitySettings, shownFields, useSettingsForm } from './use-settings-form.ts';
 import './facility.css';
-
-export const FacilitySettings = graphql(`
-  query FacilitySettings {
-    facility {
-      ...Settings
-    }
-  }
-`);
 
 /** Of the facility: everybody’s calendar, forms and mails go by them. */
 export function SettingsPage() {
   return (
-    <Page title="Settings" needs="facility:manage">
+    <Page
+      title="Settings"
+      needs="facility:manage"
+      toolbar={
+        <Link to="/first-steps" search={{}} className="button button-plain">
+          First steps
+        </Link>
+      }
+    >
       <div className="page-scroll facility-page">
         <LoadedSettings />
       </div>
@@ -50,10 +50,6 @@ function LoadedSettings() {
     </div>
   );
 }
-
-export const shownFields: readonly string[] = [
-  ...['name', 'address', 'timeZone', 'currency', 'locale', 'days.*', 'usualFrom', 'usualUntil', 'bookYearsAhead'],
-];
 
 function SettingsForm({ settings, onSaved }: { settings: SettingsFragment; onSaved(): void }) {
   const toast = useToast();

@@ -26,6 +26,14 @@ graphql(`
   }
 `);
 
+export const FacilitySettings = graphql(`
+  query FacilitySettings {
+    facility {
+      ...Settings
+    }
+  }
+`);
+
 const UpdateFacilitySettings = graphql(`
   mutation UpdateFacilitySettings($input: UpdateFacilitySettingsInput!) {
     updateFacilitySettings(input: $input) {
@@ -40,12 +48,16 @@ const UpdateFacilitySettings = graphql(`
   }
 `);
 
+export const shownFields: readonly string[] = [
+  ...['name', 'address', 'timeZone', 'currency', 'locale', 'days.*', 'usualFrom', 'usualUntil', 'bookYearsAhead'],
+];
+
 /** Only what was changed, so that what others change shows through. */
 const unchanged: Partial<FacilityDraft> = {};
 
 /** What is typed into the settings, and what becomes of it. @param suggested stands in the form from the beginning, and is sent */
 export function useSettingsForm(
-  form: 'settings',
+  form: 'settings' | 'first-settings',
   settings: SettingsFragment,
   onSaved: (settings: SettingsFragment) => void,
   suggested: Partial<FacilityDraft> = unchanged,

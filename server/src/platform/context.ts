@@ -20,7 +20,7 @@ export type AccessTokens = {
 };
 
 /** A link with which the first administrator is made: its number, and the secret that stands after its #. */
-export type SetUpLink = { readonly number: number; readonly token: string };
+type SetUpLink = { readonly number: number; readonly token: string };
 
 /** The way in while nobody who can sign in is administrator. */
 export type SetUpLinks = {

@@ -84,8 +84,15 @@ type Documents = {
     "\n  fragment RoomRow on Room {\n    id\n    version\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    equipment\n    parts {\n      id\n      name\n    }\n  }\n": typeof types.RoomRowFragmentDoc,
     "\n  mutation CloseRooms($input: CloseRoomsInput!) {\n    closeRooms(input: $input) {\n      __typename\n      ... on CloseRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n        displaced {\n          id\n          version\n          status\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.CloseRoomsDocument,
     "\n  mutation ReopenRooms($input: ReopenRoomsInput!) {\n    reopenRooms(input: $input) {\n      __typename\n      ... on ReopenRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.ReopenRoomsDocument,
-    "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n": typeof types.FacilitySettingsDocument,
+    "\n  query FirstRoles {\n    roles {\n      name\n      title\n      scope\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n": typeof types.FirstRolesDocument,
+    "\n  mutation FirstInvitation($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          id\n          displayName\n        }\n        link {\n          url\n          mailedTo\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.FirstInvitationDocument,
+    "\n  query FirstRoomList {\n    rooms(includeInactive: true) {\n      id\n      name\n      capacity\n    }\n  }\n": typeof types.FirstRoomListDocument,
+    "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.CreateFirstRoomDocument,
+    "\n  query SetUpLink($token: String!) {\n    setUpLinkWorks(token: $token)\n  }\n": typeof types.SetUpLinkDocument,
+    "\n  mutation SetUpAdministrator($input: SetUpAdministratorInput!) {\n    setUpAdministrator(input: $input) {\n      __typename\n      ... on SetUpAdministratorPayload {\n        username\n      }\n      ...Refused\n    }\n  }\n": typeof types.SetUpAdministratorDocument,
+    "\n  mutation FirstSignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.FirstSignInDocument,
     "\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n": typeof types.SettingsFragmentDoc,
+    "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n": typeof types.FacilitySettingsDocument,
     "\n  mutation UpdateFacilitySettings($input: UpdateFacilitySettingsInput!) {\n    updateFacilitySettings(input: $input) {\n      __typename\n      ... on UpdateFacilitySettingsPayload {\n        facility {\n          ...Settings\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.UpdateFacilitySettingsDocument,
     "\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n": typeof types.PeopleWhoMayBookDocument,
     "\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n": typeof types.NotifiedFactsFragmentDoc,
@@ -218,8 +225,15 @@ const documents: Documents = {
     "\n  fragment RoomRow on Room {\n    id\n    version\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    equipment\n    parts {\n      id\n      name\n    }\n  }\n": types.RoomRowFragmentDoc,
     "\n  mutation CloseRooms($input: CloseRoomsInput!) {\n    closeRooms(input: $input) {\n      __typename\n      ... on CloseRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n        displaced {\n          id\n          version\n          status\n        }\n      }\n      ...Refused\n    }\n  }\n": types.CloseRoomsDocument,
     "\n  mutation ReopenRooms($input: ReopenRoomsInput!) {\n    reopenRooms(input: $input) {\n      __typename\n      ... on ReopenRoomsPayload {\n        closure {\n          ...ClosureFacts\n        }\n      }\n      ...Refused\n    }\n  }\n": types.ReopenRoomsDocument,
-    "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n": types.FacilitySettingsDocument,
+    "\n  query FirstRoles {\n    roles {\n      name\n      title\n      scope\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n": types.FirstRolesDocument,
+    "\n  mutation FirstInvitation($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          id\n          displayName\n        }\n        link {\n          url\n          mailedTo\n        }\n      }\n      ...Refused\n    }\n  }\n": types.FirstInvitationDocument,
+    "\n  query FirstRoomList {\n    rooms(includeInactive: true) {\n      id\n      name\n      capacity\n    }\n  }\n": types.FirstRoomListDocument,
+    "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n": types.CreateFirstRoomDocument,
+    "\n  query SetUpLink($token: String!) {\n    setUpLinkWorks(token: $token)\n  }\n": types.SetUpLinkDocument,
+    "\n  mutation SetUpAdministrator($input: SetUpAdministratorInput!) {\n    setUpAdministrator(input: $input) {\n      __typename\n      ... on SetUpAdministratorPayload {\n        username\n      }\n      ...Refused\n    }\n  }\n": types.SetUpAdministratorDocument,
+    "\n  mutation FirstSignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.FirstSignInDocument,
     "\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n": types.SettingsFragmentDoc,
+    "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n": types.FacilitySettingsDocument,
     "\n  mutation UpdateFacilitySettings($input: UpdateFacilitySettingsInput!) {\n    updateFacilitySettings(input: $input) {\n      __typename\n      ... on UpdateFacilitySettingsPayload {\n        facility {\n          ...Settings\n        }\n      }\n      ...Refused\n    }\n  }\n": types.UpdateFacilitySettingsDocument,
     "\n  query PeopleWhoMayBook($tenantId: ID!, $search: String) {\n    peopleWhoMayBook(tenantId: $tenantId, search: $search) {\n      id\n      username\n      displayName\n    }\n  }\n": types.PeopleWhoMayBookDocument,
     "\n  fragment NotifiedFacts on BookingFacts {\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    numLearners\n    numFacilitators\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    stationeryNeeded\n    waterBottles\n    devicesNeeded\n    deviceTypePreference\n    requester {\n      id\n      displayName\n    }\n  }\n": types.NotifiedFactsFragmentDoc,
@@ -579,11 +593,39 @@ export function graphql(source: "\n  mutation ReopenRooms($input: ReopenRoomsInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n"): (typeof documents)["\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n"];
+export function graphql(source: "\n  query FirstRoles {\n    roles {\n      name\n      title\n      scope\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n"): (typeof documents)["\n  query FirstRoles {\n    roles {\n      name\n      title\n      scope\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FirstInvitation($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          id\n          displayName\n        }\n        link {\n          url\n          mailedTo\n        }\n      }\n      ...Refused\n    }\n  }\n"): (typeof documents)["\n  mutation FirstInvitation($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          id\n          displayName\n        }\n        link {\n          url\n          mailedTo\n        }\n      }\n      ...Refused\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FirstRoomList {\n    rooms(includeInactive: true) {\n      id\n      name\n      capacity\n    }\n  }\n"): (typeof documents)["\n  query FirstRoomList {\n    rooms(includeInactive: true) {\n      id\n      name\n      capacity\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n"): (typeof documents)["\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SetUpLink($token: String!) {\n    setUpLinkWorks(token: $token)\n  }\n"): (typeof documents)["\n  query SetUpLink($token: String!) {\n    setUpLinkWorks(token: $token)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetUpAdministrator($input: SetUpAdministratorInput!) {\n    setUpAdministrator(input: $input) {\n      __typename\n      ... on SetUpAdministratorPayload {\n        username\n      }\n      ...Refused\n    }\n  }\n"): (typeof documents)["\n  mutation SetUpAdministrator($input: SetUpAdministratorInput!) {\n    setUpAdministrator(input: $input) {\n      __typename\n      ... on SetUpAdministratorPayload {\n        username\n      }\n      ...Refused\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FirstSignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation FirstSignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n"): (typeof documents)["\n  fragment Settings on Facility {\n    name\n    address\n    timeZone\n    currency\n    locale\n    weekStartsOn\n    opensAt\n    closesAt\n    openingHours {\n      opensAt\n      closesAt\n    }\n    usualFrom\n    usualUntil\n    bookYearsAhead\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n"): (typeof documents)["\n  query FacilitySettings {\n    facility {\n      ...Settings\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

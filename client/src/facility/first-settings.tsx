@@ -1,0 +1,79 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { useQuery } from 'urql';
+import { DraftNotice } from '../forms/draft-notice.tsx';
+import { strayErrors } from '../forms/field-errors.ts';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { useFormOutcome } from '../forms/use-form-outcome.ts';
+import { failureWords } from '../graphql/failure-words.ts';
+import type { SettingsFragment } from '../graphql/generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { HourFields, WhereFields } from './facility-fields.tsx';
+import { FacilitySettings, shownFields, useSettingsForm } from './use-settings-form.ts';
+
+/** The first step: what the facility is called, where it is, when it is open. */
+export function FirstSettings({ onDone }: { onDone(): void }) {
+  const [{ data, error, fetching }, ask] = useQuery({ query: FacilitySettings, requestPolicy: 'network-only' });
+  if (data) return <FirstSettingsForm settings={data.facility} onDone={onDone} />;
+  if (error)
+    return (
+      <FailurePanel
+        {...failureWords(error)}
+        retrying={fetching}
+        onRetry={() => ask({ requestPolicy: 'network-only' })}
+      />
+    );
+  return <div className="facility-card" aria-busy="true" />;
+}
+
+function FirstSettingsForm({ settings, onDone }: { settings: SettingsFragment; onDone(): void }) {
+  // Where nobody has said where the facility is, it is most likely where its administrator sits.
+  const [suggested] = useState(() =>
+    settings.timeZone === 'Africa/Johannesburg'
+      ? { timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
+      : {},
+  );
+  const { unsaved, draft, isChanged, errors, trouble, busy, edit, send } = useSettingsForm(
+    'first-settings',
+    settings,
+    onDone,
+    suggested,
+  );
+  const form = useRef<HTMLFormElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const sending = useFormOutcome({ form, place, errors, trouble });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    if (!isChanged) return onDone();
+    sending();
+    send();
+  }
+
+  return (
+    <form
+      ref={form}
+      className="facility-card"
+      data-form={unsaved.form}
+      aria-label="The facility"
+      noValidate
+      onSubmit={submit}
+    >
+      <DraftNotice of={unsaved} />
+      <WhereFields draft={draft} errors={errors} onChange={edit} />
+      <HourFields draft={draft} errors={errors} onChange={edit} />
+      <div ref={place}>
+        {trouble && (
+          <RefusedNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
+        )}
+      </div>
+      <footer className="facility-foot">
+        <Button type="submit" look="primary" busy={busy}>
+          <span>Save and continue</span>
+        </Button>
+        <p className="quiet">All of it can be changed later, under Settings.</p>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+/** A room as somebody wrote it in a list. */
+type WrittenRoom = { readonly name: string; readonly capacity: number };
+
+/** A line of the list: a room, or why it is none. */
+export type RoomLine = { readonly line: number; readonly room: WrittenRoom | null; readonly problem: string | null };
+
+const mostSeats = 5_000;
+
+/**
+ * Reads a list of rooms, one a line: `Library, 12`, `Library 12`, `Library (12 seats)`, or two columns of a spreadsheet. What
+ * cannot be read is said, and never guessed.
+ */
+export function roomLines(text: string, existing: readonly string[] = []): readonly RoomLine[] {
+  const taken = new Set(existing.map(plain));
+  return text.split('\n').flatMap((raw, index): readonly RoomLine[] => {
+    const line = index + 1;
+    if (raw.trim() === '') return [];
+    const { name, seats } = partsOf(raw);
+    const problem = problemOf(raw.trim(), name, seats, taken);
+    if (problem !== null) return [{ line, room: null, problem }];
+    taken.add(plain(name));
+    return [{ line, room: { name, capacity: Number(seats) }, problem: null }];
+  });
+}
+
+/** The last number is the seats; what stands before it, without the sign between them, is the name. */
+function partsOf(raw: string): { readonly name: string; readonly seats: string } {
+  const line = raw.trim().replace(/\s*(seats?|places?|people)?\s*\)?$/i, '');
+  const seats = /[\d.,']*\d$/.exec(line)?.[0].replace(/^[.,']+/, '') ?? '';
+  const rest = seats === '' ? '' : line.slice(0, -seats.length);
+  // A number that belongs to the name itself, as in A302, is none of seats.
+  return /[\s,;:(]$/.test(rest) ? { name: rest.replace(/[\s,;:(]+$/, ''), seats } : { name: '', seats: '' };
+}
+
+function problemOf(raw: string, name: string, seats: string, taken: ReadonlySet<string>): string | null {
+  if (name === '')
+    return `“${raw}” has no seats. Write them behind the name: ${raw.replace(/[\d\s]+$/, '') || 'Library'}, 12`;
+  if (name.length > 100) return 'A name has 100 characters at most.';
+  if (!/^\d+$/.test(seats) || Number(seats) < 1 || Number(seats) > mostSeats)
+    return `“${seats}” is no number of seats.`;
+  return taken.has(plain(name)) ? `There is a room called ${name} already.` : null;
+}
+
+function plain(name: string): string {
+  return name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+}
+
+/** The rooms of the sample facility, without its offices and its folding wall. */
+export const sampleList = [
+  ...['Excellence, 40', 'Inspiration, 30', 'Honesty, 24', 'Gratitude, 20', 'Ambition, 25', 'Perseverance, 25'],
+  ...['Courage, 30', 'Possibilities, 36', 'Motivation, 20', 'Success, 10', 'Respect, 10', 'Innovation, 12'],
+  ...['Dedication, 16', 'Integrity, 15', 'Empower, 20', 'Focus, 14', 'Growth, 18', 'Wisdom, 8', 'Potential, 24'],
+  'Synergy, 28',
+].join('\n');
