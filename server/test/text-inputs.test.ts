@@ -21,6 +21,8 @@ const looksUp = [
   'setPassword.input.token',
   // Needs a link that somebody was sent; the rule is that of changePassword.
   'setPassword.input.newPassword',
+  // Needs the link of a facility without an administrator; the rules are those of inviteUser and changePassword.
+  ...['token', 'username', 'displayName', 'newPassword'].map((name) => `setUpAdministrator.input.${name}`),
 ];
 /** Passwords may hold what they like but for half a character: they are hashed. */
 const hashed = ['changePassword.input.newPassword'];

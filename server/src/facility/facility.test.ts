@@ -248,5 +248,15 @@ describe('opening hours', () => {
     expect(times.length).toBeGreaterThan(1);
     const weekdays = times.map(({ startsAt }) => later(new Date(startsAt), hours(2)).getUTCDay());
     expect(weekdays.filter((day) => day === 0 || day === 6)).toEqual([]);
+
+    // On a closed day the same day is as good as ever, within the hours of the others.
+    const sunday = { startsAt: local('2031-03-16', '10:00'), endsAt: local('2031-03-16', '12:00') };
+    await book(boss, { room: 3, tenant: 'TECH', ...sunday });
+    const taken = await book(boss, { room: 3, tenant: 'TECH', ...sunday });
+    const others = taken.segments?.[0]?.alternatives.filter(({ room }) => room.position === 3) ?? [];
+    expect(others.map(({ startsAt }) => startsAt).slice(0, 2)).toEqual([
+      local('2031-03-16', '08:00').toISOString(),
+      local('2031-03-16', '12:00').toISOString(),
+    ]);
   });
 });

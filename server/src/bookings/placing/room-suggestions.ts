@@ -1,7 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { statement, timestamptz } from '../../platform/database/statement.ts';
-import type { Facility } from '../../platform/facility.ts';
+import { type Facility, type Hours, widestHours } from '../../platform/facility.ts';
 import { roomColumns, roomRow } from '../../resources/rooms.ts';
 import { bookingColumns, bookingsTable } from '../bookings-table.ts';
 import { takenBy } from '../occupancy-view.ts';
@@ -99,7 +100,8 @@ export async function suggestTimes(
   { from, to, attendees, without = [], minutes = asTheRoomHas }: SuggestionCriteria,
   limit = 3,
 ): Promise<RoomSuggestion[]> {
-  const { timeZone, openingHours } = facility;
+  const { timeZone } = facility;
+  const week = hoursAround(from, facility);
   const rows = await db.run(
     nearestFreeTimes(
       room.id,
@@ -108,8 +110,8 @@ export async function suggestTimes(
       without,
       clock(),
       timeZone,
-      openingHours.map((hours) => hours?.from ?? null),
-      openingHours.map((hours) => hours?.until ?? null),
+      week.map((hours) => hours?.from ?? null),
+      week.map((hours) => hours?.until ?? null),
       limit,
       minutes.setupMinutes,
       minutes.teardownMinutes,
@@ -123,6 +125,13 @@ export async function suggestTimes(
     spareSeats: room.capacity - attendees,
     reason: `${room.name} is free ${dayAndTime(startsAt, facility)}`,
   }));
+}
+
+/** Of each weekday; where the moment lies on a closed day, others that are closed are as good, from the first opening to the last closing. */
+function hoursAround(moment: Date, facility: Facility): readonly (Hours | null)[] {
+  const { openingHours, timeZone } = facility;
+  const { dayOfWeek } = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
+  return openingHours[dayOfWeek - 1] ? openingHours : openingHours.map((hours) => hours ?? widestHours(facility));
 }
 
 export function fitInWords(room: Room, attendees: number): string {
@@ -186,7 +195,6 @@ const nearestFreeTimes = statement(
   select starts_at as "startsAt" from spans s, wanted w
   where starts_at >= $5 and case when same_hours
       then ($7::time[])[extract(isodow from starts_at at time zone $6)::int] is not null
-        or ($7::time[])[extract(isodow from $2::timestamptz at time zone $6)::int] is null
       else (starts_at at time zone $6)::time >= ($7::time[])[extract(isodow from starts_at at time zone $6)::int]
         and (ends_at at time zone $6)::time <= ($8::time[])[extract(isodow from starts_at at time zone $6)::int]
         and (starts_at at time zone $6)::date = (ends_at at time zone $6)::date end

@@ -126,6 +126,7 @@ describe('a facility that nobody administers', () => {
   it.each([
     [{ username: 'x' }, 'username'],
     [{ displayName: ' ' }, 'displayName'],
+    [{ displayName: 'a bell \u0007' }, 'displayName'],
     [{ newPassword: 'short' }, 'newPassword'],
     [{ username: 'taken' }, 'username'],
   ])('does not use the link up for what cannot be kept: %o', async (input, path) => {
