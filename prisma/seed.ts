@@ -127,7 +127,9 @@ async function build(
   await owner.query('select /* keepDays */ keep_domain_event_days(1, 36500)');
   await enactSample(owner, { ...options, clock, facility: johannesburg });
   await complete(owner);
-  await owner.query('analyze /* analyzeSample */ users, rooms, devices, bookings, room_occupancies, domain_events');
+  await owner.query(
+    'analyze /* analyzeSample */ users, rooms, devices, device_requests, device_demands, bookings, room_occupancies, domain_events',
+  );
 }
 
 function complete(owner: pg.Client): Promise<void> {

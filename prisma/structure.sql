@@ -14,9 +14,12 @@ create extension btree_gist;
 create type audit_result as enum ('DONE', 'REFUSED', 'FAILED');
 create type booking_kind as enum ('ROOM', 'DEVICES_ONLY');
 create type booking_status as enum ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED', 'REJECTED', 'CANCELLED');
+create type device_condition as enum ('GOOD', 'DAMAGED', 'LOST');
 create type device_kind as enum ('LAPTOP', 'DESKTOP');
+create type device_move_kind as enum ('ASSIGNED', 'RELEASED', 'MOVED', 'HANDED_OUT', 'RETURNED', 'WISHED', 'RENTED', 'DOWNTIME_BEGAN', 'DOWNTIME_CHANGED', 'DOWNTIME_ENDED', 'ADDED', 'CHANGED', 'RETIRED', 'REACTIVATED', 'COUNTED', 'REMINDED', 'UNDONE');
 create type device_status as enum ('AVAILABLE', 'ASSIGNED', 'OFFSITE', 'MAINTENANCE', 'RETIRED');
 create type device_type_preference as enum ('ANY', 'LAPTOPS', 'DESKTOPS');
+create type downtime_kind as enum ('MAINTENANCE', 'LOST', 'AWAY');
 create type lunch_catering as enum ('NONE', 'SELF_CATERED', 'IN_HOUSE');
 create type mail_rhythm as enum ('AT_ONCE', 'HOURLY', 'DAILY');
 create type morning_catering as enum ('NONE', 'PASTRY', 'SANDWICHES');
@@ -132,11 +135,99 @@ create table closures (
   created_at timestamp(3) with time zone not null default now()
 );
 
+create table device_assignments (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  booking_id uuid not null,
+  request_id uuid not null,
+  device_id uuid not null,
+  rental_id uuid,
+  not_before timestamp(3) with time zone not null default clock_timestamp(),
+  not_after timestamp(3) with time zone,
+  assigned_by uuid,
+  handed_out_at timestamp(3) with time zone,
+  handed_out_by uuid,
+  taken_by text,
+  returned_at timestamp(3) with time zone,
+  returned_by uuid,
+  condition device_condition,
+  note text,
+  released_at timestamp(3) with time zone,
+  released_by uuid,
+  release_reason text,
+  taken_away_at timestamp(3) with time zone,
+  taken_away_by uuid,
+  version integer not null default 1
+);
+
 create table device_categories (
   id uuid not null default gen_random_uuid(),
   name text not null,
   kind device_kind not null,
-  low_stock_threshold integer not null default 5
+  low_stock_threshold integer not null default 5,
+  accessories text[] not null default '{}'::text[],
+  version integer not null default 1
+);
+
+create table device_demands (
+  request_id uuid not null,
+  kind device_kind,
+  category_id uuid,
+  quantity integer not null,
+  period tstzrange not null
+);
+
+create table device_downtimes (
+  id uuid not null default gen_random_uuid(),
+  device_id uuid not null,
+  kind downtime_kind not null,
+  starts_at timestamp(3) with time zone not null default clock_timestamp(),
+  expected_end timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  note text,
+  made_at timestamp(3) with time zone not null default clock_timestamp(),
+  made_by uuid,
+  ended_by uuid,
+  version integer not null default 1
+);
+
+create table device_moves (
+  id uuid not null default gen_random_uuid(),
+  sequence bigint not null generated always as identity,
+  kind device_move_kind not null,
+  device_id uuid,
+  request_id uuid,
+  wish_before jsonb,
+  assignment_id uuid,
+  rental_id uuid,
+  downtime_id uuid,
+  serial_before text,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamp(3) with time zone not null,
+  actor uuid,
+  cause text,
+  reason text,
+  undoes uuid
+);
+
+create table device_occupancies (
+  id uuid not null default gen_random_uuid(),
+  device_id uuid not null,
+  assignment_id uuid,
+  downtime_id uuid,
+  period tstzrange not null
+);
+
+create table device_requests (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  booking_id uuid not null,
+  kind device_kind,
+  category_id uuid,
+  quantity integer not null,
+  note text,
+  withdrawn_at timestamp(3) with time zone,
+  version integer not null default 1
 );
 
 create table devices (
@@ -148,8 +239,15 @@ create table devices (
   office_account text,
   anydesk_id text,
   purchase_date date,
-  notes text
+  notes text,
+  place text,
+  supplier text,
+  goes_back_on date,
+  retired_at timestamp(3) with time zone,
+  retire_reason text,
+  version integer not null default 1
 );
+comment on column devices.status is 'No longer read: what a device does follows from its assignments and downtimes.';
 
 create table domain_events (
   xid xid8 not null default pg_current_xact_id(),
@@ -176,9 +274,11 @@ create table domain_events (
   setup_before integer,
   teardown_before integer,
   setup_after integer,
-  teardown_after integer
+  teardown_after integer,
+  booking_id uuid
 ) partition by RANGE (at);
 comment on column domain_events.setup_before is 'Minutes of what was taken before; null for what is no booking.';
+comment on column domain_events.booking_id is 'Of a device request or a rental: whose it is. Null elsewhere.';
 
 create table domain_events_default partition of domain_events default;
 
@@ -317,6 +417,22 @@ create table refresh_tokens (
   expires_at timestamp(3) with time zone not null,
   used_at timestamp(3) with time zone
 );
+
+create table rentals (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  booking_id uuid not null,
+  sequence bigint not null generated always as identity,
+  number text not null,
+  company text not null,
+  contact_person text,
+  phone text,
+  email text,
+  address text,
+  due_on date not null,
+  version integer not null default 1
+);
+comment on column rentals.sequence is 'Which of the rentals of a booking is the newest: that one says when what is still open comes back.';
 
 create table role_grants (
   id uuid not null default gen_random_uuid(),
@@ -498,8 +614,43 @@ alter table closures add constraint closure_names_its_rooms CHECK (cardinality(r
 alter table closures add constraint closure_starts_before_it_ends CHECK (starts_at < ends_at);
 alter table closures add constraint closures_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE;
 alter table closures add constraint closures_pkey PRIMARY KEY (id);
+alter table device_assignments add constraint assignment_is_finite CHECK (isfinite(not_before) AND isfinite(not_after) AND isfinite(handed_out_at) AND isfinite(returned_at));
+alter table device_assignments add constraint assignment_is_of_its_rental FOREIGN KEY (tenant_id, booking_id, rental_id) REFERENCES rentals(tenant_id, booking_id, id) ON UPDATE CASCADE;
+alter table device_assignments add constraint assignment_is_of_its_request FOREIGN KEY (tenant_id, booking_id, request_id) REFERENCES device_requests(tenant_id, booking_id, id) ON UPDATE CASCADE;
+alter table device_assignments add constraint device_assignments_device_id_fkey FOREIGN KEY (device_id) REFERENCES devices(id) ON UPDATE CASCADE;
+alter table device_assignments add constraint device_assignments_pkey PRIMARY KEY (id);
+alter table device_assignments add constraint released_before_handed_out CHECK (released_at IS NULL OR handed_out_at IS NULL);
+alter table device_assignments add constraint returned_after_handed_out CHECK (returned_at IS NULL OR handed_out_at IS NOT NULL AND returned_at >= handed_out_at);
+alter table device_assignments add constraint returned_in_a_condition CHECK ((returned_at IS NULL) = (condition IS NULL));
+alter table device_assignments add constraint taken_away_once_returned CHECK (taken_away_at IS NULL OR returned_at IS NOT NULL);
 alter table device_categories add constraint device_categories_pkey PRIMARY KEY (id);
 alter table device_categories add constraint low_stock_threshold_not_negative CHECK (low_stock_threshold >= 0);
+alter table device_demands add constraint device_demand_wants_some CHECK (quantity >= 1);
+alter table device_demands add constraint device_demands_category_id_fkey FOREIGN KEY (category_id) REFERENCES device_categories(id) ON UPDATE CASCADE;
+alter table device_demands add constraint device_demands_pkey PRIMARY KEY (request_id);
+alter table device_demands add constraint device_demands_request_id_fkey FOREIGN KEY (request_id) REFERENCES device_requests(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table device_downtimes add constraint device_downtimes_device_id_fkey FOREIGN KEY (device_id) REFERENCES devices(id) ON UPDATE CASCADE;
+alter table device_downtimes add constraint device_downtimes_pkey PRIMARY KEY (id);
+alter table device_downtimes add constraint downtime_ends_after_it_starts CHECK (expected_end > starts_at);
+alter table device_downtimes add constraint downtime_is_finite CHECK (isfinite(starts_at) AND isfinite(expected_end) AND isfinite(ended_at));
+alter table device_moves add constraint device_moves_device_id_fkey FOREIGN KEY (device_id) REFERENCES devices(id) ON UPDATE CASCADE;
+alter table device_moves add constraint device_moves_pkey PRIMARY KEY (id);
+alter table device_occupancies add constraint device_occupancies_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES device_assignments(id) ON UPDATE CASCADE;
+alter table device_occupancies add constraint device_occupancies_device_id_fkey FOREIGN KEY (device_id) REFERENCES devices(id) ON UPDATE CASCADE;
+alter table device_occupancies add constraint device_occupancies_downtime_id_fkey FOREIGN KEY (downtime_id) REFERENCES device_downtimes(id) ON UPDATE CASCADE;
+alter table device_occupancies add constraint device_occupancies_pkey PRIMARY KEY (id);
+alter table device_occupancies add constraint device_occupancy_has_one_cause CHECK (num_nonnulls(assignment_id, downtime_id) = 1);
+alter table device_occupancies add constraint device_occupancy_is_a_real_interval CHECK (NOT isempty(period) AND lower_inc(period) AND NOT upper_inc(period) AND isfinite(lower(period)) AND
+CASE
+    WHEN upper_inf(period) THEN downtime_id IS NOT NULL
+    ELSE isfinite(upper(period))
+END);
+alter table device_occupancies add constraint no_overlapping_device_assignments EXCLUDE USING gist (device_id WITH =, period WITH &&) DEFERRABLE;
+alter table device_requests add constraint device_request_is_for_one_thing CHECK (num_nonnulls(kind, category_id) <= 1);
+alter table device_requests add constraint device_request_is_of_its_tenant FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table device_requests add constraint device_request_wants_some CHECK (quantity >= 1);
+alter table device_requests add constraint device_requests_category_id_fkey FOREIGN KEY (category_id) REFERENCES device_categories(id) ON UPDATE CASCADE;
+alter table device_requests add constraint device_requests_pkey PRIMARY KEY (id);
 alter table devices add constraint devices_category_id_fkey FOREIGN KEY (category_id) REFERENCES device_categories(id) ON UPDATE CASCADE;
 alter table devices add constraint devices_pkey PRIMARY KEY (id);
 alter table domain_events add constraint domain_events_pkey PRIMARY KEY (at, seq);
@@ -556,6 +707,11 @@ alter table reference_keys add constraint reference_keys_pkey PRIMARY KEY (only_
 alter table refresh_tokens add constraint refresh_token_is_hashed CHECK (length(hash) = 32);
 alter table refresh_tokens add constraint refresh_tokens_pkey PRIMARY KEY (hash);
 alter table refresh_tokens add constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table rentals add constraint rental_has_a_company CHECK (length(btrim(company)) >= 1 AND length(btrim(company)) <= 200);
+alter table rentals add constraint rental_has_a_number CHECK (length(btrim(number)) >= 1 AND length(btrim(number)) <= 100);
+alter table rentals add constraint rental_is_due_on_a_day CHECK (isfinite(due_on));
+alter table rentals add constraint rental_is_of_its_tenant FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table rentals add constraint rentals_pkey PRIMARY KEY (id);
 alter table role_grants add constraint role_grants_pkey PRIMARY KEY (id);
 alter table role_grants add constraint role_grants_role_name_fkey FOREIGN KEY (role_name) REFERENCES roles(name) ON UPDATE CASCADE;
 alter table role_grants add constraint role_grants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON UPDATE CASCADE;
@@ -635,10 +791,31 @@ CREATE UNIQUE INDEX bookings_tenant_id_id_key ON bookings USING btree (tenant_id
 CREATE INDEX bookings_tenant_id_starts_at_idx ON bookings USING btree (tenant_id, starts_at);
 CREATE INDEX ghosts_by_start ON bookings USING btree (tenant_id, starts_at) WHERE status = 'PENDING'::booking_status;
 CREATE INDEX changed_bookings_xid_idx ON changed_bookings USING btree (xid);
+CREATE INDEX device_assignments_booking_id_idx ON device_assignments USING btree (booking_id);
+CREATE INDEX device_assignments_device_id_idx ON device_assignments USING btree (device_id);
+CREATE INDEX device_assignments_rental_id_idx ON device_assignments USING btree (rental_id);
+CREATE INDEX device_assignments_request_id_idx ON device_assignments USING btree (request_id);
+CREATE UNIQUE INDEX device_once_a_booking ON device_assignments USING btree (booking_id, device_id) WHERE released_at IS NULL AND returned_at IS NULL;
+CREATE UNIQUE INDEX one_hand_at_a_time ON device_assignments USING btree (device_id) WHERE handed_out_at IS NOT NULL AND returned_at IS NULL;
 CREATE UNIQUE INDEX device_categories_name_key ON device_categories USING btree (name);
 CREATE UNIQUE INDEX device_categories_name_once ON device_categories USING btree (plain_name(name));
+CREATE INDEX device_demands_category_id_idx ON device_demands USING btree (category_id);
+CREATE INDEX device_demands_period_idx ON device_demands USING gist (period);
+CREATE INDEX device_downtimes_device_id_idx ON device_downtimes USING btree (device_id);
+CREATE INDEX downtimes_not_ended ON device_downtimes USING btree (device_id) WHERE ended_at IS NULL;
+CREATE INDEX device_moves_device_id_sequence_idx ON device_moves USING btree (device_id, sequence);
+CREATE INDEX device_moves_request_id_sequence_idx ON device_moves USING btree (request_id, sequence);
+CREATE INDEX device_moves_xid_idx ON device_moves USING btree (xid);
+CREATE INDEX device_occupancies_assignment_id_idx ON device_occupancies USING btree (assignment_id);
+CREATE INDEX device_occupancies_downtime_id_idx ON device_occupancies USING btree (downtime_id);
+CREATE INDEX device_occupancies_period_idx ON device_occupancies USING gist (period);
+CREATE INDEX device_requests_booking_id_idx ON device_requests USING btree (booking_id);
+CREATE INDEX device_requests_category_id_idx ON device_requests USING btree (category_id);
+CREATE UNIQUE INDEX device_requests_tenant_id_booking_id_id_key ON device_requests USING btree (tenant_id, booking_id, id);
+CREATE UNIQUE INDEX one_request_for_a_wish ON device_requests USING btree (booking_id, kind, category_id) NULLS NOT DISTINCT WHERE withdrawn_at IS NULL;
 CREATE INDEX devices_category_id_idx ON devices USING btree (category_id);
 CREATE UNIQUE INDEX devices_serial_number_key ON devices USING btree (serial_number);
+CREATE UNIQUE INDEX one_device_of_a_serial ON devices USING btree (device_code(serial_number));
 CREATE INDEX domain_events_in_order ON ONLY domain_events USING btree (xid, seq);
 CREATE INDEX domain_events_of_facility ON ONLY domain_events USING btree (xid, seq) WHERE tenant_id IS NULL AND recipients = '{}'::uuid[];
 CREATE INDEX domain_events_of_tenant ON ONLY domain_events USING btree (tenant_id, xid, seq) WHERE tenant_id IS NOT NULL;
@@ -661,6 +838,8 @@ CREATE UNIQUE INDEX personal_tokens_hash_key ON personal_tokens USING btree (has
 CREATE INDEX personal_tokens_user_id_idx ON personal_tokens USING btree (user_id);
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
 CREATE INDEX refresh_tokens_used_at_idx ON refresh_tokens USING btree (used_at);
+CREATE UNIQUE INDEX one_rental_of_a_number ON rentals USING btree (booking_id, number);
+CREATE UNIQUE INDEX rentals_tenant_id_booking_id_id_key ON rentals USING btree (tenant_id, booking_id, id);
 CREATE UNIQUE INDEX one_grant_once ON role_grants USING btree (user_id, role_name, tenant_id) NULLS NOT DISTINCT;
 CREATE INDEX role_grants_role_name_idx ON role_grants USING btree (role_name);
 CREATE INDEX role_grants_user_id_idx ON role_grants USING btree (user_id);
@@ -724,6 +903,31 @@ AS $function$
   from unnest(hours) day
 $function$;
 
+CREATE OR REPLACE FUNCTION public.assignment_due(a device_assignments, ends_at timestamp with time zone, due_on date)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select least(greatest(ends_at, case when due_on is not null then end_of_day(due_on) end), a.not_after)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.assignment_period(a device_assignments, b bookings, due_on date)
+ RETURNS tstzrange
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  taken_from constant timestamptz := least(greatest(b.starts_at, a.not_before), a.handed_out_at);
+  taken_to constant timestamptz := least(assignment_due(a, b.ends_at, due_on), a.returned_at);
+begin
+  if a.released_at is not null or (a.handed_out_at is null and b.status in ('REJECTED', 'CANCELLED')) then
+    return null;
+  end if;
+  return case when taken_from < taken_to then tstzrange(taken_from, taken_to, '[)') end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.audited_tenants()
  RETURNS uuid[]
  LANGUAGE sql
@@ -761,12 +965,34 @@ begin
   return newest;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.booking_return_day(b bookings)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select r.due_on from rentals r where r.booking_id = b.id order by r.sequence desc limit 1), return_day(b.off_site))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.can_sign_in(active boolean, password_hash text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select active and coalesce(password_hash ~ '^\$(argon2|2[aby]\$)', false)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.confirm_served_booking(booking uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update bookings b set status = 'CONFIRMED'
+  where b.id = booking and (b.status = 'ROOM_ASSIGNED' or (b.kind = 'DEVICES_ONLY' and b.status = 'PENDING'))
+    and current_setting('app.cause', true) is distinct from 'undoBookingChange'
+    and not exists (select from device_demands d join device_requests q on q.id = d.request_id where q.booking_id = b.id)
+    and exists (select from device_assignments a where a.booking_id = b.id and a.released_at is null and a.taken_away_at is null)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.count_open_bookings(person uuid)
@@ -787,6 +1013,14 @@ CREATE OR REPLACE FUNCTION public.covers_right(held text, asked text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select held = '*' or held = asked or (right(held, 2) = ':*' and starts_with(asked, left(held, -1)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_actor()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select nullif(current_setting('app.actor', true), '')::uuid
 $function$;
 
 CREATE OR REPLACE FUNCTION public.current_tenants()
@@ -835,6 +1069,25 @@ AS $function$
     and not exists (select from role_grants g where g.user_id = person and not current_user_covers(g.role_name, g.tenant_id))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.device_code(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select upper(regexp_replace(btrim(normalize(
+    translate(regexp_replace(given, '[\u0001-\u001f\u007f-\u009f]', '', 'g'), U&'\2010\2011\2012\2013\2014\2015\2212', '-------'), NFKC)),
+    '\s+', ' ', 'g') collate "pg_c_utf8")
+$function$;
+
+CREATE OR REPLACE FUNCTION public.devices_standing_on(booking_ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct device_id from device_assignments where booking_id = any (booking_ids) and released_at is null
+$function$;
+
 CREATE OR REPLACE FUNCTION public.devices_wanted(facts jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -842,6 +1095,15 @@ CREATE OR REPLACE FUNCTION public.devices_wanted(facts jsonb)
 AS $function$
   select case when facts->>'status' in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') and (facts->>'devicesNeeded')::int > 0 then
     jsonb_build_array(facts->'devicesNeeded', facts->'deviceTypePreference', facts->'startsAt', facts->'endsAt') end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.end_of_day(day date)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (day + 1)::timestamp at time zone facility_zone()
 $function$;
 
 CREATE OR REPLACE FUNCTION public.end_own_session(session uuid, comes_with uuid, moment timestamp with time zone)
@@ -883,6 +1145,15 @@ begin
   end if;
   return cardinality(ended);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.facility_zone()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select value from facility_settings where name = 'timeZone'), 'Africa/Johannesburg')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.find_bookers(tenant uuid, search text, most integer, person uuid DEFAULT NULL::uuid)
  RETURNS SETOF uuid
@@ -1012,6 +1283,27 @@ CREATE OR REPLACE FUNCTION public.forget_undo_steps()
 AS $function$
   delete from undo_steps where at < clock_timestamp() - interval '5 minutes'
 $function$;
+
+CREATE OR REPLACE FUNCTION public.give_devices_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from device_requests where booking_id = old.id) then
+    return old;
+  end if;
+  perform need_newest_rows();
+  perform lock_in_order(array[old.id], '{}');
+  if exists (select from device_assignments where booking_id = old.id and handed_out_at is not null and returned_at is null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'bookings_with_devices_out_stay',
+      message = 'this violates constraint "bookings_with_devices_out_stay": devices of this booking are out';
+  end if;
+  delete from device_occupancies where assignment_id in (select id from device_assignments where booking_id = old.id);
+  delete from device_assignments where booking_id = old.id;
+  return old;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.guard_domain_event_day(name text)
  RETURNS void
@@ -1270,6 +1562,211 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_device_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare due timestamptz;
+begin
+  if tg_op = 'UPDATE' then
+    if new is not distinct from old then
+      return new;
+    end if;
+    if (new.id, new.tenant_id, new.booking_id, new.request_id, new.device_id) is distinct from (old.id, old.tenant_id, old.booking_id, old.request_id, old.device_id) then
+      raise exception using errcode = 'check_violation', constraint = 'assignment_keeps_its_device', message = 'an assignment keeps its device and its request';
+    end if;
+  end if;
+  perform need_newest_rows();
+  perform lock_in_order(array[new.booking_id], '{}', array[new.device_id]);
+  new.version := case when tg_op = 'INSERT' then 1 else old.version + 1 end;
+  if new.returned_at is null then
+    new.condition := null;
+    new.taken_away_at := null;
+  elsif (tg_op = 'INSERT' or old.returned_at is null) and new.condition in ('DAMAGED', 'LOST') and new.taken_away_at is null then
+    -- Not in good order and before its due: the request wants another one.
+    select assignment_due(new, b.ends_at, r.due_on) into due
+    from bookings b left join rentals r on r.id = new.rental_id where b.id = new.booking_id and b.status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED');
+    if new.returned_at < due then new.taken_away_at := new.returned_at; end if;
+  end if;
+  new.assigned_by := case when tg_op = 'INSERT' then coalesce(new.assigned_by, current_actor()) else old.assigned_by end;
+  new.handed_out_by := case when new.handed_out_at is not null then coalesce(new.handed_out_by, current_actor()) end;
+  new.returned_by := case when new.returned_at is not null then coalesce(new.returned_by, current_actor()) end;
+  new.released_by := case when new.released_at is not null then coalesce(new.released_by, current_actor()) end;
+  new.taken_away_by := case when new.taken_away_at is not null then coalesce(new.taken_away_by, current_actor()) end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_device_category()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    return new;
+  end if;
+  if new.kind <> old.kind and (exists (select from devices where category_id = old.id) or exists (select from device_requests where category_id = old.id)) then
+    raise exception using errcode = 'restrict_violation', constraint = 'categories_in_use_keep_their_kind',
+      message = 'this violates constraint "categories_in_use_keep_their_kind": it has devices, or somebody wants them';
+  end if;
+  new.version := old.version + case when new is distinct from old then 1 else 0 end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_device_occupancies()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  was device_assignments; -- all null for an insert
+  stood boolean;
+  stands boolean;
+begin
+  if tg_op = 'DELETE' then
+    if old.released_at is null and old.returned_at is null then
+      perform note_device_move('RELEASED', null, old.device_id, old.request_id, old.id, old.rental_id);
+    end if;
+    update devices set version = version + 1 where id = old.device_id;
+    return null;
+  end if;
+  if tg_op = 'UPDATE' then
+    if old.version = new.version then
+      return null; -- nothing changed
+    end if;
+    was := old;
+  end if;
+  stood := was.id is not null and was.released_at is null and was.taken_away_at is null;
+  stands := new.released_at is null and new.taken_away_at is null;
+  if stands and not stood then perform must_suit(new); end if;
+  if new.handed_out_at is not null and new.returned_at is null and (was.handed_out_at is null or was.returned_at is not null) then
+    perform must_be_handed_out_at(new, coalesce(was.returned_at, new.handed_out_at));
+  end if;
+  if new.handed_out_at is not null and was.handed_out_at is null and not exists (
+    select from bookings b left join rentals r on r.id = new.rental_id
+    where b.id = new.booking_id and new.handed_out_at < assignment_due(new, b.ends_at, r.due_on)
+      and (b.status in ('ROOM_ASSIGNED', 'CONFIRMED') or (b.kind = 'DEVICES_ONLY' and b.status = 'PENDING'))) then
+    raise exception using errcode = 'restrict_violation', constraint = 'handed_out_while_it_stands',
+      message = 'this violates constraint "handed_out_while_it_stands": the booking is not open, or its devices are due back';
+  end if;
+
+  perform set_device_occupancies(array[new.id]);
+  perform set_device_demands(array[new.request_id]);
+  update device_requests set version = version + 1 where id = new.request_id;
+  update devices set version = version + 1 where id = new.device_id;
+  perform note_device_move(move.kind, move.moment, new.device_id, new.request_id, new.id, new.rental_id)
+  from (values
+    (1, was.id is null, 'ASSIGNED'::device_move_kind, new.not_before),
+    (2, was.released_at is null and new.released_at is not null, 'RELEASED', new.released_at),
+    (3, was.handed_out_at is null and new.handed_out_at is not null, 'HANDED_OUT', new.handed_out_at),
+    (4, was.returned_at is null and new.returned_at is not null, 'RETURNED', new.returned_at),
+    (5, was.id is not null and (was.not_before, was.not_after, was.rental_id) is distinct from (new.not_before, new.not_after, new.rental_id), 'MOVED', null),
+    (6, (was.released_at is not null and new.released_at is null) or (was.returned_at is not null and new.returned_at is null)
+      or (was.handed_out_at is not null and new.handed_out_at is null), 'UNDONE', null)
+  ) move (place, applies, kind, moment) where move.applies;
+  if stands and not stood then perform confirm_served_booking(new.booking_id); end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_device_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    perform lock_in_order(array[new.booking_id], '{}');
+    return new;
+  end if;
+  if (new.id, new.tenant_id, new.booking_id) is distinct from (old.id, old.tenant_id, old.booking_id) then
+    raise exception using errcode = 'check_violation', constraint = 'device_request_keeps_its_booking', message = 'a device request stays with its booking';
+  end if;
+  if (new.kind, new.category_id, new.quantity, new.withdrawn_at) is distinct from (old.kind, old.category_id, old.quantity, old.withdrawn_at) then
+    perform lock_in_order(array[new.booking_id], '{}');
+  end if;
+  -- A write of the version alone counts as well: it says that something was given or taken.
+  new.version := old.version + case when new is distinct from old then 1 else 0 end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_device_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    return new;
+  end if;
+  if new.id <> old.id then
+    raise exception using errcode = 'check_violation', constraint = 'device_keeps_its_identity', message = 'a device keeps its id';
+  end if;
+  -- A write of the version alone counts as well: it says that the device was given, taken or put aside.
+  new.version := old.version + case when new is distinct from old then 1 else 0 end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_devices_needed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  was device_requests; -- all null for an insert
+  is_now device_requests; -- all null for a delete
+  booking uuid;
+  standing integer;
+  needed integer;
+  preference device_type_preference;
+begin
+  if tg_op <> 'INSERT' then was := old; end if;
+  if tg_op <> 'DELETE' then is_now := new; end if;
+  if tg_op = 'UPDATE' and was.version = is_now.version then
+    return null; -- nothing changed
+  end if;
+  booking := coalesce(is_now.booking_id, was.booking_id);
+  if tg_op <> 'UPDATE' or (was.kind, was.category_id, was.quantity, was.note, was.withdrawn_at) is distinct from (is_now.kind, is_now.category_id, is_now.quantity, is_now.note, is_now.withdrawn_at) then
+    if tg_op = 'DELETE' then perform lock_in_order(array[booking], '{}'); end if;
+    if tg_op = 'UPDATE' then
+      standing := standing_on(is_now.id);
+      if standing > (case when is_now.withdrawn_at is null then is_now.quantity else 0 end) then
+        raise exception using errcode = 'check_violation', constraint = 'no_more_than_requested',
+          message = format('this violates constraint "no_more_than_requested": %s devices stand on this request', standing);
+      end if;
+      if (was.kind, was.category_id) is distinct from (is_now.kind, is_now.category_id) and exists (
+        select from device_assignments a join devices d on d.id = a.device_id join device_categories c on c.id = d.category_id
+        where a.request_id = is_now.id and a.released_at is null and a.taken_away_at is null
+          and not (coalesce(is_now.category_id = c.id, true) and coalesce(is_now.kind = c.kind, true))) then
+        raise exception using errcode = 'check_violation', constraint = 'device_fits_its_request',
+          message = 'this violates constraint "device_fits_its_request": devices that stand on this request would not fit it';
+      end if;
+    end if;
+    select coalesce(sum(q.quantity), 0), case when bool_and(coalesce(coalesce(q.kind, c.kind) = 'LAPTOP', false)) then 'LAPTOPS'
+      when bool_and(coalesce(coalesce(q.kind, c.kind) = 'DESKTOP', false)) then 'DESKTOPS' else 'ANY' end
+    into needed, preference
+    from device_requests q left join device_categories c on c.id = q.category_id where q.booking_id = booking and q.withdrawn_at is null;
+    -- Where nothing is wanted, what somebody would rather have stays as it is.
+    update bookings b set devices_needed = needed, device_type_preference = case when needed = 0 then b.device_type_preference else preference end
+    where b.id = booking and (b.devices_needed <> needed or (needed > 0 and b.device_type_preference <> preference));
+    if tg_op <> 'DELETE' then perform set_device_demands(array[is_now.id]); end if;
+    perform note_device_move('WISHED', is_now.withdrawn_at, request => coalesce(is_now.id, was.id),
+      wish_before => case when was.id is not null then jsonb_build_object('kind', was.kind, 'categoryId', was.category_id, 'quantity', was.quantity, 'note', was.note,
+        'withdrawnAt', was.withdrawn_at) end);
+    perform confirm_served_booking(booking);
+  end if;
+  perform note_device_event('device_request_changed', coalesce(is_now.tenant_id, was.tenant_id), coalesce(is_now.id, was.id), coalesce(is_now.version, was.version + 1), booking);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_domain_event_days(days_ahead integer, days_kept integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -1316,6 +1813,127 @@ begin
   end if;
   new.version := old.version + case when to_jsonb(new) - 'version' <> to_jsonb(old) - 'version' then 1 else 0 end;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_downtime()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and (new.id, new.device_id, new.starts_at, new.made_at) is distinct from (old.id, old.device_id, old.starts_at, old.made_at) then
+    raise exception using errcode = 'check_violation', constraint = 'downtime_keeps_its_beginning', message = 'a downtime keeps its device and its beginning';
+  end if;
+  perform need_newest_rows();
+  perform lock_in_order('{}', '{}', array[new.device_id]);
+  new.version := case when tg_op = 'INSERT' then 1 when new is distinct from old then old.version + 1 else old.version end;
+  new.made_by := case when tg_op = 'INSERT' then coalesce(new.made_by, current_actor()) else old.made_by end;
+  new.ended_by := case when new.ended_at is not null then coalesce(new.ended_by, current_actor()) end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_downtime_occupancies()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  ended_before timestamptz;
+  ends constant timestamptz := least(new.expected_end, new.ended_at);
+begin
+  if tg_op = 'UPDATE' then
+    if old.version = new.version then
+      return null; -- nothing changed
+    end if;
+    ended_before := old.ended_at;
+  end if;
+  -- Whether it has begun is a question of the moment in which it is made, or goes on.
+  if new.ended_at is null and (tg_op = 'INSERT' or ended_before is not null) and new.starts_at <= greatest(new.made_at, ended_before)
+    and exists (select from device_assignments where device_id = new.device_id and handed_out_at is not null and returned_at is null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'no_downtime_in_a_hand',
+      message = 'this violates constraint "no_downtime_in_a_hand": the device comes back first';
+  end if;
+  delete from device_occupancies where downtime_id = new.id;
+  if ends is null or ends > new.starts_at then
+    insert into device_occupancies (device_id, downtime_id, period) values (new.device_id, new.id, tstzrange(new.starts_at, ends, '[)'));
+  end if;
+  update devices set version = version + 1 where id = new.device_id;
+  perform note_device_move(case when tg_op = 'INSERT' then 'DOWNTIME_BEGAN' when ended_before is null and new.ended_at is not null then 'DOWNTIME_ENDED' else 'DOWNTIME_CHANGED' end::device_move_kind,
+    case when tg_op = 'INSERT' then new.made_at when ended_before is null then new.ended_at end, new.device_id, downtime => new.id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_planned_device_active()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform need_newest_rows();
+  perform lock_in_order('{}', '{}', array[new.id]);
+  if exists (select from device_occupancies where device_id = new.id and assignment_id is not null and upper(period) > new.retired_at)
+    or exists (select from device_assignments where device_id = new.id and handed_out_at is not null and returned_at is null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'planned_devices_stay_active',
+      message = 'this violates constraint "planned_devices_stay_active": the device is planned or out';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_rental()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and (new.id, new.tenant_id, new.booking_id) is distinct from (old.id, old.tenant_id, old.booking_id) then
+    raise exception using errcode = 'check_violation', constraint = 'rental_keeps_its_booking', message = 'a rental stays with its booking';
+  end if;
+  perform need_newest_rows();
+  perform lock_in_order(array[new.booking_id], '{}');
+  new.version := case when tg_op = 'INSERT' then 1 when new is distinct from old then old.version + 1 else old.version end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_rental_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare moved uuid[];
+begin
+  if tg_op = 'UPDATE' and old.version = new.version then
+    return null; -- nothing changed
+  end if;
+  if tg_op = 'INSERT' or old.due_on <> new.due_on then
+    moved := set_device_occupancies(array(select id from device_assignments where rental_id = new.id and released_at is null));
+    perform note_device_move('MOVED', null, a.device_id, a.request_id, a.id, a.rental_id) from device_assignments a where a.id = any (moved);
+    perform set_device_demands(array(select id from device_requests where booking_id = new.booking_id));
+  end if;
+  perform note_device_move('RENTED', null, rental => new.id);
+  perform note_device_event('rental_changed', new.tenant_id, new.id, new.version, new.booking_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_rented_in_device_away()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.goes_back_on is not null then
+    -- What ends where it begins takes nothing.
+    update device_downtimes set ended_at = starts_at where device_id = new.id and kind = 'AWAY' and starts_at = end_of_day(old.goes_back_on) and ended_at is null;
+  end if;
+  if new.goes_back_on is not null then
+    insert into device_downtimes (device_id, kind, starts_at) values (new.id, 'AWAY', end_of_day(new.goes_back_on));
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_room_leaves()
@@ -1517,7 +2135,7 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.lock_in_order(booking_ids uuid[], room_ids uuid[])
+CREATE OR REPLACE FUNCTION public.lock_in_order(booking_ids uuid[], room_ids uuid[], device_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -1536,6 +2154,10 @@ begin
       perform pg_advisory_xact_lock(key);
     end loop;
     locked := locked || leaves;
+  end loop;
+  -- Whoever changes the devices of a booking holds its lock: from here on this set stands still.
+  for key in select distinct uuid_hash_extended(id, 7) from (select unnest(device_ids) union select devices_standing_on(booking_ids)) d (id) order by 1 loop
+    perform pg_advisory_xact_lock(key);
   end loop;
 end $function$;
 
@@ -1579,6 +2201,112 @@ AS $function$
       select from role_grants g join role_permissions p using (role_name)
       where g.user_id = person and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, needed.asked)))
 $function$;
+
+CREATE OR REPLACE FUNCTION public.move_devices_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  wanted_kind constant device_kind := case new.device_type_preference when 'LAPTOPS' then 'LAPTOP' when 'DESKTOPS' then 'DESKTOP' end;
+  open_statuses constant booking_status[] := '{PENDING,ROOM_ASSIGNED,CONFIRMED}';
+  ended_statuses constant booking_status[] := '{REJECTED,CANCELLED}';
+  wishes device_requests[];
+  needed integer;
+  kinds device_kind[];
+  moved uuid[];
+begin
+  if tg_op = 'INSERT' then
+    if new.devices_needed > 0 then
+      insert into device_requests (tenant_id, booking_id, kind, quantity) values (new.tenant_id, new.id, wanted_kind, new.devices_needed);
+    end if;
+    return null;
+  end if;
+  if old.version = new.version then
+    return null; -- nothing changed
+  end if;
+
+  if (old.devices_needed, old.device_type_preference) is distinct from (new.devices_needed, new.device_type_preference) then
+    wishes := array(select q from device_requests q where q.booking_id = new.id and q.withdrawn_at is null);
+    select coalesce(sum(q.quantity), 0), array_agg(distinct coalesce(q.kind, c.kind)) into needed, kinds from unnest(wishes) q left join device_categories c on c.id = q.category_id;
+    -- What the requests themselves have just written says the same as they do.
+    if new.devices_needed <> needed or (needed > 0 and array[wanted_kind] is distinct from case when cardinality(kinds) = 1 then kinds else array[null::device_kind] end) then
+      if cardinality(wishes) > 1 or (wishes[1]).category_id is not null then
+        raise exception using errcode = 'check_violation', constraint = 'devices_are_requested_in_detail',
+          message = 'this violates constraint "devices_are_requested_in_detail": change the device requests instead';
+      end if;
+      -- The first change of a transaction says how it was before, and a confirmation that follows from this is the second.
+      insert into changed_bookings (booking_id, before) values (new.id, told_facts(old)) on conflict do nothing;
+      if new.devices_needed = 0 then
+        delete from device_requests q where q.id = (wishes[1]).id and not exists (select from device_assignments a where a.request_id = q.id);
+        if not found then update device_requests set withdrawn_at = new.updated_at where id = (wishes[1]).id; end if;
+      elsif cardinality(wishes) = 1 then
+        update device_requests set quantity = new.devices_needed, kind = wanted_kind where id = (wishes[1]).id;
+      else
+        insert into device_requests (tenant_id, booking_id, kind, quantity) values (new.tenant_id, new.id, wanted_kind, new.devices_needed);
+      end if;
+    end if;
+  end if;
+
+  if (old.starts_at, old.ends_at, old.off_site, old.status = any (open_statuses), old.status = any (ended_statuses))
+    is not distinct from (new.starts_at, new.ends_at, new.off_site, new.status = any (open_statuses), new.status = any (ended_statuses))
+    or not exists (select from device_requests where booking_id = new.id) then
+    return null;
+  end if;
+  perform need_newest_rows();
+  perform lock_in_order(array[new.id], '{}');
+  if old.starts_at <> new.starts_at then
+    update device_assignments set not_after = null where booking_id = new.id and not_after is not null;
+  end if;
+  moved := set_device_occupancies(array(select id from device_assignments where booking_id = new.id and released_at is null));
+  perform note_device_move('MOVED', null, a.device_id, a.request_id, a.id, a.rental_id) from device_assignments a where a.id = any (moved);
+  perform set_device_demands(array(select id from device_requests where booking_id = new.id));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.must_be_handed_out_at(a device_assignments, moment timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from devices where id = a.device_id and retired_at is not null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'retired_devices_stay_free',
+      message = 'this violates constraint "retired_devices_stay_free": the device is retired';
+  end if;
+  if exists (select from device_downtimes t where t.device_id = a.device_id and t.starts_at <= moment and coalesce(t.ended_at > moment, true)) then
+    raise exception using errcode = 'restrict_violation', constraint = 'devices_in_maintenance_stay_in',
+      message = 'this violates constraint "devices_in_maintenance_stay_in": the device is in maintenance, lost or away';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.must_suit(a device_assignments)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  wish device_requests;
+  category device_categories;
+begin
+  select * into wish from device_requests where id = a.request_id;
+  select c.* into category from devices d join device_categories c on c.id = d.category_id where d.id = a.device_id;
+  if a.returned_at is null and exists (select from devices where id = a.device_id and retired_at is not null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'retired_devices_stay_free',
+      message = 'this violates constraint "retired_devices_stay_free": the device is retired';
+  end if;
+  if not (coalesce(wish.category_id = category.id, true) and coalesce(wish.kind = category.kind, true)) then
+    raise exception using errcode = 'check_violation', constraint = 'device_fits_its_request',
+      message = 'this violates constraint "device_fits_its_request": the device is not what is wanted';
+  end if;
+  if wish.withdrawn_at is not null or standing_on(wish.id) > wish.quantity then
+    raise exception using errcode = 'check_violation', constraint = 'no_more_than_requested',
+      message = 'this violates constraint "no_more_than_requested": so many are not wanted';
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.name_booking_event(was bookings, is_now bookings, moved boolean)
  RETURNS text
@@ -1625,6 +2353,17 @@ begin
       message = 'this violates constraint "access_needs_an_open_account": the account is shut';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.need_newest_rows()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'feature_not_supported', message = 'devices are given out in a transaction that is read committed';
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.new_booking_reference()
@@ -1675,6 +2414,30 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_device_event(type text, tenant uuid, subject uuid, version integer, booking uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into domain_events (type, tenant_id, subject, version, booking_id, actor, cause, reason)
+  values (note_device_event.type, tenant, note_device_event.subject, note_device_event.version, booking, nullif(current_setting('app.actor', true), '')::uuid,
+    nullif(current_setting('app.cause', true), ''), nullif(current_setting('app.reason', true), ''))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_device_move(kind device_move_kind, moment timestamp with time zone, device uuid DEFAULT NULL::uuid, request uuid DEFAULT NULL::uuid, assignment uuid DEFAULT NULL::uuid, rental uuid DEFAULT NULL::uuid, downtime uuid DEFAULT NULL::uuid, wish_before jsonb DEFAULT NULL::jsonb, serial_before text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into device_moves (kind, at, device_id, request_id, assignment_id, rental_id, downtime_id, wish_before, serial_before, actor, cause, reason, undoes)
+  select case when undone.id is null then note_device_move.kind else 'UNDONE' end, coalesce(moment, clock_timestamp()), device, request, assignment, rental, downtime,
+    note_device_move.wish_before, note_device_move.serial_before,
+    nullif(current_setting('app.actor', true), '')::uuid, nullif(current_setting('app.cause', true), ''), nullif(current_setting('app.reason', true), ''), undone.id
+  from (select nullif(current_setting('app.undoes', true), '')::uuid as id) undone
+$function$;
 
 CREATE OR REPLACE FUNCTION public.note_own_sign_in(at timestamp with time zone)
  RETURNS void
@@ -1898,6 +2661,31 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = 'restrict_violation', constraint = 'devices_keep_their_history',
+    message = format('this violates constraint "devices_keep_their_history": no row of %s is deleted', tg_table_name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_device_overlap()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform need_newest_rows();
+  if exists (select from device_occupancies o where o.device_id = new.device_id and o.period && new.period and o.id <> new.id) then
+    raise exception using errcode = 'exclusion_violation', constraint = 'no_overlapping_device_assignments',
+      message = 'conflicting key value violates exclusion constraint "no_overlapping_device_assignments"';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_inactive_room()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1932,7 +2720,11 @@ AS $function$
 begin
   raise exception using errcode = 'restrict_violation', constraint = 'physics_follows_from_bookings',
     message = format('this violates constraint "physics_follows_from_bookings": %s is kept by triggers', tg_table_name),
-    hint = case tg_table_name when 'room_leaves' then 'Change room_parts instead.' else 'Change the booking or the closure instead.' end
+    hint = case tg_table_name when 'room_leaves' then 'Change room_parts instead.'
+        when 'device_occupancies' then 'Change the assignment, the downtime or the booking instead.'
+        when 'device_demands' then 'Change the device request or the booking instead.'
+        when 'device_moves' then 'What happened stays written down.'
+        else 'Change the booking or the closure instead.' end
       || format(' To mend what npm run verify found: alter table %s disable trigger refuse_outside_writes, and afterwards enable always trigger refuse_outside_writes.', tg_table_name);
 end $function$;
 
@@ -1995,6 +2787,14 @@ begin
   end if;
   return reached;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.return_day(off_site jsonb)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when pg_input_is_valid(off_site ->> 'returnOn', 'date') then (off_site ->> 'returnOn')::date end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.room_taken_after(room uuid, moment timestamp with time zone)
  RETURNS TABLE(occupancy_id uuid, taken_from timestamp with time zone)
@@ -2155,6 +2955,40 @@ AS $function$
   select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.hash = token_hash
 $function$;
 
+CREATE OR REPLACE FUNCTION public.set_device_demands(request_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from device_demands where request_id = any (request_ids);
+  insert into device_demands (request_id, kind, category_id, quantity, period)
+  select q.id, q.kind, q.category_id, q.quantity - s.standing, tstzrange(b.starts_at, greatest(b.ends_at, end_of_day(booking_return_day(b))), '[)')
+  from device_requests q join bookings b on b.id = q.booking_id cross join lateral (select standing_on(q.id) as standing) s
+  where q.id = any (request_ids) and q.withdrawn_at is null and q.quantity > s.standing and b.status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED');
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.set_device_occupancies(assignment_ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare changed uuid[];
+begin
+  select coalesce(array_agg(a.id), '{}') into changed
+  from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id left join device_occupancies o on o.assignment_id = a.id
+  where a.id = any (assignment_ids) and o.period is distinct from assignment_period(a, b, r.due_on);
+  delete from device_occupancies where assignment_id = any (changed);
+  insert into device_occupancies (device_id, assignment_id, period)
+  select a.device_id, a.id, p.period
+  from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id
+    cross join lateral (select assignment_period(a, b, r.due_on) as period) p
+  where a.id = any (changed) and p.period is not null order by a.device_id;
+  return changed;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.set_own_password(new_hash text, only_over text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2217,6 +3051,8 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION public.somebody_administers()
  RETURNS boolean
+CREATE OR REPLACE FUNCTION public.standing_on(request uuid)
+ RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -2224,6 +3060,7 @@ AS $function$
   select exists (
     select from users u join role_grants g on g.user_id = u.id join role_permissions p on p.role_name = g.role_name
     where can_sign_in(u.active, u.password_hash) and g.tenant_id is null and p.permission = '*')
+  select count(*)::integer from device_assignments where request_id = request and released_at is null and taken_away_at is null
 $function$;
 
 CREATE OR REPLACE FUNCTION public.summarize_day(day date, zone text)
@@ -2420,6 +3257,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_of_facility()
+CREATE OR REPLACE FUNCTION public.tell_of_device()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2437,6 +3275,17 @@ begin
     nullif(current_setting('app.actor', true), '')::uuid, nullif(current_setting('app.cause', true), ''),
     nullif(current_setting('app.reason', true), '')
   );
+  if tg_op = 'UPDATE' and old.version = new.version then
+    return null; -- nothing changed
+  end if;
+  if tg_op = 'INSERT' then
+    perform note_device_move('ADDED', null, new.id);
+  elsif to_jsonb(old) - 'version' <> to_jsonb(new) - 'version' then
+    perform note_device_move(case when old.retired_at is null and new.retired_at is not null then 'RETIRED'
+      when old.retired_at is not null and new.retired_at is null then 'REACTIVATED' else 'CHANGED' end::device_move_kind,
+      case when old.retired_at is null then new.retired_at end, new.id, serial_before => nullif(old.serial_number, new.serial_number));
+  end if;
+  perform note_device_event('device_changed', null, new.id, new.version, null);
   return null;
 end $function$;
 
@@ -2628,6 +3477,9 @@ alter table audit_log enable always trigger audit_log_is_append_only;
 CREATE TRIGGER free_rooms_of_deleted_booking BEFORE DELETE ON bookings FOR EACH ROW EXECUTE FUNCTION keep_room_occupancies();
 alter table bookings enable always trigger free_rooms_of_deleted_booking;
 
+CREATE TRIGGER give_devices_back BEFORE DELETE ON bookings FOR EACH ROW EXECUTE FUNCTION give_devices_back();
+alter table bookings enable always trigger give_devices_back;
+
 CREATE TRIGGER hold_requester_again AFTER UPDATE OF status ON bookings FOR EACH ROW WHEN (current_user_id() IS NOT NULL AND (new.status = ANY (ARRAY['PENDING'::booking_status, 'ROOM_ASSIGNED'::booking_status, 'CONFIRMED'::booking_status])) AND (old.status <> ALL (ARRAY['PENDING'::booking_status, 'ROOM_ASSIGNED'::booking_status, 'CONFIRMED'::booking_status]))) EXECUTE FUNCTION hold_requester_again();
 alter table bookings enable always trigger hold_requester_again;
 
@@ -2645,6 +3497,9 @@ alter table bookings enable always trigger keep_room_occupancies;
 
 CREATE TRIGGER keep_undo_step AFTER INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION keep_undo_step();
 alter table bookings enable always trigger keep_undo_step;
+
+CREATE TRIGGER move_devices_along AFTER INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION move_devices_along();
+alter table bookings enable always trigger move_devices_along;
 
 CREATE TRIGGER name_requester BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION name_requester();
 alter table bookings enable always trigger name_requester;
@@ -2688,16 +3543,95 @@ alter table closures enable always trigger refuse_inactive_room;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON closures FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 alter table closures enable always trigger refuse_truncate;
 
+CREATE TRIGGER keep_device_assignment BEFORE INSERT OR UPDATE ON device_assignments FOR EACH ROW EXECUTE FUNCTION keep_device_assignment();
+alter table device_assignments enable always trigger keep_device_assignment;
+
+CREATE TRIGGER keep_device_occupancies AFTER INSERT OR DELETE OR UPDATE ON device_assignments FOR EACH ROW EXECUTE FUNCTION keep_device_occupancies();
+alter table device_assignments enable always trigger keep_device_occupancies;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_assignments FOR EACH ROW EXECUTE FUNCTION record_change('DeviceAssignment', '{id}', '{version,updated_at}', '{}');
+alter table device_assignments enable always trigger record_change;
+
+CREATE TRIGGER refuse_delete BEFORE DELETE ON device_assignments FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_delete();
+alter table device_assignments enable always trigger refuse_delete;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON device_assignments FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table device_assignments enable always trigger refuse_truncate;
+
+CREATE TRIGGER keep_device_category BEFORE INSERT OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION keep_device_category();
+alter table device_categories enable always trigger keep_device_category;
+
 CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION record_change('DeviceCategory', '{id}', '{updated_at}', '{}');
 alter table device_categories enable always trigger record_change;
 
-CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION record_change('Device', '{id}', '{updated_at}', '{}');
+CREATE TRIGGER refuse_outside_writes BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON device_demands FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_outside_writes();
+alter table device_demands enable always trigger refuse_outside_writes;
+
+CREATE TRIGGER keep_downtime BEFORE INSERT OR UPDATE ON device_downtimes FOR EACH ROW EXECUTE FUNCTION keep_downtime();
+alter table device_downtimes enable always trigger keep_downtime;
+
+CREATE TRIGGER keep_downtime_occupancies AFTER INSERT OR UPDATE ON device_downtimes FOR EACH ROW EXECUTE FUNCTION keep_downtime_occupancies();
+alter table device_downtimes enable always trigger keep_downtime_occupancies;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_downtimes FOR EACH ROW EXECUTE FUNCTION record_change('DeviceDowntime', '{id}', '{version,updated_at}', '{}');
+alter table device_downtimes enable always trigger record_change;
+
+CREATE TRIGGER refuse_delete BEFORE DELETE ON device_downtimes FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_delete();
+alter table device_downtimes enable always trigger refuse_delete;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON device_downtimes FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table device_downtimes enable always trigger refuse_truncate;
+
+CREATE TRIGGER refuse_outside_writes BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON device_moves FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_outside_writes();
+alter table device_moves enable always trigger refuse_outside_writes;
+
+CREATE TRIGGER refuse_device_overlap AFTER INSERT OR UPDATE ON device_occupancies FOR EACH ROW EXECUTE FUNCTION refuse_device_overlap();
+alter table device_occupancies enable replica trigger refuse_device_overlap;
+
+CREATE TRIGGER refuse_outside_writes BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON device_occupancies FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_outside_writes();
+alter table device_occupancies enable always trigger refuse_outside_writes;
+
+CREATE TRIGGER keep_device_request BEFORE INSERT OR UPDATE ON device_requests FOR EACH ROW EXECUTE FUNCTION keep_device_request();
+alter table device_requests enable always trigger keep_device_request;
+
+CREATE TRIGGER keep_devices_needed AFTER INSERT OR DELETE OR UPDATE ON device_requests FOR EACH ROW EXECUTE FUNCTION keep_devices_needed();
+alter table device_requests enable always trigger keep_devices_needed;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_requests FOR EACH ROW EXECUTE FUNCTION record_change('DeviceRequest', '{id}', '{version,updated_at}', '{}');
+alter table device_requests enable always trigger record_change;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON device_requests FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table device_requests enable always trigger refuse_truncate;
+
+CREATE TRIGGER keep_device_version BEFORE INSERT OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION keep_device_version();
+alter table devices enable always trigger keep_device_version;
+
+CREATE TRIGGER keep_planned_device_active BEFORE UPDATE OF retired_at ON devices FOR EACH ROW WHEN (old.retired_at IS NULL AND new.retired_at IS NOT NULL) EXECUTE FUNCTION keep_planned_device_active();
+alter table devices enable always trigger keep_planned_device_active;
+
+CREATE TRIGGER keep_rented_in_device_away AFTER INSERT ON devices FOR EACH ROW WHEN (new.goes_back_on IS NOT NULL) EXECUTE FUNCTION keep_rented_in_device_away();
+alter table devices enable always trigger keep_rented_in_device_away;
+
+CREATE TRIGGER keep_rented_in_device_away_later AFTER UPDATE OF goes_back_on ON devices FOR EACH ROW WHEN (old.goes_back_on IS DISTINCT FROM new.goes_back_on) EXECUTE FUNCTION keep_rented_in_device_away();
+alter table devices enable always trigger keep_rented_in_device_away_later;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION record_change('Device', '{id}', '{version,updated_at}', '{office_account,anydesk_id}');
 alter table devices enable always trigger record_change;
 
 CREATE TRIGGER keep_facility_version BEFORE DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION keep_facility_version();
 alter table facility_settings enable always trigger keep_facility_version;
 
 CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('Facility', '{id}', '{version,updated_at}', '{}');
+CREATE TRIGGER refuse_delete BEFORE DELETE ON devices FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_delete();
+alter table devices enable always trigger refuse_delete;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON devices FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table devices enable always trigger refuse_truncate;
+
+CREATE TRIGGER tell_of_device AFTER INSERT OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION tell_of_device();
+alter table devices enable always trigger tell_of_device;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('FacilitySetting', '{name}', '{updated_at}', '{}');
 alter table facility_settings enable always trigger record_change;
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON facility_settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
@@ -2732,6 +3666,21 @@ alter table personal_tokens enable always trigger need_an_open_account;
 
 CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON personal_tokens FOR EACH ROW EXECUTE FUNCTION record_change('PersonalToken', '{id}', '{last_used_at,updated_at}', '{}');
 alter table personal_tokens enable always trigger record_change;
+
+CREATE TRIGGER keep_rental BEFORE INSERT OR UPDATE ON rentals FOR EACH ROW EXECUTE FUNCTION keep_rental();
+alter table rentals enable always trigger keep_rental;
+
+CREATE TRIGGER keep_rental_days AFTER INSERT OR UPDATE ON rentals FOR EACH ROW EXECUTE FUNCTION keep_rental_days();
+alter table rentals enable always trigger keep_rental_days;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON rentals FOR EACH ROW EXECUTE FUNCTION record_change('Rental', '{id}', '{version,sequence,updated_at}', '{}');
+alter table rentals enable always trigger record_change;
+
+CREATE TRIGGER refuse_delete BEFORE DELETE ON rentals FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_delete();
+alter table rentals enable always trigger refuse_delete;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON rentals FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table rentals enable always trigger refuse_truncate;
 
 CREATE TRIGGER keep_an_administrator AFTER UPDATE ON role_grants REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_an_administrator();
 alter table role_grants enable always trigger keep_an_administrator;
@@ -2825,6 +3774,8 @@ alter table audit_log enable row level security, force row level security;
 alter table booking_search enable row level security, force row level security;
 alter table bookings enable row level security, force row level security;
 alter table changed_bookings enable row level security, force row level security;
+alter table device_assignments enable row level security, force row level security;
+alter table device_requests enable row level security, force row level security;
 alter table domain_events enable row level security, force row level security;
 alter table domain_events_default enable row level security, force row level security;
 alter table handovers enable row level security, force row level security;
@@ -2837,6 +3788,7 @@ alter table notifications enable row level security, force row level security;
 alter table password_links enable row level security, force row level security;
 alter table personal_tokens enable row level security, force row level security;
 alter table refresh_tokens enable row level security, force row level security;
+alter table rentals enable row level security, force row level security;
 alter table role_grants enable row level security, force row level security;
 alter table series enable row level security, force row level security;
 alter table sessions enable row level security, force row level security;
@@ -2873,6 +3825,25 @@ create policy owner_maintains on bookings to owner
 create policy owner_maintains on changed_bookings to owner
   using (true)
   with check (true);
+
+create policy own_tenants on device_assignments to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))
+  with check (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on device_assignments to owner
+  using (true)
+  with check (true);
+
+create policy own_tenants on device_requests to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))
+  with check (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on device_requests to owner
+  using (true)
+  with check (true);
+
+create policy device_events_need_their_right on domain_events as restrictive for select to colab_app
+  using (tenant_id IS NOT NULL OR type <> 'device_changed'::text OR ( SELECT current_user_may('device:read'::text, NULL::uuid) AS current_user_may));
 
 create policy facility_events on domain_events for select to colab_app
   using (tenant_id IS NULL);
@@ -3001,6 +3972,14 @@ create policy owner_maintains on refresh_tokens to owner
   using (true)
   with check (true);
 
+create policy own_tenants on rentals to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))
+  with check (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on rentals to owner
+  using (true)
+  with check (true);
+
 create policy granted_by_managers on role_grants for insert to colab_app
   with check (current_user_may('user:manage'::text, tenant_id) AND current_user_covers(role_name, tenant_id) AND (EXISTS ( SELECT
    FROM roles r
@@ -3091,7 +4070,13 @@ revoke update, delete, truncate on audit_log from owner;
 grant select on audit_log to colab_app;
 grant select, insert, update on bookings to colab_app;
 grant select, insert, update, delete on closures to colab_app;
+grant select, insert, update on device_assignments to colab_app;
 grant select on device_categories to colab_app;
+grant select on device_demands to colab_app;
+grant select, insert, update on device_downtimes to colab_app;
+grant select on device_moves to colab_app;
+grant select on device_occupancies to colab_app;
+grant select, insert, update, delete on device_requests to colab_app;
 grant select on devices to colab_app;
 grant select on domain_events to colab_app;
 grant select on domain_events to colab_events;
@@ -3113,6 +4098,7 @@ grant update (used_at, void_at, mailed_at, mail_failed_at) on password_links to 
 grant select, insert on personal_tokens to colab_app;
 grant update (revoked_at) on personal_tokens to colab_app;
 grant insert on refresh_tokens to colab_app;
+grant select, insert, update on rentals to colab_app;
 grant select, delete on role_grants to colab_app;
 grant insert (user_id, role_name, tenant_id) on role_grants to colab_app;
 grant select on role_permissions to colab_app;
@@ -3143,6 +4129,7 @@ revoke execute on function audits_facility() from public;
 grant execute on function audits_facility() to colab_app;
 revoke execute on function begin_event_epoch(uuid,text) from public;
 grant execute on function begin_event_epoch(uuid,text) to colab_events;
+revoke execute on function confirm_served_booking(uuid) from public;
 revoke execute on function count_open_bookings(uuid) from public;
 grant execute on function count_open_bookings(uuid) to colab_app;
 revoke execute on function current_user_covers(text,uuid) from public;
@@ -3151,6 +4138,8 @@ revoke execute on function current_user_may(text,uuid) from public;
 grant execute on function current_user_may(text,uuid) to colab_app;
 revoke execute on function current_user_may_manage(uuid) from public;
 grant execute on function current_user_may_manage(uuid) to colab_app;
+revoke execute on function devices_standing_on(uuid[]) from public;
+grant execute on function devices_standing_on(uuid[]) to colab_app;
 revoke execute on function end_own_session(uuid,uuid,timestamp with time zone) from public;
 grant execute on function end_own_session(uuid,uuid,timestamp with time zone) to colab_app;
 revoke execute on function end_sessions(uuid,uuid,boolean,timestamp with time zone) from public;
@@ -3165,6 +4154,7 @@ revoke execute on function forget_old_tokens(timestamp with time zone) from publ
 grant execute on function forget_old_tokens(timestamp with time zone) to colab_app;
 revoke execute on function forget_undo_steps() from public;
 grant execute on function forget_undo_steps() to colab_app;
+revoke execute on function give_devices_back() from public;
 revoke execute on function guard_domain_event_day(text) from public;
 revoke execute on function hold_own_access(text,uuid,timestamp with time zone) from public;
 grant execute on function hold_own_access(text,uuid,timestamp with time zone) to colab_app;
@@ -3180,18 +4170,34 @@ revoke execute on function keep_an_administrator() from public;
 revoke execute on function keep_audit_of(regclass,text,text[],text[],text[]) from public;
 revoke execute on function keep_booking_search() from public;
 revoke execute on function keep_closure_occupancies() from public;
+revoke execute on function keep_device_assignment() from public;
+revoke execute on function keep_device_category() from public;
+revoke execute on function keep_device_occupancies() from public;
+revoke execute on function keep_device_request() from public;
+revoke execute on function keep_devices_needed() from public;
 revoke execute on function keep_domain_event_days(integer,integer) from public;
 grant execute on function keep_domain_event_days(integer,integer) to colab_events;
+revoke execute on function keep_downtime() from public;
+revoke execute on function keep_downtime_occupancies() from public;
+revoke execute on function keep_planned_device_active() from public;
+revoke execute on function keep_rental() from public;
+revoke execute on function keep_rental_days() from public;
+revoke execute on function keep_rented_in_device_away() from public;
 revoke execute on function keep_room_leaves() from public;
 revoke execute on function keep_room_occupancies() from public;
 revoke execute on function keep_taken_room_active() from public;
 revoke execute on function keep_tokens_few() from public;
 revoke execute on function keep_undo_step() from public;
 revoke execute on function may_book(uuid,uuid) from public;
+revoke execute on function move_devices_along() from public;
+revoke execute on function must_be_handed_out_at(device_assignments,timestamp with time zone) from public;
+revoke execute on function must_suit(device_assignments) from public;
 revoke execute on function need_an_open_account() from public;
 revoke execute on function new_booking_reference() from public;
 grant execute on function new_booking_reference() to colab_app;
 revoke execute on function note_changed_bookings() from public;
+revoke execute on function note_device_event(text,uuid,uuid,integer,uuid) from public;
+revoke execute on function note_device_move(device_move_kind,timestamp with time zone,uuid,uuid,uuid,uuid,uuid,jsonb,text) from public;
 revoke execute on function note_own_sign_in(timestamp with time zone) from public;
 grant execute on function note_own_sign_in(timestamp with time zone) to colab_app;
 revoke execute on function notify_people(notification_type,text,uuid[],jsonb) from public;
@@ -3203,6 +4209,8 @@ revoke execute on function person_may_manage(uuid,uuid) from public;
 revoke execute on function record_audit(text,audit_result,text,text,text,text,integer,text,uuid,text,text,text,uuid[],uuid[]) from public;
 grant execute on function record_audit(text,audit_result,text,text,text,text,integer,text,uuid,text,text,text,uuid[],uuid[]) to colab_app;
 revoke execute on function record_change() from public;
+revoke execute on function refuse_delete() from public;
+revoke execute on function refuse_device_overlap() from public;
 revoke execute on function refuse_inactive_room() from public;
 revoke execute on function refuse_outside_writes() from public;
 revoke execute on function refuse_overlap() from public;
@@ -3219,6 +4227,8 @@ revoke execute on function sees_all_undo_steps(xid8) from public;
 grant execute on function sees_all_undo_steps(xid8) to colab_app;
 revoke execute on function session_of_refresh_token(bytea) from public;
 grant execute on function session_of_refresh_token(bytea) to colab_app;
+revoke execute on function set_device_demands(uuid[]) from public;
+revoke execute on function set_device_occupancies(uuid[]) from public;
 revoke execute on function set_own_password(text,text) from public;
 grant execute on function set_own_password(text,text) to colab_app;
 revoke execute on function set_up_administrator(integer,text,text,text) from public;
@@ -3227,11 +4237,13 @@ revoke execute on function settle_open_bookings() from public;
 revoke execute on function some_room_is_inactive(uuid[]) from public;
 revoke execute on function somebody_administers() from public;
 grant execute on function somebody_administers() to colab_app;
+revoke execute on function standing_on(uuid) from public;
 revoke execute on function summarize_day(date,text) from public;
 grant execute on function summarize_day(date,text) to colab_app;
 revoke execute on function take_access_away() from public;
 revoke execute on function tell_of_changed_bookings() from public;
 revoke execute on function tell_of_facility() from public;
+revoke execute on function tell_of_device() from public;
 revoke execute on function tell_of_notifications() from public;
 revoke execute on function tell_of_read_marks() from public;
 revoke execute on function tell_of_room() from public;

@@ -23,10 +23,17 @@ export async function furnish(owner: pg.Client, password: string): Promise<void>
     [JSON.stringify(sampleCategories)],
   );
   await owner.query(
-    `insert /* sampleDevices */ into devices (serial_number, name, category_id, status, office_account, anydesk_id, purchase_date, notes)
-     select d."serialNumber", d.name, c.id, d.status, d."officeAccount", d."anydeskId", d."purchaseDate", d.notes
+    `insert /* sampleDevices */ into devices (serial_number, name, category_id, retired_at, retire_reason, office_account, anydesk_id, purchase_date, notes)
+     select d."serialNumber", d.name, c.id, case when d.status = 'RETIRED' then now() end, case when d.status = 'RETIRED' then d.notes end,
+       d."officeAccount", d."anydeskId", d."purchaseDate", d.notes
      from jsonb_to_recordset($1) as d(category text, "serialNumber" text, name text, status device_status, "officeAccount" text, "anydeskId" text,
        "purchaseDate" date, notes text) join device_categories c on c.name = d.category`,
+    [JSON.stringify(sampleDevices)],
+  );
+  await owner.query(
+    `insert /* sampleDowntimes */ into device_downtimes (device_id, kind, note)
+     select d.id, 'MAINTENANCE', s.notes from jsonb_to_recordset($1) as s("serialNumber" text, status text, notes text)
+     join devices d on d.serial_number = s."serialNumber" where s.status = 'MAINTENANCE'`,
     [JSON.stringify(sampleDevices)],
   );
   await addAccounts(owner, password);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { book, call, keysOf } from './booking-calls.ts';
 import { repeat } from './series-calls.ts';
 import { Caller, type Variables } from './client.ts';
+import { DeviceRows } from './device-rows.ts';
 import {
   bookingId,
   days,
@@ -105,7 +106,7 @@ export async function fillBooks(facility: TestFacility, url: string, bookings: n
     const id = await made(staff, { startsAt: at(6, 8), endsAt: at(6, 11), wish: 3 });
     expect(await call(boss, name, { bookingId: id, reason })).not.toHaveProperty('message');
   }
-  await made(
+  const devicesOnly = await made(
     staff,
     { startsAt: at(7, 8), endsAt: at(7, 11) },
     {
@@ -122,6 +123,7 @@ export async function fillBooks(facility: TestFacility, url: string, bookings: n
       },
     },
   );
+  await giveDevices(facility, keyOfId(devicesOnly));
   expect(
     await call(staff, 'updateBooking', { bookingId: ghost, clientName: 'QZMARK client_name again' }),
   ).toMatchObject({ __typename: 'UpdateBookingPayload' });
@@ -142,6 +144,31 @@ export async function fillBooks(facility: TestFacility, url: string, bookings: n
   );
   expect(ghost).not.toBe('');
   return { ...(await gather(facility, staff)), idempotencyKey, start };
+}
+
+/** One device that was released, and one that is out under a rental. */
+async function giveDevices({ owner }: TestFacility, booking: string): Promise<void> {
+  const rows = new DeviceRows(owner);
+  const request = await rows.requestOf(booking);
+  await owner.query(`update device_requests set note = 'QZMARK request_note' where id = $1`, [request]);
+  const [first = '', second = ''] = await rows.addDevices(await rows.addCategory('Laptops', 'LAPTOP'), 'crawled-', 2);
+  const { rows: rentals } = await owner.query<{ id: string }>(
+    `insert into rentals (tenant_id, booking_id, number, company, contact_person, phone, email, address, due_on)
+     select tenant_id, id, 'QZMARK rental', 'QZMARK company', 'QZMARK person', 'QZMARK phone', 'qzmark.off_site@client.example', 'QZMARK address', '2039-01-01'
+     from bookings where id = $1 returning id`,
+    [booking],
+  );
+  const released = await rows.assign(request, first);
+  await owner.query(
+    `update device_assignments set released_at = now(), release_reason = 'QZMARK release_reason' where id = $1`,
+    [released],
+  );
+  await rows.assign(request, second, {
+    rental_id: rentals[0]?.id,
+    handed_out_at: at(7, 8),
+    taken_by: 'QZMARK taken_by',
+    note: 'QZMARK assignment_note',
+  });
 }
 
 async function gather(

@@ -110,6 +110,8 @@ export type BookingFacts = {
   readonly by?: Username;
   readonly setupMinutes?: number;
   readonly teardownMinutes?: number;
+  readonly devices?: number;
+  readonly preference?: 'ANY' | 'LAPTOPS' | 'DESKTOPS';
 };
 
 export async function openFacility(): Promise<TestFacility> {
@@ -208,7 +210,8 @@ async function insertBooking(owner: pg.Pool, userKeys: Record<Username, string>,
     teardown_minutes: facts.teardownMinutes ?? 0,
     room_id: facts.room === undefined ? null : roomKey(facts.room),
     requested_room_id: facts.wish === undefined ? null : roomKey(facts.wish),
-    devices_needed: kind === 'DEVICES_ONLY' ? 1 : 0,
+    devices_needed: facts.devices ?? (kind === 'DEVICES_ONLY' ? 1 : 0),
+    device_type_preference: facts.preference ?? 'ANY',
     created_by_id: userKeys[creator],
   };
   const columns = Object.keys(row).join(', ');

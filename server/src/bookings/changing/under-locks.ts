@@ -7,6 +7,7 @@ import type { Query } from '../../platform/database/statement.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
 import { type Claim, explain, findObstacles, outOfUse } from '../placing/claims.ts';
 import { holds, lockInOrder, type Locks, mostLocks, placesAt } from '../placing/locks.ts';
+import { deviceRefusal } from './device-refusals.ts';
 import { type DryRunOutcome, bookingsChangedHere } from './dry-run.ts';
 
 export const locksRow: LimitRow = {
@@ -132,7 +133,7 @@ export async function underLocks<const Of extends Reading, Result>(
       // Only a write outside of these locks can lead here; the constraint refuses it all the same.
       if (constraint === 'no_overlapping_bookings')
         return { refusal: () => whyTaken(claims, new Set(claims.map(({ index }) => index))) };
-      throw error;
+      throw deviceRefusal(constraint) ?? error;
     });
   if ('refusal' in end) throw await end.refusal();
   return end.outcome;

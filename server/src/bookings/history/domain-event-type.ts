@@ -10,12 +10,19 @@ const DomainEventType = builder.objectRef<DomainEvent>('DomainEvent').implement(
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
     type: t.exposeString('type', {
       description:
-        'In the past tense: "booking_created", "room_assigned", "booking_displaced", "rooms_closed", "room_added".',
+        'In the past tense: "booking_created", "room_assigned", "booking_displaced", "rooms_closed", "room_added", "device_request_changed".',
     }),
     at: t.field({ type: 'DateTime', resolve: ({ position }) => new Date(position.writtenAt) }),
     bookingId: t.id({
       nullable: true,
-      resolve: (event) => (event.tenantId === null ? null : encodeGlobalID('Booking', event.subject)),
+      resolve: ({ bookingId, subject }) => (bookingId === subject ? encodeGlobalID('Booking', bookingId) : null),
+    }),
+    belongsToBookingId: t.id({
+      nullable: true,
+      description:
+        'The booking whose device request or rental changed. The version is that of the request or the rental, not of the booking.',
+      resolve: ({ bookingId, subject }) =>
+        bookingId === null || bookingId === subject ? null : encodeGlobalID('Booking', bookingId),
     }),
     closureId: t.id({
       nullable: true,

@@ -58,7 +58,7 @@ describe('verifyPhysics', () => {
     expect(await verifyPhysics(facility.database.ownerUrl)).toEqual({
       bookings: 7,
       occupancies: 5,
-      events: 11,
+      events: 12,
       differences: [],
     });
   });
@@ -192,14 +192,14 @@ describe('npm run verify', () => {
     const good = run({ DATABASE_URL: facility.database.ownerUrl });
     expect([good.status, good.stdout, good.stderr]).toEqual([
       0,
-      '7 bookings, 5 occupancies, 11 events: all agree.\n',
+      '7 bookings, 5 occupancies, 12 events: all agree.\n',
       '',
     ]);
     await tamper(`delete from room_occupancies where room_id = '${roomKey(5)}'`);
     const bad = run({ DATABASE_URL: facility.database.ownerUrl });
     expect(bad.status).toBe(1);
     expect(bad.stdout).toMatch(
-      /^ {2}occupancy_missing: BK-\w+ \(Sample Client, ROOM_ASSIGNED\) takes Ambition .*\n7 bookings, 4 occupancies, 11 events: 1 difference\.\n$/,
+      /^ {2}occupancy_missing: BK-\w+ \(Sample Client, ROOM_ASSIGNED\) takes Ambition .*\n7 bookings, 4 occupancies, 12 events: 1 difference\.\n$/,
     );
   });
 

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { makeClient } from '../../platform/database/connections.ts';
 import { runOn } from '../../platform/database/run-on.ts';
 import { boolean, integer, joinedStatement, statement, text } from '../../platform/database/statement.ts';
+import { describeBooking, describePeriod } from './physics-words.ts';
+import { deviceChecks, type DeviceDifferenceKind } from './verify-device-physics.ts';
 
 export type DifferenceKind =
   | 'occupancy_missing'
@@ -12,7 +14,8 @@ export type DifferenceKind =
   | 'version_without_event'
   | 'events_have_gaps'
   | 'newest_event_disagrees'
-  | 'event_without_subject';
+  | 'event_without_subject'
+  | DeviceDifferenceKind;
 
 type Difference = { readonly kind: DifferenceKind; readonly words: string };
 
@@ -68,16 +71,9 @@ const verifiedCounts = statement(
   'verifiedCounts',
   { bookings: integer, occupancies: integer, events: integer },
   `
-  select (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
+  select (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) + (select count(*)::int from device_occupancies) as occupancies,
     (select count(*)::int from domain_events where recipients = '{}') as events`,
 );
-
-function describeBooking(booking: string) {
-  return `${booking}.reference || ' (' || ${booking}.client_name || ', ' || ${booking}.status || ')'`;
-}
-function describePeriod(period: string) {
-  return `to_char(lower(${period}), 'YYYY-MM-DD HH24:MI') || ' to ' || to_char(upper(${period}), 'YYYY-MM-DD HH24:MI') || ' UTC'`;
-}
 
 /** The leaves of each room: all rooms below it that have no parts themselves. */
 const trueLeaves = `
@@ -160,10 +156,11 @@ const checks: Readonly<Record<DifferenceKind, string>> = {
   event_without_subject: `${newestEvents}
     select n.subject || ' is in the events (' || n.type || ', version ' || n.version || '), but there is no such ' ||
       case when n.tenant_id is not null then 'booking.' when n.type in ('rooms_closed', 'closure_changed') then 'closure.' else 'room.' end as words
-    from newest n where n.type not in ('booking_deleted', 'rooms_reopened', 'room_removed')
+    from newest n where n.type not in ('booking_deleted', 'rooms_reopened', 'room_removed', 'device_request_changed', 'rental_changed', 'device_changed')
       and not exists (select from bookings b where b.id = n.subject) and not exists (select from closures c where c.id = n.subject)
       and not exists (select from rooms r where r.id = n.subject)
     order by n.at`,
+  ...deviceChecks,
 };
 
 const kinds = Object.keys(checks) as DifferenceKind[];

@@ -8,6 +8,8 @@ export type DomainEvent = {
   readonly tenantId: string | null;
   readonly type: string;
   readonly subject: string;
+  /** The booking that it is about, or whose device request or rental it is about; null where it is about none. */
+  readonly bookingId: string | null;
   readonly version: number;
   readonly statusBefore: string | null;
   readonly statusAfter: string | null;
@@ -44,6 +46,7 @@ const eventRow = {
   occupancies_removed: texts,
   occupancies_added: texts,
   recipients: texts,
+  booking_id: uuid.orNull,
 };
 
 function occupiedSpan(from: Date | null, to: Date | null, roomId: string | null): OccupiedSpan | null {
@@ -57,6 +60,8 @@ export function eventOf(row: RowOf<typeof eventRow>, epoch: string): DomainEvent
     tenantId: row.tenant_id,
     type: row.type,
     subject: row.subject,
+    // What a division has in the log of its own are bookings, or belongs to one.
+    bookingId: row.booking_id ?? (row.tenant_id === null ? null : row.subject),
     version: row.version,
     statusBefore: row.status_before,
     statusAfter: row.status_after,
@@ -70,7 +75,7 @@ export function eventOf(row: RowOf<typeof eventRow>, epoch: string): DomainEvent
 
 const columns = `e.xid::text, e.seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
     taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
-    occupancies_removed::text[], occupancies_added::text[], recipients::text[]`;
+    occupancies_removed::text[], occupancies_added::text[], recipients::text[], booking_id`;
 
 const isAfter = `(e.xid, e.seq) > ($1::xid8, $2::bigint) and e.at >= $3::timestamptz - interval '1 day'
     and e.xid < pg_snapshot_xmin(pg_current_snapshot())`;
