@@ -215,7 +215,9 @@ create table device_occupancies (
   device_id uuid not null,
   assignment_id uuid,
   downtime_id uuid,
-  period tstzrange not null
+  period tstzrange not null,
+  taken_from timestamp with time zone generated always as (lower(period)) stored,
+  taken_to timestamp with time zone generated always as (COALESCE(upper(period), 'infinity'::timestamp with time zone)) stored
 );
 
 create table device_requests (
@@ -907,9 +909,8 @@ CREATE OR REPLACE FUNCTION public.assignment_due(a device_assignments, ends_at t
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE
- SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select least(greatest(ends_at, case when due_on is not null then end_of_day(due_on) end), a.not_after)
+  select least(greatest(ends_at, case when due_on is not null then public.end_of_day(due_on) end), a.not_after)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.assignment_period(a device_assignments, b bookings, due_on date)
@@ -1069,6 +1070,92 @@ AS $function$
     and not exists (select from role_grants g where g.user_id = person and not current_user_covers(g.role_name, g.tenant_id))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.device_changes(window_from timestamp with time zone, window_to timestamp with time zone, moment timestamp with time zone, without_booking uuid, without_request uuid, with_pickable boolean)
+ RETURNS TABLE(category_id uuid, kind device_kind, total integer, pickable integer, changes json, wishes json)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '32MB'
+AS $function$
+with fleet as materialized (
+  select d.id, d.category_id from devices d
+  -- A window that is over is looked at as it was.
+  where d.retired_at is null or (window_to <= moment and d.retired_at >= window_to)
+),
+left_out as materialized (select a.id from device_assignments a where a.booking_id = without_booking),
+-- Many devices have the same hours: they are counted together first.
+taken as materialized (
+  select f.category_id, o.taken_from, o.taken_to, o.downtime_id is not null as down, count(*) as devices
+  from device_occupancies o join fleet f on f.id = o.device_id
+  where o.period && tstzrange(window_from, window_to) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
+  group by f.category_id, o.taken_from, o.taken_to, o.downtime_id is not null
+),
+-- Off-site and in a downtime nobody knows until when; in the house it is collected today.
+overdue as (
+  select a.device_id, due.at as late_from, case when a.rental_id is not null then 'infinity' else end_of_day((moment at time zone facility_zone())::date) end as late_to
+  from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id
+    cross join lateral (select assignment_due(a, b.ends_at, r.due_on) as at) due
+  where a.handed_out_at is not null and a.returned_at is null and due.at <= moment and (without_booking is null or a.booking_id <> without_booking)
+  union all
+  select t.device_id, t.expected_end, 'infinity' from device_downtimes t where t.ended_at is null and t.expected_end <= moment
+  union all
+  select a.device_id, due.at, a.returned_at
+  from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id
+    cross join lateral (select assignment_due(a, b.ends_at, r.due_on) as at) due
+  where window_to <= moment and a.returned_at > window_from and due.at < a.returned_at and (without_booking is null or a.booking_id <> without_booking)
+  union all
+  select t.device_id, t.expected_end, t.ended_at from device_downtimes t where window_to <= moment and t.ended_at > window_from and t.expected_end < t.ended_at
+),
+late as materialized (
+  select f.category_id, o.device_id, lower(span) as late_from, upper(span) as late_to
+  from (
+    select device_id, range_agg(tstzrange(greatest(late_from, window_from), least(late_to, window_to), '[)')) as spans
+    from overdue where late_from < window_to and late_to > window_from group by device_id
+  ) o join fleet f on f.id = o.device_id
+    cross join lateral unnest(o.spans - coalesce((
+      select range_agg(t.period) from device_occupancies t where t.device_id = o.device_id and t.period && tstzrange(window_from, window_to)
+        and (without_booking is null or t.assignment_id is null or t.assignment_id not in (select id from left_out))), '{}')) span
+),
+changed as (
+  select category_id, greatest(taken_from, window_from) as at, sum(devices) filter (where not down) as assigned, sum(devices) filter (where down) as down, null::bigint as late
+  from taken group by 1, 2
+  union all
+  select category_id, taken_to, -sum(devices) filter (where not down), -sum(devices) filter (where down), null from taken where taken_to < window_to group by 1, 2
+  union all
+  select category_id, late_from, null, null, count(*) from late group by 1, 2
+  union all
+  select category_id, late_to, null, null, -count(*) from late where late_to < window_to group by 1, 2
+),
+changes as (
+  select category_id, '[' || string_agg(extract(epoch from at) || ',' || coalesce(assigned, 0) || ',' || coalesce(down, 0) || ',' || coalesce(late, 0), ',') || ']' as list
+  from changed group by 1
+),
+wishes as (
+  select w.category_id, w.kind, '[' || string_agg(extract(epoch from greatest(lower(w.period), window_from)) || ',' || extract(epoch from least(upper(w.period), window_to)) || ',' || w.quantity, ',') || ']' as list
+  from device_demands w
+  where w.period && tstzrange(window_from, window_to) and (without_request is null or w.request_id <> without_request)
+    and (without_booking is null or w.request_id not in (select q.id from device_requests q where q.booking_id = without_booking))
+  group by 1, 2
+),
+owned as (select f.category_id, count(*)::integer as devices from fleet f group by 1),
+busy as (
+  select f.category_id, count(*)::integer as devices from fleet f
+  where with_pickable and f.id in (
+    select o.device_id from device_occupancies o
+    where o.period && tstzrange(window_from, window_to) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
+    union all
+    select l.device_id from late l)
+  group by 1
+)
+select c.id, c.kind, coalesce(o.devices, 0), case when with_pickable then coalesce(o.devices, 0) - coalesce(y.devices, 0) end, coalesce(h.list, '[]')::json, coalesce(w.list, '[]')::json
+from device_categories c left join owned o on o.category_id = c.id left join busy y on y.category_id = c.id left join changes h on h.category_id = c.id left join wishes w on w.category_id = c.id
+union all
+select null, k.kind, 0, 0, '[]', coalesce(w.list, '[]')::json
+from (select unnest(enum_range(null::device_kind)) union all select null) k (kind) left join wishes w on w.category_id is null and w.kind is not distinct from k.kind
+$function$;
+
 CREATE OR REPLACE FUNCTION public.device_code(given text)
  RETURNS text
  LANGUAGE sql
@@ -1101,9 +1188,8 @@ CREATE OR REPLACE FUNCTION public.end_of_day(day date)
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select (day + 1)::timestamp at time zone facility_zone()
+  select (day + 1)::timestamp at time zone public.facility_zone()
 $function$;
 
 CREATE OR REPLACE FUNCTION public.end_own_session(session uuid, comes_with uuid, moment timestamp with time zone)
@@ -1150,9 +1236,8 @@ CREATE OR REPLACE FUNCTION public.facility_zone()
  RETURNS text
  LANGUAGE sql
  STABLE PARALLEL SAFE
- SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce((select value from facility_settings where name = 'timeZone'), 'Africa/Johannesburg')
+  select coalesce((select value from public.facility_settings where name = 'timeZone'), 'Africa/Johannesburg')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.find_bookers(tenant uuid, search text, most integer, person uuid DEFAULT NULL::uuid)
@@ -4138,6 +4223,8 @@ revoke execute on function current_user_may(text,uuid) from public;
 grant execute on function current_user_may(text,uuid) to colab_app;
 revoke execute on function current_user_may_manage(uuid) from public;
 grant execute on function current_user_may_manage(uuid) to colab_app;
+revoke execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid,boolean) from public;
+grant execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid,boolean) to colab_app;
 revoke execute on function devices_standing_on(uuid[]) from public;
 grant execute on function devices_standing_on(uuid[]) to colab_app;
 revoke execute on function end_own_session(uuid,uuid,timestamp with time zone) from public;

@@ -290,6 +290,7 @@ describe('the database, from its own catalogue', () => {
         'current_user_covers',
         'current_user_may',
         'current_user_may_manage',
+        'device_changes',
         'devices_standing_on',
         'end_own_session',
         'end_sessions',
@@ -377,6 +378,7 @@ describe('the database, from its own catalogue', () => {
         settings: [
           'search_path=public, pg_temp',
           ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : []),
+          ...(name === 'device_changes' ? ['jit=off', 'plan_cache_mode=force_custom_plan', 'work_mem=32MB'] : []),
         ],
       })),
     );

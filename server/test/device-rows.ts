@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type TenantCode, tenants } from './factories.ts';
 
 /** What both a pool and one connection can do. */
 export type Sql = Pick<pg.ClientBase, 'query'>;
@@ -30,6 +31,15 @@ export class DeviceRows {
       [prefix, category, count],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** A booking for devices only, of either division, that wants nothing yet. */
+  addBooking(startsAt: Date, endsAt: Date, tenant: TenantCode = 'TECH'): Promise<string> {
+    return this.#key(
+      `insert into bookings (tenant_id, kind, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
+       select $1, 'DEVICES_ONLY', 'Client', 'Somebody', 'client@client.example', '1', 1, 1, $2, $3, id from users order by username limit 1 returning id`,
+      [tenants[tenant], startsAt, endsAt],
+    );
   }
 
   /** The one request of a booking that was written with a number of devices. */

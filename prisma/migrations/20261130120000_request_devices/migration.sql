@@ -165,6 +165,9 @@ create table device_occupancies (
   assignment_id uuid references device_assignments on update cascade,
   downtime_id uuid references device_downtimes on update cascade,
   period tstzrange not null,
+  -- For those who count many of them: plain columns are read several times faster than a range is taken apart.
+  taken_from timestamptz generated always as (lower(period)) stored,
+  taken_to timestamptz generated always as (coalesce(upper(period), 'infinity')) stored,
   constraint device_occupancy_has_one_cause check (num_nonnulls(assignment_id, downtime_id) = 1),
   constraint device_occupancy_is_a_real_interval check (
     not isempty(period) and lower_inc(period) and not upper_inc(period) and isfinite(lower(period))
