@@ -14,6 +14,7 @@ import { mostStatements, mustEqual, runBench, shortShape } from './run-bench.ts'
 
 /** The other benches of this folder, and what each says with `--short` when it has measured something. */
 const shortForms = {
+  'availability.ts': /a month, 20 categories, 400 assignments of 40 devices/,
   'crowd.ts': /50 at one free slot/,
   'dear-documents.ts': /the dearest of all lists, filled/,
   'door.ts': /memory kept: \d+ MB/,

@@ -170,7 +170,8 @@ async function read(client: pg.ClientBase, now: Date): Promise<Facts> {
     return Array.from({ length: request.quantity - given }, () => wish);
   });
   const kinds = devices.map(({ category, kind }): [string, string] => [category, kind]);
-  return { devices, kinds, taken, late, wishes };
+  // What came back before its due was never late.
+  return { devices, kinds, taken, late: late.filter(({ from, to }) => from < to), wishes };
 }
 
 export type FacilityFigures = {
