@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { verifyPhysics } from '../src/bookings/placing/verify-physics.ts';
 import { migrate, migrationsFolder } from '../src/platform/database/migrate.ts';
 import { createEmptyDatabase } from './database.ts';
 import { noFilters, readMigrationList, withSchemaEngine } from './schema-engine.ts';
@@ -199,6 +200,75 @@ describe('find_what_people_mean', () => {
       ),
       'through for good',
     ).toEqual([{ reached: null }]);
+  });
+});
+
+describe('request_devices', () => {
+  it('makes one request of what each booking wanted, promises what is open, and writes nothing else', async () => {
+    await migrateUpTo('20261130120000');
+    await query(`with person as (insert into users (username, display_name, password_hash) values ('one', 'One', 'x') returning id)
+      insert into bookings (tenant_id, kind, status, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, devices_needed, device_type_preference, off_site, created_by_id)
+      select t.id, 'DEVICES_ONLY', w.status::booking_status, 'Client', 'Thandi', 'thandi@client.example', '1', 1, 1, '2031-06-02 08:00+02', '2031-06-02 10:00+02', w.needed, w.preference::device_type_preference, w.off_site::jsonb, person.id
+      from tenants t, person, (values ('PENDING', 5, 'ANY', null), ('CONFIRMED', 3, 'LAPTOPS', null), ('CANCELLED', 2, 'DESKTOPS', null), ('PENDING', 0, 'LAPTOPS', null),
+        ('PENDING', 1, 'DESKTOPS', '{"rentalNumber": "R", "contactPerson": "P", "phone": "1", "company": "C", "address": "A", "returnOn": "2031-06-04"}'),
+        ('PENDING', 4, 'ANY', '{"rentalNumber": "R", "contactPerson": "P", "phone": "1", "company": "C", "address": "A", "returnOn": "2031-06-31"}')) w (status, needed, preference, off_site)`);
+    await query(`with category as (insert into device_categories (name, kind) values ('Laptops', 'LAPTOP') returning id)
+      insert into devices (serial_number, name, category_id, status, notes) select v.serial, v.serial, id, v.status::device_status, 'The hinge' from category,
+        (values ('a', 'AVAILABLE'), ('b', 'MAINTENANCE'), ('c', 'RETIRED'), ('d', 'ASSIGNED')) v (serial, status)`);
+    const traces = `select (select count(*) from domain_events)::int as events, (select count(*) from audit_log)::int as audited, (select count(*) from notifications)::int as told,
+      (select array_agg(version || ' ' || updated_at order by id) from bookings) as written`;
+    const [before] = await query(traces);
+    await migrate(database.ownerUrl, silent);
+    expect(await query(traces)).toEqual([before]);
+    expect(
+      await query(
+        `select t.code, b.status::text, q.kind::text, q.quantity, q.version, d.quantity as open, upper(d.period) as until from device_requests q
+         join bookings b on b.id = q.booking_id join tenants t on t.id = q.tenant_id left join device_demands d on d.request_id = q.id where t.code = 'TECH' order by q.quantity`,
+      ),
+    ).toEqual(
+      [
+        ['PENDING', 'DESKTOP', 1, 1, '2031-06-05T00:00+02:00'],
+        ['CANCELLED', 'DESKTOP', 2, null, null],
+        ['CONFIRMED', 'LAPTOP', 3, 3, '2031-06-02T10:00+02:00'],
+        ['PENDING', null, 4, 4, '2031-06-02T10:00+02:00'],
+        ['PENDING', null, 5, 5, '2031-06-02T10:00+02:00'],
+      ].map(([status, kind, quantity, open, until]) => ({
+        code: 'TECH',
+        status,
+        kind,
+        quantity,
+        version: 1,
+        open,
+        until: until === null ? null : new Date(String(until)),
+      })),
+    );
+    expect(
+      await query(
+        `select d.serial_number as serial, d.retired_at is not null as retired, t.kind::text, t.note, upper_inf(o.period) as taken, d.version
+         from devices d left join device_downtimes t on t.device_id = d.id left join device_occupancies o on o.device_id = d.id order by 1`,
+      ),
+    ).toEqual(
+      ['a', 'b', 'c', 'd'].map((serial) => ({
+        serial,
+        retired: serial === 'c',
+        kind: serial === 'b' ? 'MAINTENANCE' : null,
+        note: serial === 'b' ? 'The hinge' : null,
+        taken: serial === 'b' ? true : null,
+        version: 1,
+      })),
+    );
+    expect((await verifyPhysics(database.ownerUrl)).differences).toEqual([]);
+  });
+
+  it('stops where two devices have one serial number, and names both', async () => {
+    await migrateUpTo('20261130120000');
+    await query(`with category as (insert into device_categories (name, kind) values ('Laptops', 'LAPTOP') returning id)
+      insert into devices (serial_number, name, category_id) select serial, serial, id from category, unnest(array['SN–1', 'sn-1 ', 'sn-2']) serial`);
+    await expect(migrate(database.ownerUrl, silent)).rejects.toThrow(
+      /The devices "(SN–1" and "sn-1 |sn-1 " and "SN–1)" have one serial number/,
+    );
+    await query(`update devices set serial_number = 'SN-3' where serial_number = 'SN–1'`);
+    expect(await migrate(database.ownerUrl, silent)).toContain('20261130120000_request_devices');
   });
 });
 
