@@ -48,8 +48,8 @@ const load = [
   `insert into device_assignments (id, tenant_id, booking_id, request_id, device_id)
    select p.id, q.tenant_id, q.booking_id, q.id, d.ids[1 + p.device] from planned p
    join bench_bookings b on b.n = 1 + p.n % ${openRequests} join device_requests q on q.id = b.request, (select array_agg(id order by length(name), name) as ids from devices where name like 'bench-%') d`,
-  `insert into device_occupancies (device_id, assignment_id, period)
-   select a.device_id, a.id, tstzrange(p.starts_at, p.ends_at) from planned p join device_assignments a on a.id = p.id`,
+  `insert into device_occupancies (device_id, category_id, assignment_id, period)
+   select a.device_id, d.category_id, a.id, tstzrange(p.starts_at, p.ends_at) from planned p join device_assignments a on a.id = p.id join devices d on d.id = a.device_id`,
   `insert into bookings (tenant_id, kind, status, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, devices_needed, created_by_id, requester_id)
    select t.id, 'DEVICES_ONLY', 'CONFIRMED', 'Bench is late', 'Bench', 'bench@client.example', '1', 1, 1, now() - interval '3 days', now() - interval '2 days', 5, u.id, u.id
    from (select min(id::text)::uuid as id from tenants) t, (select min(id::text)::uuid as id from users) u`,

@@ -284,6 +284,15 @@ describe('a device', () => {
     await query(`insert into devices (serial_number, name, category_id) values ('SN-42 AB', 'x', $1)`, [laptops]);
   });
 
+  it('of another category now is counted as that, wherever it is planned', async () => {
+    const device = await one();
+    await plan(device);
+    await query('update devices set category_id = $2 where id = $1', [device, desktops]);
+    expect(await query('select category_id from device_occupancies where device_id = $1', [device])).toEqual([
+      { category_id: desktops },
+    ]);
+  });
+
   it('that is rented in is away from the day after its last one, and no plan outlives that', async () => {
     const device = await one();
     await query(`update devices set goes_back_on = '2027-03-02' where id = $1`, [device]);

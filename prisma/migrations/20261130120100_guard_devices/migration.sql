@@ -77,9 +77,9 @@ begin
   from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id left join device_occupancies o on o.assignment_id = a.id
   where a.id = any (assignment_ids) and o.period is distinct from assignment_period(a, b, r.due_on);
   delete from device_occupancies where assignment_id = any (changed);
-  insert into device_occupancies (device_id, assignment_id, period)
-  select a.device_id, a.id, p.period
-  from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id
+  insert into device_occupancies (device_id, category_id, assignment_id, period)
+  select a.device_id, d.category_id, a.id, p.period
+  from device_assignments a join devices d on d.id = a.device_id join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id
     cross join lateral (select assignment_period(a, b, r.due_on) as period) p
   where a.id = any (changed) and p.period is not null order by a.device_id;
   return changed;
@@ -468,7 +468,8 @@ begin
   end if;
   delete from device_occupancies where downtime_id = new.id;
   if ends is null or ends > new.starts_at then
-    insert into device_occupancies (device_id, downtime_id, period) values (new.device_id, new.id, tstzrange(new.starts_at, ends, '[)'));
+    insert into device_occupancies (device_id, category_id, downtime_id, period)
+    select new.device_id, d.category_id, new.id, tstzrange(new.starts_at, ends, '[)') from devices d where d.id = new.device_id;
   end if;
   update devices set version = version + 1 where id = new.device_id;
   perform note_device_move(case when tg_op = 'INSERT' then 'DOWNTIME_BEGAN' when ended_before is null and new.ended_at is not null then 'DOWNTIME_ENDED' else 'DOWNTIME_CHANGED' end::device_move_kind,
@@ -511,6 +512,9 @@ create function tell_of_device() returns trigger language plpgsql security defin
 begin
   if tg_op = 'UPDATE' and old.version = new.version then
     return null; -- nothing changed
+  end if;
+  if tg_op = 'UPDATE' and old.category_id <> new.category_id then
+    update device_occupancies set category_id = new.category_id where device_id = new.id;
   end if;
   if tg_op = 'INSERT' then
     perform note_device_move('ADDED', null, new.id);

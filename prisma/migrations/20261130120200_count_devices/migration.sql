@@ -16,12 +16,15 @@ with fleet as materialized (
   where d.retired_at is null or (window_to <= moment and d.retired_at >= window_to)
 ),
 left_out as materialized (select a.id from device_assignments a where a.booking_id = without_booking),
--- Many devices have the same hours: they are counted together first.
+-- How many begin and how many end at each moment, in one reading of the table. Of many, plain columns are compared faster
+-- than ranges; a few are found by the index on ranges.
 taken as materialized (
-  select f.category_id, o.taken_from, o.taken_to, o.downtime_id is not null as down, count(*) as devices
-  from device_occupancies o join fleet f on f.id = o.device_id
-  where o.period && tstzrange(window_from, window_to) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
-  group by f.category_id, o.taken_from, o.taken_to, o.downtime_id is not null
+  select o.category_id, o.taken_from, o.taken_to, count(*) - count(o.downtime_id) as assigned, count(o.downtime_id) as down
+  from device_occupancies o
+  -- No plan lies ahead of a retired device, so only for its downtimes, and looking back, it must be left out.
+  where ((window_to > moment and o.downtime_id is null) or o.device_id in (select id from fleet))
+    and o.taken_from < window_to and o.taken_to > window_from and (window_to - window_from > interval '7 days' or o.period && tstzrange(window_from, window_to)) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
+  group by grouping sets ((o.category_id, o.taken_from), (o.category_id, o.taken_to))
 ),
 -- Off-site and in a downtime nobody knows until when; in the house it is collected today.
 overdue as (
@@ -50,17 +53,16 @@ late as materialized (
         and (without_booking is null or t.assignment_id is null or t.assignment_id not in (select id from left_out))), '{}')) span
 ),
 changed as (
-  select category_id, greatest(taken_from, window_from) as at, sum(devices) filter (where not down) as assigned, sum(devices) filter (where down) as down, null::bigint as late
-  from taken group by 1, 2
+  select category_id, greatest(taken_from, window_from) as at, assigned, down, 0 as late from taken where taken_from is not null
   union all
-  select category_id, taken_to, -sum(devices) filter (where not down), -sum(devices) filter (where down), null from taken where taken_to < window_to group by 1, 2
+  select category_id, taken_to, -assigned, -down, 0 from taken where taken_to < window_to
   union all
-  select category_id, late_from, null, null, count(*) from late group by 1, 2
+  select category_id, late_from, 0, 0, 1 from late
   union all
-  select category_id, late_to, null, null, -count(*) from late where late_to < window_to group by 1, 2
+  select category_id, late_to, 0, 0, -1 from late where late_to < window_to
 ),
 changes as (
-  select category_id, '[' || string_agg(extract(epoch from at) || ',' || coalesce(assigned, 0) || ',' || coalesce(down, 0) || ',' || coalesce(late, 0), ',') || ']' as list
+  select category_id, '[' || string_agg(extract(epoch from at) || ',' || assigned || ',' || down || ',' || late, ',') || ']' as list
   from changed group by 1
 ),
 wishes as (
@@ -75,7 +77,7 @@ busy as (
   select f.category_id, count(*)::integer as devices from fleet f
   where with_pickable and f.id in (
     select o.device_id from device_occupancies o
-    where o.period && tstzrange(window_from, window_to) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
+    where o.taken_from < window_to and o.taken_to > window_from and (window_to - window_from > interval '7 days' or o.period && tstzrange(window_from, window_to)) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
     union all
     select l.device_id from late l)
   group by 1

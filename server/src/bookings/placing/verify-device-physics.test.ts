@@ -58,6 +58,13 @@ describe('verifyPhysics of devices', () => {
       ],
     ],
     [
+      'a device that was given another category past the triggers',
+      `alter table devices disable trigger user; with other as (insert into device_categories (name, kind) values ('Other', 'LAPTOP') returning id) update devices set category_id = other.id from other where serial_number = 'x1'`,
+      [
+        'occupancy_of_another_category: x1 is a device of Other, and from 2027-03-02 06:00 to 2027-03-02 10:00 UTC it is counted as another.',
+      ],
+    ],
+    [
       'a downtime that was ended past the triggers',
       `update device_downtimes set ended_at = starts_at`,
       [
@@ -97,7 +104,7 @@ describe('verifyPhysics of devices', () => {
   it('sees a device that is taken twice', async () => {
     await tamper(
       `alter table device_occupancies drop constraint no_overlapping_device_assignments;
-       insert into device_occupancies (device_id, assignment_id, period) select device_id, assignment_id, period from device_occupancies where assignment_id is not null`,
+       insert into device_occupancies (device_id, category_id, assignment_id, period) select device_id, category_id, assignment_id, period from device_occupancies where assignment_id is not null`,
     );
     expect(await found()).toEqual([
       'devices_overlap: x1 is taken twice: from 2027-03-02 06:00 to 2027-03-02 10:00 UTC, and from 2027-03-02 06:00 to 2027-03-02 10:00 UTC.',

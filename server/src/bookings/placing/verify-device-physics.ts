@@ -4,6 +4,7 @@ export type DeviceDifferenceKind =
   | 'device_occupancy_missing'
   | 'device_occupancy_extra'
   | 'devices_overlap'
+  | 'occupancy_of_another_category'
   | 'demand_missing'
   | 'demand_extra'
   | 'more_than_requested'
@@ -61,6 +62,10 @@ export const deviceChecks: Readonly<Record<DeviceDifferenceKind, string>> = {
   devices_overlap: `
     select d.serial_number || ' is taken twice: from ' || ${describePeriod('o.period')} || ', and from ' || ${describePeriod('p.period')} || '.' as words
     from device_occupancies o join device_occupancies p on p.device_id = o.device_id and p.period && o.period and p.id > o.id join devices d on d.id = o.device_id
+    order by lower(o.period), d.serial_number`,
+  occupancy_of_another_category: `
+    select d.serial_number || ' is a device of ' || c.name || ', and from ' || ${describePeriod('o.period')} || ' it is counted as another.' as words
+    from device_occupancies o join devices d on d.id = o.device_id join device_categories c on c.id = d.category_id where o.category_id <> d.category_id
     order by lower(o.period), d.serial_number`,
   demand_missing: `${bothDemands}
     select ${describeDemand('m')} || ', but no demand says so.' as words
