@@ -1074,7 +1074,7 @@ AS $function$
     and not exists (select from role_grants g where g.user_id = person and not current_user_covers(g.role_name, g.tenant_id))
 $function$;
 
-CREATE OR REPLACE FUNCTION public.device_changes(window_from timestamp with time zone, window_to timestamp with time zone, moment timestamp with time zone, without_booking uuid, without_request uuid, with_pickable boolean)
+CREATE OR REPLACE FUNCTION public.device_changes(window_from timestamp with time zone, window_to timestamp with time zone, moment timestamp with time zone, without_booking uuid, without_request uuid)
  RETURNS TABLE(category_id uuid, kind device_kind, total integer, pickable integer, changes json, wishes json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1089,15 +1089,15 @@ with fleet as materialized (
   where d.retired_at is null or (window_to <= moment and d.retired_at >= window_to)
 ),
 left_out as materialized (select a.id from device_assignments a where a.booking_id = without_booking),
--- How many begin and how many end at each moment, in one reading of the table. Of many, plain columns are compared faster
+-- How many begin and how many end at each moment, and which devices are taken at all, in one reading of the table. Of many, plain columns are compared faster
 -- than ranges; a few are found by the index on ranges.
 taken as materialized (
-  select o.category_id, o.taken_from, o.taken_to, count(*) - count(o.downtime_id) as assigned, count(o.downtime_id) as down
+  select o.category_id, o.taken_from, o.taken_to, o.device_id, count(*) - count(o.downtime_id) as assigned, count(o.downtime_id) as down
   from device_occupancies o
   -- No plan lies ahead of a retired device, so only for its downtimes, and looking back, it must be left out.
   where ((window_to > moment and o.downtime_id is null) or o.device_id in (select id from fleet))
     and o.taken_from < window_to and o.taken_to > window_from and (window_to - window_from > interval '7 days' or o.period && tstzrange(window_from, window_to)) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
-  group by grouping sets ((o.category_id, o.taken_from), (o.category_id, o.taken_to))
+  group by grouping sets ((o.category_id, o.taken_from), (o.category_id, o.taken_to), (o.category_id, o.device_id))
 ),
 -- Off-site and in a downtime nobody knows until when; in the house it is collected today.
 overdue as (
@@ -1147,15 +1147,10 @@ wishes as (
 ),
 owned as (select f.category_id, count(*)::integer as devices from fleet f group by 1),
 busy as (
-  select f.category_id, count(*)::integer as devices from fleet f
-  where with_pickable and f.id in (
-    select o.device_id from device_occupancies o
-    where o.taken_from < window_to and o.taken_to > window_from and (window_to - window_from > interval '7 days' or o.period && tstzrange(window_from, window_to)) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
-    union all
-    select l.device_id from late l)
-  group by 1
+  select any_time.category_id, count(*)::integer as devices
+  from (select t.category_id, t.device_id from taken t where t.device_id is not null union select l.category_id, l.device_id from late l) any_time group by 1
 )
-select c.id, c.kind, coalesce(o.devices, 0), case when with_pickable then coalesce(o.devices, 0) - coalesce(y.devices, 0) end, coalesce(h.list, '[]')::json, coalesce(w.list, '[]')::json
+select c.id, c.kind, coalesce(o.devices, 0), coalesce(o.devices, 0) - coalesce(y.devices, 0), coalesce(h.list, '[]')::json, coalesce(w.list, '[]')::json
 from device_categories c left join owned o on o.category_id = c.id left join busy y on y.category_id = c.id left join changes h on h.category_id = c.id left join wishes w on w.category_id = c.id
 union all
 select null, k.kind, 0, 0, '[]', coalesce(w.list, '[]')::json
@@ -4233,8 +4228,8 @@ revoke execute on function current_user_may(text,uuid) from public;
 grant execute on function current_user_may(text,uuid) to colab_app;
 revoke execute on function current_user_may_manage(uuid) from public;
 grant execute on function current_user_may_manage(uuid) to colab_app;
-revoke execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid,boolean) from public;
-grant execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid,boolean) to colab_app;
+revoke execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid) from public;
+grant execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid) to colab_app;
 revoke execute on function devices_standing_on(uuid[]) from public;
 grant execute on function devices_standing_on(uuid[]) to colab_app;
 revoke execute on function end_own_session(uuid,uuid,timestamp with time zone) from public;

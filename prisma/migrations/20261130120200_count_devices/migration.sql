@@ -4,10 +4,10 @@
 -- Undo: drop the function.
 
 -- A row for each category, for each kind, and one for any. Of a category: how many devices it has, how many of them nothing
--- takes at any moment of the window (if that is asked for), and how many more (or fewer) are assigned, down and late from a moment on, as
+-- takes at any moment of the window, and how many more (or fewer) are assigned, down and late from a moment on, as
 -- [moment, assigned, down, late, moment, …]. Of all: what is wanted of exactly this, as [from, to, quantity, from, …].
 -- Moments are in seconds, clipped to the window.
-create function device_changes(window_from timestamptz, window_to timestamptz, moment timestamptz, without_booking uuid, without_request uuid, with_pickable boolean)
+create function device_changes(window_from timestamptz, window_to timestamptz, moment timestamptz, without_booking uuid, without_request uuid)
 returns table (category_id uuid, kind device_kind, total integer, pickable integer, changes json, wishes json)
 language sql stable security definer set search_path = public, pg_temp set jit = off set plan_cache_mode = force_custom_plan set work_mem = '32MB' as $$
 with fleet as materialized (
@@ -16,15 +16,15 @@ with fleet as materialized (
   where d.retired_at is null or (window_to <= moment and d.retired_at >= window_to)
 ),
 left_out as materialized (select a.id from device_assignments a where a.booking_id = without_booking),
--- How many begin and how many end at each moment, in one reading of the table. Of many, plain columns are compared faster
+-- How many begin and how many end at each moment, and which devices are taken at all, in one reading of the table. Of many, plain columns are compared faster
 -- than ranges; a few are found by the index on ranges.
 taken as materialized (
-  select o.category_id, o.taken_from, o.taken_to, count(*) - count(o.downtime_id) as assigned, count(o.downtime_id) as down
+  select o.category_id, o.taken_from, o.taken_to, o.device_id, count(*) - count(o.downtime_id) as assigned, count(o.downtime_id) as down
   from device_occupancies o
   -- No plan lies ahead of a retired device, so only for its downtimes, and looking back, it must be left out.
   where ((window_to > moment and o.downtime_id is null) or o.device_id in (select id from fleet))
     and o.taken_from < window_to and o.taken_to > window_from and (window_to - window_from > interval '7 days' or o.period && tstzrange(window_from, window_to)) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
-  group by grouping sets ((o.category_id, o.taken_from), (o.category_id, o.taken_to))
+  group by grouping sets ((o.category_id, o.taken_from), (o.category_id, o.taken_to), (o.category_id, o.device_id))
 ),
 -- Off-site and in a downtime nobody knows until when; in the house it is collected today.
 overdue as (
@@ -74,19 +74,14 @@ wishes as (
 ),
 owned as (select f.category_id, count(*)::integer as devices from fleet f group by 1),
 busy as (
-  select f.category_id, count(*)::integer as devices from fleet f
-  where with_pickable and f.id in (
-    select o.device_id from device_occupancies o
-    where o.taken_from < window_to and o.taken_to > window_from and (window_to - window_from > interval '7 days' or o.period && tstzrange(window_from, window_to)) and (without_booking is null or o.assignment_id is null or o.assignment_id not in (select id from left_out))
-    union all
-    select l.device_id from late l)
-  group by 1
+  select any_time.category_id, count(*)::integer as devices
+  from (select t.category_id, t.device_id from taken t where t.device_id is not null union select l.category_id, l.device_id from late l) any_time group by 1
 )
-select c.id, c.kind, coalesce(o.devices, 0), case when with_pickable then coalesce(o.devices, 0) - coalesce(y.devices, 0) end, coalesce(h.list, '[]')::json, coalesce(w.list, '[]')::json
+select c.id, c.kind, coalesce(o.devices, 0), coalesce(o.devices, 0) - coalesce(y.devices, 0), coalesce(h.list, '[]')::json, coalesce(w.list, '[]')::json
 from device_categories c left join owned o on o.category_id = c.id left join busy y on y.category_id = c.id left join changes h on h.category_id = c.id left join wishes w on w.category_id = c.id
 union all
 select null, k.kind, 0, 0, '[]', coalesce(w.list, '[]')::json
 from (select unnest(enum_range(null::device_kind)) union all select null) k (kind) left join wishes w on w.category_id is null and w.kind is not distinct from k.kind
 $$;
-revoke execute on function device_changes(timestamptz, timestamptz, timestamptz, uuid, uuid, boolean) from public;
-grant execute on function device_changes(timestamptz, timestamptz, timestamptz, uuid, uuid, boolean) to colab_app;
+revoke execute on function device_changes(timestamptz, timestamptz, timestamptz, uuid, uuid) from public;
+grant execute on function device_changes(timestamptz, timestamptz, timestamptz, uuid, uuid) to colab_app;

@@ -16,14 +16,14 @@ const deviceChanges = statement(
     categoryId: uuid.orNull,
     kind: column<DeviceKind>('device_kind').orNull,
     total: integer,
-    pickable: integer.orNull,
+    pickable: integer,
     /** Four numbers for each change: its moment in seconds, and how many more are assigned, down, late. */
     changes: json<number[]>(),
     /** Three numbers for each wish: from and to in seconds, and how many. */
     wishes: json<number[]>(),
   },
   `select category_id as "categoryId", kind, total, pickable, changes, wishes
-   from device_changes($1::timestamptz, $2::timestamptz, $3::timestamptz, $4::uuid, $5::uuid, true)`,
+   from device_changes($1::timestamptz, $2::timestamptz, $3::timestamptz, $4::uuid, $5::uuid)`,
 );
 
 /**
