@@ -30,7 +30,7 @@ type Downtime = { device: number; start: number; end: number; ended: boolean };
 
 const morning = local('2027-03-02', '00:00');
 /** When everything of a sequence is done; all hours are of the same day and later. */
-export const nowHour = 10;
+const nowHour = 10;
 export function hourOf(hour: number): Date {
   return later(morning, hours(hour));
 }
