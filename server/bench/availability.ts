@@ -10,7 +10,8 @@ import { quantile } from './figures.ts';
 
 const assignments = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 400 : 100_000));
 const devices = assignments / 10;
-const openRequests = Math.ceil(assignments / 100);
+/** At least ten: a device stands once on a booking, and has ten plans. */
+const openRequests = Math.max(10, Math.ceil(assignments / 100));
 const overdue = Math.ceil(assignments / 1_000);
 const rounds = isShort ? 1 : 200;
 const bounds = { month: 60, day: 20 };
