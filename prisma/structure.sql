@@ -305,7 +305,8 @@ create table facility_settings (
   opening_hours text[],
   usual_from text,
   usual_until text,
-  book_years_ahead integer
+  book_years_ahead integer,
+  days_end_in text not null default 'Africa/Johannesburg'::text
 );
 
 create table handovers (
@@ -1238,7 +1239,7 @@ CREATE OR REPLACE FUNCTION public.facility_zone()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
-  select coalesce((select value from public.facility_settings where name = 'timeZone'), 'Africa/Johannesburg')
+  select coalesce((select days_end_in from public.facility_settings), 'Africa/Johannesburg')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.find_bookers(tenant uuid, search text, most integer, person uuid DEFAULT NULL::uuid)
@@ -1888,19 +1889,6 @@ begin
   delete from domain_events_default where at < (today - days_kept)::timestamp at time zone 'UTC';
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.keep_facility_version()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  if tg_op = 'DELETE' or new.id <> old.id then
-    raise exception using errcode = 'check_violation', constraint = 'one_row_of_settings', message = 'the settings of the facility stay';
-  end if;
-  new.version := old.version + case when to_jsonb(new) - 'version' <> to_jsonb(old) - 'version' then 1 else 0 end;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.keep_downtime()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1950,6 +1938,19 @@ begin
   perform note_device_move(case when tg_op = 'INSERT' then 'DOWNTIME_BEGAN' when ended_before is null and new.ended_at is not null then 'DOWNTIME_ENDED' else 'DOWNTIME_CHANGED' end::device_move_kind,
     case when tg_op = 'INSERT' then new.made_at when ended_before is null then new.ended_at end, new.device_id, downtime => new.id);
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_facility_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' or new.id <> old.id then
+    raise exception using errcode = 'check_violation', constraint = 'one_row_of_settings', message = 'the settings of the facility stay';
+  end if;
+  new.version := old.version + case when to_jsonb(new) - 'version' <> to_jsonb(old) - 'version' then 1 else 0 end;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_planned_device_active()
@@ -2222,6 +2223,20 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.know_zone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform now() at time zone new.time_zone;
+  new.days_end_in := coalesce(new.time_zone, 'Africa/Johannesburg');
+  return new;
+exception when invalid_parameter_value then
+  new.days_end_in := 'Africa/Johannesburg';
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.lock_in_order(booking_ids uuid[], room_ids uuid[], device_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2288,6 +2303,23 @@ AS $function$
       select from role_grants g join role_permissions p using (role_name)
       where g.user_id = person and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, needed.asked)))
 $function$;
+
+CREATE OR REPLACE FUNCTION public.move_days_of_return()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  away constant uuid[] := array(
+    select id from bookings b where status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED') and booking_return_day(b) is not null);
+begin
+  perform lock_in_order(away, '{}');
+  perform set_device_occupancies(array(
+    select id from device_assignments where booking_id = any (away) and rental_id is not null and released_at is null and returned_at is null order by id));
+  perform set_device_demands(array(select id from device_requests where booking_id = any (away) order by id));
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.move_devices_along()
  RETURNS trigger
@@ -3138,8 +3170,6 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION public.somebody_administers()
  RETURNS boolean
-CREATE OR REPLACE FUNCTION public.standing_on(request uuid)
- RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -3147,6 +3177,14 @@ AS $function$
   select exists (
     select from users u join role_grants g on g.user_id = u.id join role_permissions p on p.role_name = g.role_name
     where can_sign_in(u.active, u.password_hash) and g.tenant_id is null and p.permission = '*')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.standing_on(request uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
   select count(*)::integer from device_assignments where request_id = request and released_at is null and taken_away_at is null
 $function$;
 
@@ -3343,8 +3381,31 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.tell_of_facility()
 CREATE OR REPLACE FUNCTION public.tell_of_device()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.version = new.version then
+    return null; -- nothing changed
+  end if;
+  if tg_op = 'UPDATE' and old.category_id <> new.category_id then
+    update device_occupancies set category_id = new.category_id where device_id = new.id;
+  end if;
+  if tg_op = 'INSERT' then
+    perform note_device_move('ADDED', null, new.id);
+  elsif to_jsonb(old) - 'version' <> to_jsonb(new) - 'version' then
+    perform note_device_move(case when old.retired_at is null and new.retired_at is not null then 'RETIRED'
+      when old.retired_at is not null and new.retired_at is null then 'REACTIVATED' else 'CHANGED' end::device_move_kind,
+      case when old.retired_at is null then new.retired_at end, new.id, serial_before => nullif(old.serial_number, new.serial_number));
+  end if;
+  perform note_device_event('device_changed', null, new.id, new.version, null);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_facility()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3362,20 +3423,6 @@ begin
     nullif(current_setting('app.actor', true), '')::uuid, nullif(current_setting('app.cause', true), ''),
     nullif(current_setting('app.reason', true), '')
   );
-  if tg_op = 'UPDATE' and old.version = new.version then
-    return null; -- nothing changed
-  end if;
-  if tg_op = 'UPDATE' and old.category_id <> new.category_id then
-    update device_occupancies set category_id = new.category_id where device_id = new.id;
-  end if;
-  if tg_op = 'INSERT' then
-    perform note_device_move('ADDED', null, new.id);
-  elsif to_jsonb(old) - 'version' <> to_jsonb(new) - 'version' then
-    perform note_device_move(case when old.retired_at is null and new.retired_at is not null then 'RETIRED'
-      when old.retired_at is not null and new.retired_at is null then 'REACTIVATED' else 'CHANGED' end::device_move_kind,
-      case when old.retired_at is null then new.retired_at end, new.id, serial_before => nullif(old.serial_number, new.serial_number));
-  end if;
-  perform note_device_event('device_changed', null, new.id, new.version, null);
   return null;
 end $function$;
 
@@ -3708,10 +3755,6 @@ alter table devices enable always trigger keep_rented_in_device_away_later;
 CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION record_change('Device', '{id}', '{version,updated_at}', '{office_account,anydesk_id}');
 alter table devices enable always trigger record_change;
 
-CREATE TRIGGER keep_facility_version BEFORE DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION keep_facility_version();
-alter table facility_settings enable always trigger keep_facility_version;
-
-CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('Facility', '{id}', '{version,updated_at}', '{}');
 CREATE TRIGGER refuse_delete BEFORE DELETE ON devices FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_delete();
 alter table devices enable always trigger refuse_delete;
 
@@ -3721,7 +3764,16 @@ alter table devices enable always trigger refuse_truncate;
 CREATE TRIGGER tell_of_device AFTER INSERT OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION tell_of_device();
 alter table devices enable always trigger tell_of_device;
 
-CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('FacilitySetting', '{name}', '{updated_at}', '{}');
+CREATE TRIGGER keep_facility_version BEFORE DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION keep_facility_version();
+alter table facility_settings enable always trigger keep_facility_version;
+
+CREATE TRIGGER know_zone BEFORE INSERT OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION know_zone();
+alter table facility_settings enable always trigger know_zone;
+
+CREATE TRIGGER move_days_of_return AFTER UPDATE ON facility_settings FOR EACH ROW WHEN (new.days_end_in <> old.days_end_in) EXECUTE FUNCTION move_days_of_return();
+alter table facility_settings enable always trigger move_days_of_return;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('Facility', '{id}', '{version,updated_at}', '{}');
 alter table facility_settings enable always trigger record_change;
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON facility_settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
@@ -4281,6 +4333,7 @@ revoke execute on function keep_taken_room_active() from public;
 revoke execute on function keep_tokens_few() from public;
 revoke execute on function keep_undo_step() from public;
 revoke execute on function may_book(uuid,uuid) from public;
+revoke execute on function move_days_of_return() from public;
 revoke execute on function move_devices_along() from public;
 revoke execute on function must_be_handed_out_at(device_assignments,timestamp with time zone) from public;
 revoke execute on function must_suit(device_assignments) from public;
@@ -4334,8 +4387,8 @@ revoke execute on function summarize_day(date,text) from public;
 grant execute on function summarize_day(date,text) to colab_app;
 revoke execute on function take_access_away() from public;
 revoke execute on function tell_of_changed_bookings() from public;
-revoke execute on function tell_of_facility() from public;
 revoke execute on function tell_of_device() from public;
+revoke execute on function tell_of_facility() from public;
 revoke execute on function tell_of_notifications() from public;
 revoke execute on function tell_of_read_marks() from public;
 revoke execute on function tell_of_room() from public;

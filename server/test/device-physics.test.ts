@@ -174,6 +174,25 @@ describe('a device', () => {
     expect((await taken(device))[0]).toEqual([eight, noon]);
   });
 
+  it('under a rental follows the zone of the facility, in which the return day ends; one that PostgreSQL does not know moves nothing', async () => {
+    const device = await one();
+    const { booking, assignment } = await plan(device);
+    const rental = await rows.addRental(booking, '2027-03-05', 'R-zone');
+    await query('update device_assignments set rental_id = $2 where id = $1', [assignment, rental]);
+    const until = async () => (await taken(device))[0]?.[1]?.toISOString();
+    expect(await until()).toBe('2027-03-05T22:00:00.000Z');
+    for (const [zone, end] of [
+      ['Europe/Vienna', '2027-03-05T23:00:00.000Z'],
+      ['Australia/Lord_Howe', '2027-03-05T13:00:00.000Z'],
+      ['Mars/Olympus', '2027-03-05T22:00:00.000Z'],
+      [null, '2027-03-05T22:00:00.000Z'],
+    ]) {
+      await query('update facility_settings set time_zone = $1', [zone]);
+      expect(await until(), String(zone)).toBe(end);
+      expect((await verifyPhysics(facility.database.ownerUrl)).differences).toEqual([]);
+    }
+  });
+
   it('is in one hand at a time, whatever was expected', async () => {
     const device = await one();
     const first = await plan(device, eight, noon);

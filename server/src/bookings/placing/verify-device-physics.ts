@@ -12,7 +12,7 @@ export type DeviceDifferenceKind =
 
 /** 00:00 after a day, in the facility's zone. */
 function endOfDay(day: string) {
-  return `(((${day})::date + 1)::timestamp at time zone coalesce((select value from facility_settings where name = 'timeZone'), 'Africa/Johannesburg'))`;
+  return `(((${day})::date + 1)::timestamp at time zone coalesce((select z.name from facility_settings f join pg_timezone_names z on z.name = f.time_zone), 'Africa/Johannesburg'))`;
 }
 const wishedReturn = `case when pg_input_is_valid(b.off_site ->> 'returnOn', 'date') then b.off_site ->> 'returnOn' end`;
 

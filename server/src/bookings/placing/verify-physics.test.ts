@@ -207,7 +207,7 @@ describe('npm run verify', () => {
     const { status, stderr } = run({ DATA_DIR: '/nonexistent/data' });
     expect([status, stderr]).toEqual([
       1,
-      'colab cannot verify: There is no database in /nonexistent/data: start the server once, or name another DATA_DIR.\n',
+      'colab cannot verify: there is no database in /nonexistent/data: start the server once, or name another DATA_DIR.\n',
     ]);
   });
 });

@@ -158,7 +158,7 @@ const checks: Readonly<Record<DifferenceKind, string>> = {
       case when n.tenant_id is not null then 'booking.' when n.type in ('rooms_closed', 'closure_changed') then 'closure.' else 'room.' end as words
     from newest n where n.type not in ('booking_deleted', 'rooms_reopened', 'room_removed', 'device_request_changed', 'rental_changed', 'device_changed')
       and not exists (select from bookings b where b.id = n.subject) and not exists (select from closures c where c.id = n.subject)
-      and not exists (select from rooms r where r.id = n.subject)
+      and not exists (select from rooms r where r.id = n.subject) and not exists (select from facility_settings f where f.id = n.subject)
     order by n.at`,
   ...deviceChecks,
 };
