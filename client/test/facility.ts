@@ -7,6 +7,9 @@ export function facilityOpen(opensAt: string, closesAt: string) {
   const closed = { opensAt: null, closesAt: null };
   return {
     name: 'House',
+    address: '',
+    currency: 'ZAR',
+    bookYearsAhead: 10,
     timeZone: 'Africa/Johannesburg',
     locale: 'en-ZA',
     weekStartsOn: 'MONDAY' as const,

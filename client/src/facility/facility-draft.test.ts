@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { johannesburg } from '../../test/facility.ts';
 import { draftOf, inputOf, mistakesIn } from './facility-draft.ts';
 
-const settings = { ...johannesburg, address: '', currency: 'ZAR', bookYearsAhead: 10 };
+const settings = johannesburg;
 const before = draftOf(settings);
 const [monday, ...others] = before.days;
 

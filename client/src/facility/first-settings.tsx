@@ -1,41 +1,24 @@
 import { useRef, useState, type FormEvent } from 'react';
-import { useQuery } from 'urql';
 import { DraftNotice } from '../forms/draft-notice.tsx';
 import { strayErrors } from '../forms/field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { useFormOutcome } from '../forms/use-form-outcome.ts';
-import { failureWords } from '../graphql/failure-words.ts';
-import type { SettingsFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
-import { FailurePanel } from '../ui/failure-panel.tsx';
 import { HourFields, WhereFields } from './facility-fields.tsx';
-import { FacilitySettings, shownFields, useSettingsForm } from './use-settings-form.ts';
+import { shownFields, useSettingsForm } from './use-settings-form.ts';
 
 /** The first step: what the facility is called, where it is, when it is open. */
 export function FirstSettings({ onDone }: { onDone(): void }) {
-  const [{ data, error, fetching }, ask] = useQuery({ query: FacilitySettings, requestPolicy: 'network-only' });
-  if (data) return <FirstSettingsForm settings={data.facility} onDone={onDone} />;
-  if (error)
-    return (
-      <FailurePanel
-        {...failureWords(error)}
-        retrying={fetching}
-        onRetry={() => ask({ requestPolicy: 'network-only' })}
-      />
-    );
-  return <div className="facility-card" aria-busy="true" />;
-}
-
-function FirstSettingsForm({ settings, onDone }: { settings: SettingsFragment; onDone(): void }) {
+  const { facility } = useHere();
   // Where nobody has said where the facility is, it is most likely where its administrator sits.
   const [suggested] = useState(() =>
-    settings.timeZone === 'Africa/Johannesburg'
+    facility.timeZone === 'Africa/Johannesburg'
       ? { timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
       : {},
   );
   const { unsaved, draft, isChanged, errors, trouble, busy, edit, send } = useSettingsForm(
     'first-settings',
-    settings,
     onDone,
     suggested,
   );

@@ -1,20 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { useRef, type FormEvent } from 'react';
-import { useQuery } from 'urql';
 import { DraftNotice } from '../forms/draft-notice.tsx';
 import { strayErrors } from '../forms/field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { useFormOutcome } from '../forms/use-form-outcome.ts';
 import { Page } from '../frame/page.tsx';
-import { failureWords } from '../graphql/failure-words.ts';
-import type { SettingsFragment } from '../graphql/generated/graphql.ts';
-import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
-import { FailurePanel } from '../ui/failure-panel.tsx';
-import { useOnChange } from '../ui/use-on-change.ts';
 import { useToast } from '../ui/toaster.tsx';
 import { HourFields, WhereFields } from './facility-fields.tsx';
-import { FacilitySettings, shownFields, useSettingsForm } from './use-settings-form.ts';
+import { shownFields, useSettingsForm } from './use-settings-form.ts';
 import './facility.css';
 
 /** Of the facility: everybody’s calendar, forms and mails go by them. */
@@ -30,33 +24,17 @@ export function SettingsPage() {
       }
     >
       <div className="page-scroll facility-page">
-        <LoadedSettings />
+        <SettingsForm />
       </div>
     </Page>
   );
 }
 
-function LoadedSettings() {
-  const { facility } = useHere();
-  const [{ data, error, fetching }, ask] = useQuery({ query: FacilitySettings, requestPolicy: 'cache-and-network' });
-  const again = () => ask({ requestPolicy: 'network-only' });
-  // Somebody else has changed them meanwhile.
-  useOnChange(facility, again);
-  if (data) return <SettingsForm settings={data.facility} onSaved={again} />;
-  if (error) return <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={again} />;
-  return (
-    <div className="facility-card" aria-busy="true">
-      <span className="unseen">The settings are being read</span>
-    </div>
-  );
-}
-
-function SettingsForm({ settings, onSaved }: { settings: SettingsFragment; onSaved(): void }) {
+function SettingsForm() {
   const toast = useToast();
-  const { unsaved, draft, isChanged, errors, trouble, busy, edit, send } = useSettingsForm('settings', settings, () => {
-    toast({ text: 'The settings are saved, for everybody.' });
-    onSaved();
-  });
+  const { unsaved, draft, isChanged, errors, trouble, busy, edit, send } = useSettingsForm('settings', () =>
+    toast({ text: 'The settings are saved, for everybody.' }),
+  );
   const form = useRef<HTMLFormElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const sending = useFormOutcome({ form, place, errors, trouble });

@@ -4,6 +4,8 @@ import { useFieldErrors } from '../forms/use-field-errors.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { SettingsFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { useOnChange } from '../ui/use-on-change.ts';
 import { draftOf, inputOf, mistakesIn, weekdays, type FacilityDraft } from './facility-draft.ts';
 
 graphql(`
@@ -23,14 +25,6 @@ graphql(`
     usualFrom
     usualUntil
     bookYearsAhead
-  }
-`);
-
-export const FacilitySettings = graphql(`
-  query FacilitySettings {
-    facility {
-      ...Settings
-    }
   }
 `);
 
@@ -55,18 +49,29 @@ export const shownFields: readonly string[] = [
 /** Only what was changed, so that what others change shows through. */
 const unchanged: Partial<FacilityDraft> = {};
 
+/** Finds what stands otherwise in the form than when it was sent. */
+function changedSince(sent: Partial<FacilityDraft>, now: Partial<FacilityDraft>): Partial<FacilityDraft> {
+  const names = (Object.keys(now) as (keyof FacilityDraft)[]).filter(
+    (name) => JSON.stringify(now[name]) !== JSON.stringify(sent[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, now[name]]));
+}
+
 /** What is typed into the settings, and what becomes of it. @param suggested stands in the form from the beginning, and is sent */
 export function useSettingsForm(
   form: 'settings' | 'first-settings',
-  settings: SettingsFragment,
-  onSaved: (settings: SettingsFragment) => void,
+  onSaved: () => void,
   suggested: Partial<FacilityDraft> = unchanged,
 ) {
   const { attempt, busy, trouble, clear } = useAttempt(UpdateFacilitySettings, 'updateFacilitySettings');
   const unsaved = useSimpleDraft(form, '', suggested);
   const { errors: found, check, withdrawAndKeep, forget } = useFieldErrors(trouble, clear);
   const [sentDays, setSentDays] = useState<readonly string[]>([]);
-  const before = draftOf(settings);
+  // The newest there are: what differs from them is what is sent. Until the stream tells of what was saved, the answer did.
+  const { facility } = useHere();
+  const [saved, setSaved] = useState<SettingsFragment | null>(null);
+  useOnChange(facility, () => setSaved(null));
+  const before = draftOf(saved ?? facility);
   const draft = { ...before, ...unsaved.draft };
   const input = inputOf(draft, before);
   // The server counts the days that are open, the form all of them.
@@ -93,10 +98,14 @@ export function useSettingsForm(
   async function send() {
     if (!check(mistakesIn(draft))) return;
     setSentDays(input.openingHours?.map(({ weekday }) => weekday) ?? []);
+    const sent = unsaved.draft;
     const { done } = await attempt({ input });
     if (!done) return;
-    discard();
-    onSaved(done.facility);
+    // What was changed while the answer was on its way is not saved yet.
+    unsaved.edit((now) => changedSince(sent, now));
+    forget();
+    setSaved(done.facility);
+    onSaved();
   }
 
   return {

@@ -24,7 +24,9 @@ graphql(`
 graphql(`
   fragment FacilityFacts on Facility {
     name
+    address
     timeZone
+    currency
     locale
     weekStartsOn
     opensAt
@@ -35,6 +37,7 @@ graphql(`
     }
     usualFrom
     usualUntil
+    bookYearsAhead
     bookableUntil
   }
 `);
