@@ -48,6 +48,7 @@ const FirstSignIn = graphql(`
           }
         }
       }
+      ...Refused
     }
   }
 `);
