@@ -18,6 +18,7 @@ import { auditMutations } from './platform/audit/audit-mutations.ts';
 import { builder } from './platform/builder.ts';
 import { mustDeclareRights } from './platform/declared-rights.ts';
 import { mustCapLists } from './platform/http/limits/list-caps.ts';
+import { mustNameIdTypes } from './platform/named-ids.ts';
 import { nodeTypes } from './platform/node-field.ts';
 
 export const schema = builder.toSchema();
@@ -27,5 +28,6 @@ for (const type of Object.values(schema.getTypeMap())) {
 }
 mustDeclareRights(schema);
 mustCapLists(schema);
+mustNameIdTypes(schema);
 answerAtOnce(schema);
 auditMutations(schema);

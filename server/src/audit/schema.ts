@@ -7,6 +7,7 @@ import { builder } from '../platform/builder.ts';
 import { isMoment } from '../platform/connection-cursor.ts';
 import { connectionPage, pageInput, pageWords } from '../platform/connection-page.ts';
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
+import { anyType, idOf } from '../platform/named-ids.ts';
 import { nodeTypes } from '../platform/node-field.ts';
 import { nameOf, subjectNameOf } from './load-names.ts';
 import { type AuditRow, loadAuditLog, type AuditPosition } from './load-audit-log.ts';
@@ -152,12 +153,14 @@ const AuditFilter = builder.inputType('AuditFilter', {
   fields: (t) => ({
     from: t.field({ type: 'DateTime', description: 'From this moment on.' }),
     to: t.field({ type: 'DateTime', description: 'Before this moment.' }),
-    actorId: t.id({ description: 'What this user did.' }),
+    actorId: t.id(idOf('User', { description: 'What this user did.' })),
     action: t.string({ description: 'A mutation or job by its name: "assignRoom".' }),
-    subjectId: t.id({
-      description:
-        'What was done to this: any id, or a name where it has none. A user’s brings the roles they were given along.',
-    }),
+    subjectId: t.id(
+      idOf(anyType, {
+        description:
+          'What was done to this: any id, or a name where it has none. A user’s brings the roles they were given along.',
+      }),
+    ),
     result: t.field({ type: AuditResult }),
     tenantId: t.id({ description: 'Only what is this division’s.' }),
     requestId: t.string({ description: 'All that one request did.' }),

@@ -212,7 +212,12 @@ describe('closed rooms', () => {
         fields: [{ path }],
       });
     }
-    for (const id of ['x', roomId(1), globalId('Closure', roomKey(1))])
+    for (const id of ['x', roomId(1)])
+      expect(await call(boss, 'reopenRooms', { closureId: id })).toMatchObject({
+        __typename: 'InvalidInputError',
+        fields: [{ path: 'closureId' }],
+      });
+    for (const id of [globalId('Closure', roomKey(1))])
       expect(await call(boss, 'reopenRooms', { closureId: id })).toMatchObject({ __typename: 'NotFoundError' });
   });
 

@@ -11,6 +11,7 @@ import { withVisibility } from '../platform/database/visibility.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
+import { idOf } from '../platform/named-ids.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { asksFor } from '../platform/asks-for.ts';
 import { stoppable } from '../platform/stoppable.ts';
@@ -164,7 +165,12 @@ builder.mutationFields((t) => ({
       'Marks one’s own as read, and nobody else’s. How many changed. A token needs notification:manage as well: what is read is not mailed.',
     authScopes: { permission: readRight },
     args: {
-      ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')),
+      ids: t.arg.idList(
+        idOf(
+          'Notification',
+          atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.'),
+        ),
+      ),
     },
     resolve: (_root, { ids }, context) =>
       markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),

@@ -3,6 +3,7 @@ import { builder } from '../platform/builder.ts';
 import type { RequestContext, TenantFacts, Viewer } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { idOf } from '../platform/named-ids.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { cookieWithHeader, csrfHeader } from './authenticate.ts';
 import { clearSessionCookies, readCookie, setSessionCookies } from './sessions/cookies.ts';
@@ -331,7 +332,7 @@ builder.mutationFields((t) => ({
     type: EndSessionPayload,
     description: 'Ends one session of one’s own: a lost device, a display that was taken down.',
     authScopes: { signedIn: true },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id(idOf('Session', { required: true })) },
     errors: { types: [NotFoundError, NotAllowedError] },
     resolve: async (_root, { id }, context) => {
       const endedSession = await endSession(context, keyOrNone('Session', id));

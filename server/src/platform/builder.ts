@@ -14,6 +14,7 @@ import { bounded, type InvalidField } from './errors.ts';
 import { decodeId } from './global-id.ts';
 import { connectionPage } from './connection-page.ts';
 import { may } from './may.ts';
+import { namedIds } from './named-ids.ts';
 import { mayLoadNode, orNull, unlessMasked } from './node-field.ts';
 import { rightsFirst } from './rights-first.ts';
 
@@ -45,7 +46,16 @@ function invalidArguments(all: readonly InvalidField[]): GraphQLError {
 
 export const builder = new SchemaBuilder<Types>({
   // Errors first: what the plugins after it refuse, a mutation answers as a typed member of its union.
-  plugins: [rightsFirst, ErrorsPlugin, ScopeAuthPlugin, ValidationPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  plugins: [
+    rightsFirst,
+    ErrorsPlugin,
+    ScopeAuthPlugin,
+    ValidationPlugin,
+    ComplexityPlugin,
+    RelayPlugin,
+    PrismaPlugin,
+    namedIds,
+  ],
   defaultFieldNullability: false,
   errors: {
     directResult: true,

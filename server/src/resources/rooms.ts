@@ -1,5 +1,6 @@
 import type { Room } from '../generated/prisma/client.ts';
 import type { RoomEquipment } from '../generated/prisma/enums.ts';
+import { refuse } from '../platform/input.ts';
 import { boolean, column, integer, type Runner, statement, text, texts, uuid } from '../platform/database/statement.ts';
 
 type Reader = { readonly db: Runner };
@@ -27,6 +28,16 @@ const roomsById = statement('roomsById', roomRow, `select ${roomColumns} from ro
 export async function findRooms({ db }: Reader, ids: readonly string[]): Promise<Map<string, Room>> {
   const rooms = await db.run(roomsById([...new Set(ids)]));
   return new Map(rooms.map((room) => [room.id, room]));
+}
+
+/**
+ * All rooms are everybody's to know, so one that does not exist is named: it would read as a free room.
+ * @throws InvalidInputError
+ */
+export async function mustBeRooms(reader: Reader, path: string, ids: readonly string[]): Promise<void> {
+  const rooms = await findRooms(reader, ids);
+  const unknown = ids.findIndex((id) => !rooms.has(id));
+  if (unknown >= 0) refuse(`${path}.${unknown}`, 'There is no such room.');
 }
 
 export type RoomPartRow = Room & { wholeId: string };

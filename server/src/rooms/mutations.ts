@@ -5,6 +5,7 @@ import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { idOf } from '../platform/named-ids.ts';
 import { figure } from '../platform/limit-row.ts';
 import { createRoom } from './create-room.ts';
 import { deactivateRoom } from './deactivate-room.ts';
@@ -18,10 +19,13 @@ import { updateRoom } from './update-room.ts';
 import { allRoomsCost } from '../resources/schema.ts';
 
 const name = `Unique, however it is spaced and capitalized; ${figure(roomBounds.roomName)} characters at most.`;
-const parts = atMost(
-  200,
-  `The rooms behind its folded wall: taking this one takes them all. None, or 2 to ${figure(roomBounds.roomParts)}. Fixed once the room was booked or closed.`,
-  'A combined room has 20 parts at most.',
+const parts = idOf(
+  'Room',
+  atMost(
+    200,
+    `The rooms behind its folded wall: taking this one takes them all. None, or 2 to ${figure(roomBounds.roomParts)}. Fixed once the room was booked or closed.`,
+    'A combined room has 20 parts at most.',
+  ),
 );
 const minutes = `For bookings made from now on; 0 to ${figure(bookingBounds.turnaroundMinutes)}.`;
 function partKeys(ids: readonly (string | number)[]) {

@@ -6,7 +6,7 @@ import { count, minutes } from '../counts.ts';
 import { suggestRoomsFor } from '../placing/room-suggestions.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
 import { loadCalendar } from './load-calendar.ts';
-import { windowInput, windowOf } from './window-input.ts';
+import { mustShowRooms, windowInput, windowOf } from './window-input.ts';
 
 /** How many rooms a calendar of all rooms is assumed to have, for its cost. */
 const usualRooms = 40;
@@ -43,8 +43,9 @@ builder.queryFields((t) => ({
     },
     validate: windowInput,
     complexity: (args) => ({ field: 20, multiplier: listsOf(args) }),
-    resolve: (_root, args, context, info) => {
+    resolve: async (_root, args, context, info) => {
       const requestedFields = selectedFields(info);
+      await mustShowRooms(context, windowOf(args));
       return loadCalendar(
         context,
         windowOf(args),

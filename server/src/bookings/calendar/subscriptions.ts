@@ -6,6 +6,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import { RightsChangedError } from '../../platform/outbox/errors.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
+import { idOf } from '../../platform/named-ids.ts';
 import { stoppable } from '../../platform/stoppable.ts';
 import { Booking } from '../booking-type.ts';
 import { BookingStates } from './booking-states.ts';
@@ -13,7 +14,7 @@ import { Occupancy, withTenant, unmasked } from './calendar-type.ts';
 import { type BookingChange, watchBooking } from './watch-booking.ts';
 import type { CalendarChange } from './calendar-change.ts';
 import { watchCalendar } from './watch-calendar.ts';
-import { windowInput, windowOf } from './window-input.ts';
+import { mustShowRooms, windowInput, windowOf } from './window-input.ts';
 
 /** Shared by all subscriptions of a server, so that they read each state once. */
 const statesOf = new WeakMap<RequestContext['events'], BookingStates>();
@@ -109,6 +110,7 @@ builder.subscriptionFields((t) => ({
     },
     validate: windowInput,
     subscribe: async (_root, args, context) => {
+      await mustShowRooms(context, windowOf(args));
       const after = await startPosition(context, args.after);
       return stoppable((signal) => watchCalendar(withStates(context), windowOf(args), after, signal));
     },
@@ -118,7 +120,7 @@ builder.subscriptionFields((t) => ({
     type: BookingChangeType,
     description: 'One booking, kept true.',
     authScopes: { permission: 'calendar:read' },
-    args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
+    args: { id: t.arg.id(idOf('Booking', { required: true })), after: t.arg({ type: 'EventCursor' }) },
     subscribe: async (_root, { id, after }, context) => {
       const position = await startPosition(context, after);
       return stoppable((signal) => watchBooking(withStates(context), keyOrNone('Booking', id), position, signal));

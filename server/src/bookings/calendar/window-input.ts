@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { figure } from '../../platform/limit-row.ts';
+import { mustBeRooms } from '../../resources/rooms.ts';
 import { bookingBounds } from '../booking-bounds.ts';
 import { intervalProblem } from '../input.ts';
 import type { CalendarWindow } from './load-calendar.ts';
@@ -20,6 +21,11 @@ export const windowInput = z
     const message = intervalProblem(from, to);
     if (message) context.addIssue({ code: 'custom', path: ['to'], message });
   });
+
+/** @throws InvalidInputError where a window names a room that does not exist */
+export async function mustShowRooms(reader: Parameters<typeof mustBeRooms>[0], { roomIds }: CalendarWindow) {
+  if (roomIds) await mustBeRooms(reader, 'roomIds', roomIds);
+}
 
 export function windowOf(args: {
   from: Date;

@@ -3,6 +3,8 @@ import { atMost, capReasons } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
 import { pageInput, pageWords } from '../../platform/connection-page.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
+import { idOf } from '../../platform/named-ids.ts';
+import { mustBeRooms } from '../../resources/rooms.ts';
 import { Booking } from '../booking-type.ts';
 import { inVisibleTenants } from '../queries.ts';
 import { bookingPageCursor, bookingsConnection } from './bookings-connection-type.ts';
@@ -40,7 +42,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'Null for one that does not exist, and for one that is not the viewer’s to see.',
     authScopes: { permission: 'calendar:read' },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id(idOf('Booking', { required: true })) },
     resolve: (query, _root, { id }, context) =>
       context.db.prisma.booking.findFirst({
         ...query,
@@ -54,8 +56,11 @@ builder.queryFields((t) => ({
       authScopes: { permission: 'calendar:read' },
       args: { filter: t.arg({ type: BookingFilter }) },
       validate: pageInput(bookingPageCursor),
-      resolve: (_root, { filter, ...args }, context, info) =>
-        bookingsConnection(context, bookingFilterKeys(filter), args, info),
+      resolve: async (_root, { filter, ...args }, context, info) => {
+        const keys = bookingFilterKeys(filter);
+        if (keys.roomIds) await mustBeRooms(context, 'filter.roomIds', keys.roomIds);
+        return bookingsConnection(context, keys, args, info);
+      },
     },
     { name: 'BookingConnection' },
     { name: 'BookingEdge' },

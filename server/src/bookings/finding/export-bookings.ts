@@ -15,6 +15,7 @@ import { Tally } from '../../platform/http/tally.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
 import type { Log } from '../../platform/log.ts';
 import { may } from '../../platform/may.ts';
+import { mustBeRooms } from '../../resources/rooms.ts';
 import { type SheetRow, sheetColumns, sheetRow } from './booking-sheet-columns.ts';
 import { exportFilter } from './export-filter.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
@@ -81,9 +82,12 @@ export function exportBookings({ contextFor, isForged, turn, log }: ExportNeeds)
           { limit: 'exports', max: atOnce },
         );
       const searchParams = new URL(req.url ?? '/', 'http://here').searchParams;
+      const { filter, separator } = exportFilter(searchParams);
+      if (filter.roomIds) await mustBeRooms(context, 'room', filter.roomIds);
       await send({
         searchParams,
-        ...exportFilter(searchParams),
+        filter,
+        separator,
         context,
         res,
         turn,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BookingStatus } from '../../generated/prisma/enums.ts';
 import { type Separator, separators } from '../../platform/csv.ts';
-import { keyOrNone } from '../../platform/global-id.ts';
+import { keyOf, keyOrNone } from '../../platform/global-id.ts';
 import { parse, refuse } from '../../platform/input.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { bookingBounds } from '../booking-bounds.ts';
@@ -10,6 +10,14 @@ import type { BookingFilter } from './find-bookings.ts';
 const moment = z.iso
   .datetime({ offset: true, error: 'This is not a moment in time.' })
   .transform((text) => new Date(text));
+function idInput(type: string) {
+  const message = `This is not an id of a ${type}.`;
+  return z
+    .string()
+    .max(bookingBounds.exportId.value, message)
+    .refine((id) => keyOf(type, id) !== null, message);
+}
+
 const filterInput = z.strictObject(
   {
     from: moment.optional(),
@@ -18,9 +26,9 @@ const filterInput = z.strictObject(
       .array(z.enum(BookingStatus, 'There is no such status.'))
       .max(bookingBounds.exportStatuses.value, 'There are fewer.'),
     room: z
-      .array(z.string().max(bookingBounds.exportId.value, 'This is not an id.'))
+      .array(idInput('Room'))
       .max(bookingBounds.exportRooms.value, `At most ${figure(bookingBounds.exportRooms)} rooms.`),
-    division: z.string().max(bookingBounds.exportId.value, 'This is not an id.').optional(),
+    division: idInput('Tenant').optional(),
     search: z
       .string()
       .max(bookingBounds.searchWords.value, `At most ${figure(bookingBounds.searchWords)} letters.`)

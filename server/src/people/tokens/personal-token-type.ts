@@ -4,6 +4,7 @@ import { atMost } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
+import { idOf } from '../../platform/named-ids.ts';
 import { createToken, type CreatedToken } from './create-token.ts';
 import { TooManyTokensError } from '../errors.ts';
 import { revokeToken } from './own-tokens.ts';
@@ -78,7 +79,7 @@ builder.mutationFields((t) => ({
     type: RevokeTokenPayload,
     description: 'Ends a token of one’s own, or of somebody whom one manages, from its next request on.',
     authScopes: { signedIn: true },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id(idOf('PersonalToken', { required: true })) },
     errors: { types: [NotFoundError, NotAllowedError, BusyError] },
     resolve: async (_root, { id }, context) => ({
       tokenId: await revokeToken(context, keyOrNone('PersonalToken', id)),

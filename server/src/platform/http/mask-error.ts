@@ -45,7 +45,9 @@ export function maskError(error: unknown, log: Log, production = false): GraphQL
         ? { reason: cause.reason }
         : cause instanceof SavedUnreadError
           ? { saved: true }
-          : {};
+          : cause instanceof InvalidInputError
+            ? { fields: cause.fields }
+            : {};
     return new GraphQLError(cause.message, { ...at, extensions: { code, ...more, requestId } });
   }
   const database = driverErrorOf(cause);
