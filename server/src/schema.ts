@@ -1,5 +1,6 @@
 import './platform/scalars.ts';
 import './platform/error-types.ts';
+import './platform/nodes.graphql.ts';
 import './people/schema.ts';
 import './people/subscriptions.ts';
 import './resources/schema.ts';

@@ -167,7 +167,7 @@ async function openFor(username: Username, what: 'session' | 'token'): Promise<s
 function plausibleAt({ startsAt, endsAt }: ReturnType<typeof nextTimes>) {
   return (scalar: string, name: string): unknown => {
     const values: Record<string, unknown> = {
-      ID: roomId(7),
+      ID: name === 'tenantId' ? tenantId('TECH') : roomId(7),
       DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt,
       Int: 3,
       Boolean: true,

@@ -95,6 +95,9 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
     'nothing   | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational',
     { at: 'id', of: 'PENDING' },
   ],
+  'Query.nodes': [
+    'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',
+  ],
   'Query.notifications': [
     'signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes',
   ],

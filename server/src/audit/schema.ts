@@ -8,7 +8,7 @@ import { isMoment } from '../platform/connection-cursor.ts';
 import { connectionPage, pageInput, pageWords } from '../platform/connection-page.ts';
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
 import { anyType, idOf } from '../platform/named-ids.ts';
-import { nodeTypes } from '../platform/node-field.ts';
+import { nodeTypes, notForNode } from '../platform/node-field.ts';
 import { nameOf, subjectNameOf } from './load-names.ts';
 import { type AuditRow, loadAuditLog, type AuditPosition } from './load-audit-log.ts';
 
@@ -64,7 +64,10 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
   description:
     'One row of the audit trail: who did what to what, when, from where, and what came of it. Nobody can change or remove one.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeGlobalID('AuditEntry', id) }),
+    id: t.id({
+      description: `The same for good. ${notForNode}`,
+      resolve: ({ id }) => encodeGlobalID('AuditEntry', id),
+    }),
     at: t.expose('at', { type: 'DateTime', description: 'By the clock of the database.' }),
     actor: t.field({
       type: User,

@@ -5,6 +5,7 @@ import { peopleBounds } from '../people/people-bounds.ts';
 import { Tenant, User } from '../people/schema.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
+import { notForNode } from '../platform/node-field.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { figure } from '../platform/limit-row.ts';
@@ -15,7 +16,10 @@ import { shutAccount, type ShutAccount } from './shut-account.ts';
 const OpenBookingsType = builder.objectRef<OpenBookings>('OpenBookings').implement({
   description: 'What a person asks for in one division, as far as it waits, has a room or is confirmed.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ userId, tenant }) => encodeGlobalID('OpenBookings', `${userId}:${tenant.id}`) }),
+    id: t.id({
+      description: `Of the person and the division together. ${notForNode}`,
+      resolve: ({ userId, tenant }) => encodeGlobalID('OpenBookings', `${userId}:${tenant.id}`),
+    }),
     tenant: t.field({ type: Tenant, resolve: ({ tenant }) => tenant }),
     count: t.exposeInt('count', { description: 'How many, those that the viewer may not see included.' }),
     series: t.exposeInt('series', { description: 'Of how many series some of them are.' }),

@@ -2,6 +2,9 @@ import { Prisma } from '../generated/prisma/client.ts';
 import type { RequestContext } from './context.ts';
 import { decodeId, isKey } from './global-id.ts';
 
+/** Ends the description of an id that is only to tell things apart. */
+export const notForNode = '`node` does not take it.';
+
 type Guard = (context: RequestContext, key: string) => boolean;
 
 /** A second check, on a row that the database let through. */

@@ -40,6 +40,17 @@ export async function mustBeRooms(reader: Reader, path: string, ids: readonly st
   if (unknown >= 0) refuse(`${path}.${unknown}`, 'There is no such room.');
 }
 
+const roomsByName = statement(
+  'roomsByName',
+  { id: uuid },
+  'select id from rooms where plain_name(name) = plain_name($1)',
+);
+
+/** Finds the room of a name, as the rule compares names by which each is there once. */
+export async function roomsOfName({ db }: Reader, name: string): Promise<string[]> {
+  return (await db.run(roomsByName(name.replaceAll('\0', '')))).map(({ id }) => id);
+}
+
 export type RoomPartRow = Room & { wholeId: string };
 
 const roomParts = statement(

@@ -5,7 +5,7 @@ import type { RequestContext } from '../platform/context.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { currentVisibility, withVisibility } from '../platform/database/visibility.ts';
-import { findParts, type RoomPartRow } from './rooms.ts';
+import { findParts, roomsOfName, type RoomPartRow } from './rooms.ts';
 
 /**
  * Loads the parts of all the rooms that one tick asks for, in one statement. It caches nothing: subscriptions live
@@ -98,12 +98,19 @@ builder.queryFields((t) => ({
     authScopes: { permission: 'calendar:read' },
     args: {
       includeInactive: t.arg.boolean({ defaultValue: false, description: 'Also those that are no longer booked.' }),
+      name: t.arg.string({
+        description:
+          'Only the one of this name, however it is spaced and capitalized. All when not given; none where no room is called so.',
+      }),
     },
     complexity: allRoomsCost,
-    resolve: (query, _root, { includeInactive }, { db }) =>
-      db.prisma.room.findMany({
+    resolve: async (query, _root, { includeInactive, name }, context) =>
+      context.db.prisma.room.findMany({
         ...query,
-        where: includeInactive ? {} : { active: true },
+        where: {
+          ...(includeInactive ? {} : { active: true }),
+          ...(name == null ? {} : { id: { in: await roomsOfName(context, name) } }),
+        },
         orderBy: { position: 'asc' },
       }),
   }),

@@ -8,7 +8,9 @@ import { ErrorInterface } from '../platform/error-types.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { Room } from '../resources/schema.ts';
 import { RoomInUseError, StaleRoomError } from './errors.ts';
+import { may } from '../platform/may.ts';
 import { findNextClosures } from './find-next-closures.ts';
+import { findNowAndNext, type NowAndNext } from './find-now-and-next.ts';
 import { loadRoomUse, mostNamed, type RoomUse } from './load-room-use.ts';
 import './mutations.ts';
 import './subscriptions.ts';
@@ -26,12 +28,39 @@ function nextClosure(context: RequestContext, id: string): Promise<ClosureView |
   return loader.load(id);
 }
 
+const nowAndNextLoaders = new WeakMap<RequestContext, DataLoader<string, NowAndNext>>();
+/** Null for those without the right to read the calendar, who may have come upon the room some other way. */
+function nowAndNext(context: RequestContext, id: string): Promise<NowAndNext> | null {
+  if (!may(context.viewer, 'calendar:read')) return null;
+  let loader = nowAndNextLoaders.get(context);
+  if (!loader) {
+    const visibility = currentVisibility();
+    loader = new DataLoader((ids) => withVisibility(visibility, () => findNowAndNext(context, ids)), { cache: false });
+    nowAndNextLoaders.set(context, loader);
+  }
+  return loader.load(id);
+}
+
 builder.prismaObjectFields(Room, (t) => ({
   nextClosure: t.field({
     type: Closure,
     nullable: true,
     description: 'The closure that runs in it now, or else the next one.',
     resolve: (room, _args, context) => nextClosure(context, room.id),
+  }),
+  now: t.field({
+    type: Occupancy,
+    nullable: true,
+    description:
+      'What takes it at this moment, setup and teardown included: a booking or a closure, or only that it is taken. Null while it is free. Of a combined room, what takes one of its parts for longest. Needs calendar:read, and is null without.',
+    resolve: async (room, _args, context) => (await nowAndNext(context, room.id))?.now ?? null,
+  }),
+  next: t.field({
+    type: Occupancy,
+    nullable: true,
+    description:
+      'What begins in it next, later than at this moment: as `now`. Null where nothing lies ahead. Needs calendar:read, and is null without.',
+    resolve: async (room, _args, context) => (await nowAndNext(context, room.id))?.next ?? null,
   }),
 }));
 

@@ -1,8 +1,10 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
 import { Booking } from '../bookings/booking-type.ts';
 import { Occupancy, RoomSuggestionType } from '../bookings/calendar/calendar-type.ts';
 import { inVisibleTenants } from '../bookings/queries.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import { builder } from '../platform/builder.ts';
+import { may } from '../platform/may.ts';
+import { guardNode } from '../platform/node-field.ts';
 import { Room } from '../resources/schema.ts';
 import type { PreviewedDate, SeriesPreview } from './preview-series.ts';
 import { momentsOf } from './recurrence.ts';
@@ -29,11 +31,12 @@ const LeftOutDate = builder.objectRef<LeftOutView>('LeftOutDate').implement({
   }),
 });
 
-export const Series = builder.objectRef<SeriesView>('Series').implement({
+export const Series = builder.node(builder.objectRef<SeriesView>('Series'), {
+  id: { resolve: ({ id }) => id },
+  loadWithoutCache: (id, context) => loadSeries(context, id),
   description:
     'The rule that bookings were made by. They stay bookings of their own, and may have gone other ways since.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeGlobalID('Series', id) }),
     rule: t.string({
       description: 'In words: "every Tuesday and Thursday until 11 December 2026".',
       resolve: ({ rule, local, movedFrom }, _args, { facility }) =>
@@ -56,6 +59,13 @@ export const Series = builder.objectRef<SeriesView>('Series').implement({
     }),
   }),
 });
+
+// As its bookings.
+guardNode<SeriesView>(
+  'Series',
+  ({ viewer }) => may(viewer, 'calendar:read'),
+  ({ viewer }, { tenantId }) => degreeOf(viewer, tenantId) !== 'busy',
+);
 
 builder.objectField(Booking, 'series', (t) =>
   t.field({

@@ -1509,7 +1509,9 @@ export type NotifiedBookingsQueryVariables = Exact<{
 
 export type NotifiedBookingsQuery = { node:
     | { id: string }
+    | { id: string }
     | { id: string, items: Array<{ type: NotificationType, reason: string | null, changed: Array<BookingFactName>, room: { id: string, name: string } | null, before: { status: BookingStatus, startsAt: string, endsAt: string, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, room: { id: string, name: string } | null, requestedRoom: { id: string, name: string } | null, requester: { id: string, displayName: string } | null } | null, after: { status: BookingStatus, startsAt: string, endsAt: string, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, room: { id: string, name: string } | null, requestedRoom: { id: string, name: string } | null, requester: { id: string, displayName: string } | null } | null, booking: { id: string, version: number, reference: string, clientName: string, status: BookingStatus, startsAt: string, endsAt: string } }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1877,8 +1879,10 @@ export type OpenBookingsOfQueryVariables = Exact<{
 
 export type OpenBookingsOfQuery = { node:
     | { __typename: 'Booking', id: string }
+    | { __typename: 'Closure', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'Room', id: string }
+    | { __typename: 'Series', id: string }
     | { __typename: 'Tenant', id: string }
     | { __typename: 'User', id: string, openBookings: Array<{ id: string, count: number, hidden: number, mayHandOver: boolean, tenant: { id: string, code: string, name: string }, bookings: Array<{ id: string, version: number, clientName: string, startsAt: string, endsAt: string, series: { id: string, rule: string } | null }> }> | null }
    | null };
@@ -1922,8 +1926,10 @@ export type OneUserQueryVariables = Exact<{
 
 export type OneUserQuery = { node:
     | { __typename: 'Booking', id: string }
+    | { __typename: 'Closure', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'Room', id: string }
+    | { __typename: 'Series', id: string }
     | { __typename: 'Tenant', id: string }
     | { __typename: 'User', id: string, username: string, displayName: string, email: string | null, active: boolean | null, invited: boolean | null, lastSignInAt: string | null, tokens: Array<{ id: string, name: string, prefix: string, scopes: Array<string>, expiresAt: string, lastUsedAt: string | null }>, lastPasswordLink: { purpose: PasswordLinkPurpose, createdAt: string, expiresAt: string, usedAt: string | null, mailedAt: string | null, mailFailedAt: string | null } | null, roles: Array<{ role: { name: string, title: string }, tenant: { id: string, code: string } | null }> }
    | null };

@@ -1,11 +1,15 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
+import DataLoader from 'dataloader';
 import { degreeOf } from '../../people/rights/policy.ts';
 import { rightsMark } from '../../people/rights/rights-mark.ts';
 import { builder } from '../../platform/builder.ts';
 import type { RequestContext } from '../../platform/context.ts';
+import { currentVisibility, withVisibility } from '../../platform/database/visibility.ts';
+import { may } from '../../platform/may.ts';
+import { guardNode, notForNode } from '../../platform/node-field.ts';
 import { Room } from '../../resources/schema.ts';
 import { Booking } from '../booking-type.ts';
-import type { CalendarView } from './load-calendar.ts';
+import { type CalendarView, loadClosures } from './load-calendar.ts';
 import type { BookingView, ClosureView, OccupancyView } from '../occupancy-view.ts';
 import type { RoomSuggestion } from '../placing/room-suggestions.ts';
 
@@ -26,11 +30,24 @@ export function withTenant(booking: BookingView, context: Pick<RequestContext, '
   return tenantOf(booking, context);
 }
 
-export const Closure = builder.objectRef<ClosureView>('Closure').implement({
+/** Loads the closures that one tick asks for, together. It caches nothing: subscriptions live long. */
+const closureLoaders = new WeakMap<RequestContext, DataLoader<string, ClosureView | null>>();
+function closureLoader(context: RequestContext) {
+  let loader = closureLoaders.get(context);
+  if (!loader) {
+    const visibility = currentVisibility();
+    loader = new DataLoader((ids) => withVisibility(visibility, () => loadClosures(context, ids)), { cache: false });
+    closureLoaders.set(context, loader);
+  }
+  return loader;
+}
+
+export const Closure = builder.node(builder.objectRef<ClosureView>('Closure'), {
+  id: { resolve: ({ id }) => id },
+  loadWithoutCache: (id, context) => closureLoader(context).load(id),
   description:
     'Rooms closed for maintenance or a holiday: nothing can be booked over it. Rooms are shared, so everybody may know of it.',
   fields: (t) => ({
-    id: t.id({ resolve: (closure) => encodeGlobalID('Closure', closure.id) }),
     version: t.exposeInt('version', { description: 'Counts its changes, from 1.' }),
     rooms: t.field({
       type: [Room],
@@ -47,10 +64,16 @@ export const Closure = builder.objectRef<ClosureView>('Closure').implement({
   }),
 });
 
+// As Query.calendar.
+guardNode('Closure', ({ viewer }) => may(viewer, 'calendar:read'));
+
 export const Occupancy = builder.objectRef<OccupancyView>('Occupancy').implement({
   description: 'A taken room, setup and teardown included. Its id is random and changes when the booking moves.',
   fields: (t) => ({
-    id: t.id({ resolve: (occupancy) => encodeGlobalID('Occupancy', occupancy.id) }),
+    id: t.id({
+      description: `Another one after each move. ${notForNode}`,
+      resolve: (occupancy) => encodeGlobalID('Occupancy', occupancy.id),
+    }),
     room: t.field({ type: Room, description: 'The leaf that is taken.', resolve: (occupancy) => occupancy.room }),
     bookedRoom: t.field({
       type: Room,

@@ -100,10 +100,17 @@ const bookingsNow = statement(
   where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`,
 );
 
+/** Loads closures as they are now. Null for those that are gone. */
+export async function loadClosures(
+  context: Pick<Context, 'db'>,
+  ids: readonly string[],
+): Promise<(ClosureView | null)[]> {
+  const sightings = await loadSightings(context, ids);
+  const closures = new Map(sightings.flatMap(({ occupancy }) => occupancy?.closure ?? []).map((one) => [one.id, one]));
+  return ids.map((id) => closures.get(id) ?? null);
+}
+
 /** Loads a closure as it is now. Null when it is gone. */
 export async function loadClosure(context: Pick<Context, 'db'>, id: string): Promise<ClosureView | null> {
-  return (
-    (await loadSightings(context, [id])).find(({ occupancy }) => occupancy?.closure?.id === id)?.occupancy?.closure ??
-    null
-  );
+  return (await loadClosures(context, [id]))[0] ?? null;
 }

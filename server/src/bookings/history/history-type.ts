@@ -7,6 +7,7 @@ import { User } from '../../people/schema.ts';
 import { builder } from '../../platform/builder.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { withVisibility } from '../../platform/database/visibility.ts';
+import { notForNode } from '../../platform/node-field.ts';
 import { pageSize } from '../../platform/page-size.ts';
 import { Room } from '../../resources/schema.ts';
 import { bookingBounds } from '../booking-bounds.ts';
@@ -152,7 +153,7 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
     'One change of a booking: what, when, by whom and why. Its times are the booking’s own; what is taken in the room begins with the setup and ends with the teardown.',
   fields: (t) => ({
     id: t.id({
-      description: 'The same for everybody and for good.',
+      description: `The same for everybody and for good. ${notForNode}`,
       resolve: ({ bookingId, version }) => encodeGlobalID('BookingHistoryEntry', `${bookingId}:${version}`),
     }),
     at: t.expose('at', { type: 'DateTime', description: 'When it was written.' }),

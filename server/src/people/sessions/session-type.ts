@@ -1,6 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { SessionKind } from '../../generated/prisma/enums.ts';
 import { builder } from '../../platform/builder.ts';
+import { notForNode } from '../../platform/node-field.ts';
 import type { OwnSession } from './own-sessions.ts';
 
 const SessionKindType = builder.enumType(SessionKind, {
@@ -13,7 +14,10 @@ const SessionKindType = builder.enumType(SessionKind, {
 export const SessionType = builder.objectRef<OwnSession>('Session').implement({
   description: 'A place where one is signed in.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeGlobalID('Session', id) }),
+    id: t.id({
+      description: `For endSession. ${notForNode}`,
+      resolve: ({ id }) => encodeGlobalID('Session', id),
+    }),
     kind: t.expose('kind', { type: SessionKindType }),
     name: t.exposeString('name', {
       nullable: true,

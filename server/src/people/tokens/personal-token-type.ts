@@ -2,6 +2,7 @@ import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { PersonalToken } from '../../generated/prisma/client.ts';
 import { atMost } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
+import { notForNode } from '../../platform/node-field.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { idOf } from '../../platform/named-ids.ts';
@@ -15,7 +16,10 @@ import { peopleBounds } from '../people-bounds.ts';
 export const PersonalTokenType = builder.objectRef<PersonalToken>('PersonalToken').implement({
   description: 'What a tool signs in with, as `Authorization: Bearer colab_pat_…`, for part of what its owner may do.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeGlobalID('PersonalToken', id) }),
+    id: t.id({
+      description: `For revokeToken. ${notForNode}`,
+      resolve: ({ id }) => encodeGlobalID('PersonalToken', id),
+    }),
     name: t.exposeString('name'),
     prefix: t.exposeString('prefix', { description: 'How its text begins.' }),
     scopes: t.exposeStringList('scopes', {
