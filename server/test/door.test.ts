@@ -30,7 +30,16 @@ function send(lines: string[]): Promise<string> {
 
 describe('a path', () => {
   it('under /assets that is no file is not there, and is no page; any other path is a page, to be read', async () => {
-    for (const path of ['/assets', '/assets/', '/assets/gone-1a2b3c.js', '/assets/gone']) {
+    for (const path of [
+      '/assets',
+      '/assets/',
+      '/assets/gone-1a2b3c.js',
+      '/assets/gone',
+      '/graphiql',
+      '/docs',
+      '/docs/',
+      '/api',
+    ]) {
       const response = await fetch(`${app.url}${path}`);
       expect(
         [response.status, response.headers.get('content-type'), response.headers.get('cache-control')],

@@ -14,7 +14,8 @@ export function serveClient(folder: string): RequestListener {
   const files = sirv(folder, {
     single: true,
     // A script of an earlier version that is gone must not be answered with a page.
-    ignores: ['^/assets(/|$)'],
+    // Where an explorer is looked for there is none, and a page of the client would pass for one.
+    ignores: ['^/assets(/|$)', '^/(graphiql|docs|api)(/|$)'],
     etag: true,
     gzip: true,
     brotli: true,

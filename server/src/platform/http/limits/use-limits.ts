@@ -1,6 +1,6 @@
 import { type DocumentNode, getOperationAST, GraphQLError, parse, validate } from 'graphql';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../../context.ts';
 import { signInFirst } from '../../declared-rights.ts';
 import type { CostBudget } from './cost-budget.ts';
@@ -36,6 +36,17 @@ const words: Record<keyof Measures, string> = {
   fields: 'fields',
 };
 
+/** Tools that send this header are told in each answer what it cost; the answers to all others stay as they are. */
+const costHeader = 'x-colab-cost';
+
+/** What `extensions.cost` says, in points. */
+type Cost = {
+  readonly points: number;
+  readonly remaining: number;
+  readonly perMinute: number;
+  readonly resetSeconds: number;
+};
+
 /** Finding the place of an error in the text takes time for each, and nobody mends more at once. */
 const mostErrors = 5;
 
@@ -56,6 +67,7 @@ export const validationRows: readonly LimitRow[] = [
  */
 export function useLimits({ limits, budget, turns, production, documents }: Options): Plugin<RequestContext> {
   const caps = new ListCaps();
+  const costs = new WeakMap<RequestContext, Cost>();
   const checks = new WeakMap<DocumentNode, DocumentCheck>();
   const check = (document: DocumentNode): DocumentCheck => {
     const documentCheck = checks.get(document) ?? checkDocument(document, limits);
@@ -93,6 +105,8 @@ export function useLimits({ limits, budget, turns, production, documents }: Opti
     const steps = signInSteps({ schema, document, operation });
     const [charged, price] = steps === null ? [payer, cost] : [signInPayer(context), steps];
     const { remaining, resetSeconds, isOver } = await budget.spend(charged, price);
+    if (context.http?.req.headers[costHeader] === '1')
+      costs.set(context, { points: price, remaining, perMinute: limits.costPerMinute, resetSeconds });
     const answer = context.http?.res;
     answer
       ?.setHeader('ratelimit-limit', limits.costPerMinute)
@@ -117,6 +131,11 @@ export function useLimits({ limits, budget, turns, production, documents }: Opti
     return turns.isDear(cost / 2) ? { payer, cost, isGone: () => false } : null;
   };
 
+  const withCost = (context: RequestContext, result: ExecutionResult): ExecutionResult => {
+    const cost = costs.get(context);
+    return cost ? { ...result, extensions: { ...result.extensions, cost } } : result;
+  };
+
   return {
     // A document is read before its caller is identified: its length is checked first.
     onParse: ({ setParseFn }) => setParseFn((source, options) => parseWithin(limits.tokens, source, options)),
@@ -138,14 +157,20 @@ export function useLimits({ limits, budget, turns, production, documents }: Opti
     },
     onExecute: async ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
       const admission = await allow(args);
-      if (admission instanceof GraphQLError) return setResultAndStopExecution({ errors: [admission] });
-      if (admission === null) return undefined;
-      setExecuteFn((execArgs) =>
-        turns
-          .run(admission, () => executeFn(execArgs))
-          .catch((error: unknown) => answerWithoutTurn(execArgs.contextValue as RequestContext, error)),
-      );
-      return undefined;
+      const context = args.contextValue as RequestContext;
+      if (admission instanceof GraphQLError)
+        return setResultAndStopExecution(withCost(context, { errors: [admission] }));
+      if (admission !== null)
+        setExecuteFn((execArgs) =>
+          turns
+            .run(admission, () => executeFn(execArgs))
+            .catch((error: unknown) => answerWithoutTurn(execArgs.contextValue as RequestContext, error)),
+        );
+      return {
+        onExecuteDone: ({ result, setResult }) => {
+          if (!isAsyncIterable(result)) setResult(withCost(context, result));
+        },
+      };
     },
     // A subscription reads event by event, shared with others: it waits for no turn.
     onSubscribe: async ({ args, setResultAndStopExecution }) => {
