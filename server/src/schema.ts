@@ -21,6 +21,7 @@ import { mustDeclareRights } from './platform/declared-rights.ts';
 import { mustCapLists } from './platform/http/limits/list-caps.ts';
 import { mustNameIdTypes } from './platform/named-ids.ts';
 import { nodeTypes } from './platform/node-field.ts';
+import { describeSchema } from './words/schema.ts';
 
 export const schema = builder.toSchema();
 
@@ -30,5 +31,6 @@ for (const type of Object.values(schema.getTypeMap())) {
 mustDeclareRights(schema);
 mustCapLists(schema);
 mustNameIdTypes(schema);
+describeSchema(schema);
 answerAtOnce(schema);
 auditMutations(schema);

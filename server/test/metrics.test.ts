@@ -34,7 +34,9 @@ it('requests are counted by how they ended, sockets and subscriptions while they
   await boss.ask('{ nothing }');
   await boss.get('{ viewer { permissions } }');
   const socket = boss.connect();
-  const subscription = socket.subscribe('subscription { bookingChanged(id: "x") { cursor } }');
+  const subscription = socket.subscribe(
+    'subscription { bookingChanged(id: "Qm9va2luZzowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=") { cursor } }',
+  );
   await expect.poll(async () => figure((await figures()).text, 'subscriptions')).toBe(1);
   const { text } = await figures();
   expect(of(text, 'refused')).toBe(of(before, 'refused') + 1);

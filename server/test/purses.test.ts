@@ -125,12 +125,12 @@ describe('strangers of an address', () => {
     ['a node', '{ node(id: "x") { ... on Booking { history(first: 100) { at } } } }', 1],
     [
       'a write',
-      'mutation { cancelBooking(input: { bookingId: "x", expectedVersion: 1, reason: "no" }) { __typename ... on Error { message } } }',
+      'mutation { cancelBooking(input: { bookingId: "Qm9va2luZzowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=", expectedVersion: 1, reason: "no" }) { __typename ... on Error { message } } }',
       1,
     ],
     [
       'a write beside a sign-out',
-      'mutation { signOut cancelBooking(input: { bookingId: "x", expectedVersion: 1, reason: "no" }) { ... on CancelBookingPayload { booking { history(first: 100) { at } } } } }',
+      'mutation { signOut cancelBooking(input: { bookingId: "Qm9va2luZzowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=", expectedVersion: 1, reason: "no" }) { ... on CancelBookingPayload { booking { history(first: 100) { at } } } } }',
       2,
     ],
   ])('pay one for each field that is refused, not for what it would have brought: %s', async (_name, query, price) => {
@@ -158,7 +158,12 @@ describe('strangers of an address', () => {
         code: undefined,
       });
       expect(
-        (await ask(poor.url, 'mutation { signOut endSession(id: "x") { __typename } }')).status,
+        (
+          await ask(
+            poor.url,
+            'mutation { signOut endSession(id: "U2Vzc2lvbjowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=") { __typename } }',
+          )
+        ).status,
         'what does more than that is paid as everything else',
       ).toBe(429);
     } finally {

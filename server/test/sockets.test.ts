@@ -31,7 +31,7 @@ async function introduce(socket: WebSocket, caller: Caller): Promise<void> {
 function subscribe(socket: WebSocket, id: string, query: string, variables = {}): void {
   return say(socket, { id, type: 'subscribe', payload: { query, variables } });
 }
-const follow = `subscription { bookingChanged(id: "x") { cursor } }`;
+const follow = `subscription { bookingChanged(id: "Qm9va2luZzowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=") { cursor } }`;
 
 describe('a socket', () => {
   it('closes with 4429 at its 101st subscription, and hears nothing of the 20,000 behind it', async () => {

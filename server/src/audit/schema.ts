@@ -118,12 +118,12 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
     changes: t.field({
       type: [AuditChange],
       description:
-        'Only what changed: all that was set where it was made, all that it had where it was removed. Empty for what changed nothing, and for those who do not see the tenant’s books in full.',
+        'Only what changed: all that was set where it was made, all that it had where it was removed. Empty for what changed nothing, and for those without booking:read in that division.',
       resolve: changesOf,
     }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: 'The reason that the actor gave. Null for those who do not see the tenant’s books in full.',
+      description: 'The reason that the actor gave. Null for those without booking:read in that division.',
     }),
     result: t.expose('result', { type: AuditResult }),
     refusal: t.exposeString('refusal', {
@@ -133,7 +133,7 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
     message: t.exposeString('message', {
       nullable: true,
       description:
-        'What the caller was told, 500 characters at most. Null for those who do not see the tenant’s books in full.',
+        'What the caller was told, 500 characters at most. Null for those without booking:read in that division.',
     }),
     requestId: t.exposeString('requestId', {
       nullable: true,

@@ -7,7 +7,7 @@ builder.queryFields((t) => ({
   peopleWhoMayBook: t.prismaField({
     type: [User],
     description:
-      'To whom a booking of a division can be handed over: everybody who may book there, by name, 20 at most. Empty for a division whose books the viewer may not open, unless they manage people.',
+      'To whom a booking of a division can be handed over: everybody who may book there, by name, 20 at most. Empty for a division whose books the viewer may not open, unless they have user:manage.',
     authScopes: { anyPermission: ['booking:create', 'room:assign', 'user:manage'] },
     args: {
       tenantId: t.arg.id({ required: true }),

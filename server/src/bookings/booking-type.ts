@@ -38,7 +38,7 @@ export const Booking = builder.prismaNode('Booking', {
     ) =>
       t.string({
         nullable: true,
-        description: `${description} Null for those who see only how it runs.`,
+        description: `${description} Null for those without booking:read in its division.`,
         resolve: (booking, _args, { viewer }) =>
           degreeOf(viewer, booking.tenantId) === 'full' ? booking[field] : null,
       });

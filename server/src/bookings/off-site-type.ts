@@ -41,7 +41,7 @@ export const OffSite = builder
       const privately = (name: 'contactPerson' | 'phone' | 'email' | 'address', description: string) =>
         t.string({
           nullable: true,
-          description: `${description} Null for those who see only how the booking runs.`,
+          description: `${description} Null for those without booking:read in its division.`,
           resolve: ({ rental, tenantId }, _args, { viewer }) =>
             degreeOf(viewer, tenantId) === 'full' ? rental[name] : null,
         });

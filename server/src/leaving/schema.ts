@@ -51,7 +51,7 @@ builder.objectField(User, 'openBookings', (t) =>
     type: [OpenBookingsType],
     nullable: true,
     description:
-      'What they ask for that is still open, by division: to look at before their account is shut. Null but for those who manage people.',
+      'What they ask for that is still open, by division: to look at before their account is shut. Null but for those with user:manage.',
     complexity: { field: 5, multiplier: 4 },
     resolve: ({ id }, _args, context) => countOpenBookings(context, id),
   }),

@@ -99,7 +99,7 @@ export async function bookingOf(context: RequestContext, { bookingId }: Item): P
   return booking && withTenant(booking, context);
 }
 
-/** Null for those who see only how a booking runs. */
+/** Null for those without booking:read in its division. */
 export function reasonOf({ viewer }: RequestContext, { tenantId, reason }: Item): string | null {
   return degreeOf(viewer, tenantId) === 'full' ? reason : null;
 }
@@ -160,7 +160,7 @@ export const NotificationItem = builder
       }),
       reason: t.string({
         nullable: true,
-        description: 'Why, in the words of who did it. Null for those who see only how a booking runs.',
+        description: 'Why, in the words of who did it. Null for those without booking:read in its division.',
         resolve: (item, _args, context) => reasonOf(context, item),
       }),
       before: t.field({

@@ -77,7 +77,7 @@ export const NotificationNode = builder.prismaNode('Notification', {
     reason: t.string({
       nullable: true,
       description:
-        'Of the first of its `items`: why, in the words of who did it. Null for those who see only how a booking runs.',
+        'Of the first of its `items`: why, in the words of who did it. Null for those without booking:read in its division.',
       select: { causeId: true },
       resolve: async (line, _args, context) => {
         const item = await firstItemOf(context, line);

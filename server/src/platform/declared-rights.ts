@@ -31,6 +31,13 @@ export function rightIn(scopes: AuthScopes | undefined): DeclaredRight | null {
   return scopes?.anyPermission ?? (scopes?.permission === undefined ? null : [scopes.permission]);
 }
 
+/** Ends the description of an operation: what its caller needs. */
+export function rightWords(right: DeclaredRight): string {
+  if (right === 'everybody') return 'Open to everybody.';
+  if (right === 'signedIn') return 'Needs no right but being signed in.';
+  return right.length === 1 ? `Needs the right ${right[0]}.` : `Needs one of the rights ${right.join(', ')}.`;
+}
+
 // The relay plugin makes this one; it answers null to strangers (node-field.ts).
 const answeredByNodeGuards = new Set(['Query.node']);
 
@@ -52,12 +59,16 @@ export function signInFirst(): GraphQLError {
 export function refusalFor(viewer: Viewer | null, { parentType, fieldName }: GraphQLResolveInfo): Error {
   const field = parentType.getFields()[fieldName];
   const right = field && declaredRight(field);
-  const missingRight = Array.isArray(right) ? String(right[0]) : 'session:use';
+  const rights = Array.isArray(right) ? right.map(String) : ['session:use'];
+  const [missingRight = ''] = rights;
+  const message = `This needs ${rights.length > 1 ? `one of the rights ${rights.join(', ')}` : `the right ${missingRight}`}. Ask an administrator for it.`;
   // A plain answer to a stranger has no member of a union to say it with.
   const typed = parentType.name === 'Mutation' && (viewer !== null || isUnionType(getNamedType(field?.type)));
   if (typed)
-    return viewer === null ? new NotAllowedError(missingRight, 'Sign in first.') : new NotAllowedError(missingRight);
+    return viewer === null
+      ? new NotAllowedError(missingRight, 'Sign in first.')
+      : new NotAllowedError(missingRight, message);
   return viewer === null
     ? signInFirst()
-    : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } });
+    : new GraphQLError(message, { extensions: { code: 'FORBIDDEN', permission: missingRight } });
 }

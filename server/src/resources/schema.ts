@@ -45,7 +45,7 @@ builder.enumType(RoomEquipment, {
     WIRED_NETWORK: describedAs('Network sockets at the seats.'),
     POWER_AT_SEATS: describedAs('Power sockets at the seats, for as many laptops as there are seats.'),
     BACKUP_POWER: describedAs('Goes on while the grid is off.'),
-    AIR_CONDITIONING: describedAs('Air conditioning.'),
+    AIR_CONDITIONING: describedAs('Cools and warms the room by itself.'),
     STEP_FREE_ACCESS: describedAs('Reached without steps, and with room for a wheelchair.'),
   },
 });

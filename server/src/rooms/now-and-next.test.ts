@@ -5,7 +5,9 @@ import { Caller } from '../../test/client.ts';
 import { local, roomId, type Username } from '../../test/factories.ts';
 import { statementsDuring } from '../../test/statements-during.ts';
 
-const at = (time: string) => local('2031-06-02', time);
+function at(time: string): Date {
+  return local('2031-06-02', time);
+}
 const { facility, app, clock } = await arrange({ now: at('08:00') });
 const boss = await Caller.signIn(app.url, 'room_boss');
 

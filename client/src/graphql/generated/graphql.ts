@@ -4,11 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A room for one ghost, and who may have to give way for it. */
 export type AssignRoomInput = {
   /** More people come than the room seats, and that is meant. */
   acknowledgeOverCapacity?: boolean | null | undefined;
   /** The booking is already over, and that is meant. One that has only begun needs no word of it. */
   acknowledgePast?: boolean | null | undefined;
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError. No more than 200 in one operation. */
   displaceBookingIds?: Array<string> | null | undefined;
@@ -24,6 +26,7 @@ export type AssignRoomInput = {
   notes?: string | null | undefined;
   /** Needed with displaceBookingIds. */
   reason?: string | null | undefined;
+  /** The room; one that does not exist is refused. */
   roomId: string;
   /** Taken before the start, 0 to 1,440, set for this booking: it goes along to other rooms. Not given or null: what was set before, else as the room has it. Needs room:assign, and a room. */
   setupMinutes?: number | null | undefined;
@@ -33,6 +36,7 @@ export type AssignRoomInput = {
   teardownMinutes?: number | null | undefined;
 };
 
+/** Rooms for several ghosts: all of them, or none. */
 export type AssignRoomsInput = {
   /** At least 1, at most 200. No more than 1,000 in one operation. */
   assignments: Array<RoomAssignmentInput>;
@@ -50,6 +54,7 @@ export type AuditFilter = {
   from?: string | null | undefined;
   /** All that one request did. */
   requestId?: string | null | undefined;
+  /** Only what ended like this. */
   result?: AuditResult | null | undefined;
   /** Part of an action, a subject’s name, a value before or after, a reason, an error, an address, a program. Narrow it by time in a long trail. */
   search?: string | null | undefined;
@@ -63,34 +68,58 @@ export type AuditFilter = {
 
 /** DONE: it holds. REFUSED: a rule or a right said no, and nothing was changed. FAILED: something broke; what the caller was told leads to the log by its request id. */
 export type AuditResult =
+  /** It was done, and holds. */
   | 'DONE'
+  /** Something broke; `message` leads to the log. */
   | 'FAILED'
+  /** A rule or a right said no, and nothing was changed. */
   | 'REFUSED';
 
+/** What may be done with a booking. The mutations of that name do it. */
 export type BookingActionName =
+  /** `assignRoom`, also `assignRooms`. */
   | 'ASSIGN_ROOM'
+  /** `cancelBooking`: it is called off. */
   | 'CANCEL'
+  /** `confirmBooking`, also `confirmBookings`. */
   | 'CONFIRM'
+  /** `extendBooking`, while it takes place. */
   | 'EXTEND'
+  /** `finishBooking`, while it takes place. */
   | 'FINISH'
+  /** `handOverBooking`: somebody else asks for it. */
   | 'HAND_OVER'
+  /** `rejectBooking`, also `rejectBookings`. */
   | 'REJECT'
+  /** `rescheduleBooking`: another time or room. */
   | 'RESCHEDULE'
+  /** `unassignRoom`: it becomes a ghost. */
   | 'UNASSIGN_ROOM'
+  /** `updateBooking`: everything but room and time. */
   | 'UPDATE';
 
 /** What people are told of when it changes. TIMES: day and hours. PEOPLE: learners and facilitators. SUPPLIES: stationery and water. */
 export type BookingFactName =
+  /** Morning, lunch, coffee and tea, and the client’s wishes. */
   | 'CATERING'
+  /** How many devices, and of which kind. */
   | 'DEVICES'
+  /** Learners and facilitators. */
   | 'PEOPLE'
+  /** The wish. */
   | 'REQUESTED_ROOM'
+  /** Who asks for it. */
   | 'REQUESTER'
+  /** The room that it takes. */
   | 'ROOM'
+  /** Where it is in its life. */
   | 'STATUS'
+  /** Stationery and water. */
   | 'SUPPLIES'
+  /** Its day and hours. */
   | 'TIMES';
 
+/** All that is given must hold. */
 export type BookingFilter = {
   /** Only bookings that end after this. */
   from?: string | null | undefined;
@@ -110,10 +139,14 @@ export type BookingFilter = {
 
 /** A booking of a room, with or without devices; or of devices alone. */
 export type BookingKind =
+  /** Devices without a room, in the building or out of it. */
   | 'DEVICES_ONLY'
+  /** A room, with or without devices. */
   | 'ROOM';
 
+/** A booking, and why this is done with it. */
 export type BookingReasonInput = {
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -123,7 +156,9 @@ export type BookingReasonInput = {
   reason: string;
 };
 
+/** A booking, as the caller saw it. */
 export type BookingRefInput = {
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -131,6 +166,7 @@ export type BookingRefInput = {
   expectedVersion?: number | null | undefined;
 };
 
+/** Why one of several bookings could not be changed. */
 export type BookingRefusalKind =
   /** Another one of the same request stands in its way: see `collidesWith`. */
   | 'COLLIDES'
@@ -149,14 +185,22 @@ export type BookingRefusalKind =
 
 /** Where a booking is in its life. ROOM_ASSIGNED, CONFIRMED and COMPLETED take a room; a PENDING one (a ghost) blocks nobody. */
 export type BookingStatus =
+  /** It was called off. Takes no room; the end of its life. */
   | 'CANCELLED'
+  /** It took place. The end of its life. */
   | 'COMPLETED'
+  /** It has a room, and all is ready. */
   | 'CONFIRMED'
+  /** A ghost: it waits for a room and blocks nobody. */
   | 'PENDING'
+  /** It was turned down. Takes no room; the end of its life. */
   | 'REJECTED'
+  /** It has a room, and waits to be confirmed. */
   | 'ROOM_ASSIGNED';
 
+/** Which dates of a series are called off, from a booking of it on. */
 export type CancelSeriesInput = {
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -164,10 +208,13 @@ export type CancelSeriesInput = {
   expectedVersion?: number | null | undefined;
   /** For the people it concerns, 500 characters at most. */
   reason: string;
+  /** How far the change reaches, from the booking that is named. */
   scope: SeriesScope;
 };
 
+/** A new password, proven by the one that holds now. */
 export type ChangePasswordInput = {
+  /** The password that holds now. Wrong ones count against the account (TooManyAttemptsError). */
   currentPassword: string;
   /** Tokens for tools go on working. Otherwise they are revoked. */
   keepTokens?: boolean | null | undefined;
@@ -175,6 +222,7 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
+/** Rooms, from when to when, and why nothing can be booked in them. */
 export type CloseRoomsInput = {
   /** Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError. No more than 1,000 in one operation. */
   displaceBookingIds?: Array<string> | null | undefined;
@@ -184,9 +232,11 @@ export type CloseRoomsInput = {
   reason: string;
   /** At least 1. A combined room takes its parts along. No more than 2,000 in one operation. */
   roomIds: Array<string>;
+  /** From when on nothing can be booked in them; it may lie in the past. */
   startsAt: string;
 };
 
+/** Several bookings that are ready: all are confirmed, or none. */
 export type ConfirmBookingsInput = {
   /** At least 1, at most 200. A dryRun of one of them makes all of it one. No more than 1,000 in one operation. */
   bookings: Array<BookingRefInput>;
@@ -194,41 +244,59 @@ export type ConfirmBookingsInput = {
   dryRun?: boolean | null | undefined;
 };
 
+/** One request of one client, of up to 200 segments: all of them are booked, or none. */
 export type CreateBookingsInput = {
   /** More people come than a room seats, and that is meant. */
   acknowledgeOverCapacity?: boolean | null | undefined;
+  /** Wishes of the client for the kitchen, 2,000 characters at most. Null or empty for none. */
   cateringNotes?: string | null | undefined;
+  /** Whom to call, 200 characters at most. */
   clientContactPerson: string;
+  /** Their e-mail address. */
   clientEmail: string;
+  /** The client, as people know them; 200 characters at most. */
   clientName: string;
+  /** Their telephone number, 50 characters at most. */
   clientPhone: string;
+  /** Whether coffee and tea stand ready. False unless given. */
   coffeeTeaStation?: boolean | null | undefined;
+  /** Of which kind the devices should be. ANY unless given. */
   deviceTypePreference?: DeviceTypePreference | null | undefined;
+  /** How many devices, 0 to 100,000. At least 1 with the kind DEVICES_ONLY. */
   devicesNeeded?: number | null | undefined;
   /** Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved. */
   dryRun?: boolean | null | undefined;
   /** Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user. */
   idempotencyKey?: string | null | undefined;
+  /** ROOM unless given. DEVICES_ONLY takes no room and needs `devicesNeeded`. */
   kind?: BookingKind | null | undefined;
+  /** What there is for lunch, on each day. NONE unless given. */
   lunchCatering?: LunchCatering | null | undefined;
+  /** What there is in the morning, on each day. NONE unless given. */
   morningCatering?: MorningCatering | null | undefined;
+  /** How many people teach, 0 to 100,000. With the learners together at least 1. */
   numFacilitators: number;
+  /** How many people learn, 0 to 100,000. With the facilitators together at least 1. */
   numLearners: number;
   /** For devices that leave the building; with kind DEVICES_ONLY alone. */
   offSite?: OffSiteInput | null | undefined;
   /** At least 1, at most 200. No more than 1,000 in one operation. */
   segments: Array<SegmentInput>;
+  /** Whether each person gets a set of stationery. False unless given. */
   stationeryNeeded?: boolean | null | undefined;
   /** For which division; needed only from those who book for several. */
   tenantId?: string | null | undefined;
+  /** Bottles of water on each day, 0 to 100,000. 0 unless given. */
   waterBottles?: number | null | undefined;
 };
 
+/** The facts of a new room; it comes last in the list. */
 export type CreateRoomInput = {
   /** Seats, 1 to 5,000. */
   capacity: number;
   /** No more than 100 in one operation. */
   equipment?: Array<RoomEquipment> | null | undefined;
+  /** Whether it is an office that is let for long: calendars may leave it out. False unless given. */
   longTerm?: boolean | null | undefined;
   /** Unique, however it is spaced and capitalized; 100 characters at most. */
   name: string;
@@ -244,13 +312,21 @@ export type CreateRoomInput = {
 export type CreateSeriesInput = {
   /** More people come than a room seats, and that is meant. */
   acknowledgeOverCapacity?: boolean | null | undefined;
+  /** Wishes of the client for the kitchen, 2,000 characters at most. Null or empty for none. */
   cateringNotes?: string | null | undefined;
+  /** Whom to call, 200 characters at most. */
   clientContactPerson: string;
+  /** Their e-mail address. */
   clientEmail: string;
+  /** The client, as people know them; 200 characters at most. */
   clientName: string;
+  /** Their telephone number, 50 characters at most. */
   clientPhone: string;
+  /** Whether coffee and tea stand ready. False unless given. */
   coffeeTeaStation?: boolean | null | undefined;
+  /** Of which kind the devices should be. ANY unless given. */
   deviceTypePreference?: DeviceTypePreference | null | undefined;
+  /** How many devices, 0 to 100,000. At least 1 with the kind DEVICES_ONLY. */
   devicesNeeded?: number | null | undefined;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -258,22 +334,31 @@ export type CreateSeriesInput = {
   first: SegmentInput;
   /** Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user. */
   idempotencyKey?: string | null | undefined;
+  /** ROOM unless given. DEVICES_ONLY takes no room and needs `devicesNeeded`. */
   kind?: BookingKind | null | undefined;
   /** Dates of the rule that are not booked. They can be put back. No more than 200 in one operation. */
   leaveOut?: Array<string> | null | undefined;
+  /** What there is for lunch, on each day. NONE unless given. */
   lunchCatering?: LunchCatering | null | undefined;
+  /** What there is in the morning, on each day. NONE unless given. */
   morningCatering?: MorningCatering | null | undefined;
+  /** How many people teach, 0 to 100,000. With the learners together at least 1. */
   numFacilitators: number;
+  /** How many people learn, 0 to 100,000. With the facilitators together at least 1. */
   numLearners: number;
   /** Another room for these dates. No more than 200 in one operation. */
   rooms?: Array<SeriesRoomInput> | null | undefined;
+  /** When it repeats; 200 dates at most. */
   rule: SeriesRuleInput;
+  /** Whether each person gets a set of stationery. False unless given. */
   stationeryNeeded?: boolean | null | undefined;
   /** For which division; needed only from those who book for several. */
   tenantId?: string | null | undefined;
+  /** Bottles of water on each day, 0 to 100,000. 0 unless given. */
   waterBottles?: number | null | undefined;
 };
 
+/** A new division, by a code and a name that no other has. */
 export type CreateTenantInput = {
   /** Short and unique: 2 to 20 capital letters, digits, _ and -, beginning with a letter. */
   code: string;
@@ -281,6 +366,7 @@ export type CreateTenantInput = {
   name: string;
 };
 
+/** What the token may do, and for how long. */
 export type CreateTokenInput = {
   /** 366 days ahead at most. */
   expiresAt: string;
@@ -290,12 +376,18 @@ export type CreateTokenInput = {
   scopes: Array<string>;
 };
 
+/** Which devices a client would rather have. A wish, like a requested room. */
 export type DeviceTypePreference =
+  /** Whichever there are. */
   | 'ANY'
+  /** Computers that stay where they stand. */
   | 'DESKTOPS'
+  /** Computers that people carry. */
   | 'LAPTOPS';
 
+/** A booking that runs, and its later end. */
 export type ExtendBookingInput = {
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -305,7 +397,9 @@ export type ExtendBookingInput = {
   expectedVersion?: number | null | undefined;
 };
 
+/** A booking, and who asks for it from now on. */
 export type HandOverBookingInput = {
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -315,17 +409,21 @@ export type HandOverBookingInput = {
   toUserId: string;
 };
 
+/** Which dates of a series another person asks for from now on. */
 export type HandOverSeriesInput = {
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
   /** The version of the named booking that the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
+  /** How far the change reaches, from the booking that is named. */
   scope: SeriesScope;
   /** One of peopleWhoMayBook of its division. */
   toUserId: string;
 };
 
+/** A new account and its roles. It has no password until its person sets one. */
 export type InviteUserInput = {
   /** As others read it; 100 characters at most. */
   displayName: string;
@@ -339,47 +437,73 @@ export type InviteUserInput = {
 
 /** SELF_CATERED is no work for the kitchen. */
 export type LunchCatering =
+  /** The kitchen cooks. */
   | 'IN_HOUSE'
+  /** No lunch. */
   | 'NONE'
+  /** The client brings it: no work for the kitchen. */
   | 'SELF_CATERED';
 
 /** How often one gets mail. AT_ONCE: one for each act. HOURLY, DAILY: one of all that is still unread and stands, with each full hour, or at 07:00 in the facility. */
 export type MailRhythm =
+  /** One mail for each act. */
   | 'AT_ONCE'
+  /** One mail a day, at 07:00 in the facility. */
   | 'DAILY'
+  /** One mail with each full hour. */
   | 'HOURLY';
 
+/** What the kitchen prepares for the morning. */
 export type MorningCatering =
+  /** Nothing. */
   | 'NONE'
+  /** Sweet rolls and pastry. */
   | 'PASTRY'
+  /** Filled bread. */
   | 'SANDWICHES';
 
+/** How one wants to be told of one type. */
 export type NotificationPreferenceInput = {
+  /** Whether a mail tells it as well. */
   byMail: boolean;
+  /** Whether the bell tells it. */
   inApp: boolean;
+  /** Of which type; each once. */
   type: NotificationType;
 };
 
 /** BOOKING_PENDING: a ghost waits for a room. ROOM_ASSIGNED, BOOKING_REJECTED, BOOKING_DISPLACED (it lost its room and waits again), BOOKING_CANCELLED, BOOKING_CONFIRMED: for the requester. BOOKING_CHANGED: others changed its day, hours, room, people, catering, supplies, devices or requester; for the requester, and for those who place bookings while it waits. DEVICE_REQUEST: a booking wants devices, or fewer or other ones, or at another time. DAILY_SUMMARY: the figures of the day, each morning at 06:30. */
 export type NotificationType =
+  /** A booking was called off. For its requester. */
   | 'BOOKING_CANCELLED'
+  /** Others changed a booking. For its requester, and for those who place bookings while it waits. */
   | 'BOOKING_CHANGED'
+  /** All is ready for a booking. For its requester. */
   | 'BOOKING_CONFIRMED'
+  /** A booking lost its room to another, and waits again. For its requester. */
   | 'BOOKING_DISPLACED'
+  /** A ghost waits for a room. For those who place bookings. */
   | 'BOOKING_PENDING'
+  /** A booking was turned down. For its requester. */
   | 'BOOKING_REJECTED'
+  /** The figures of the day, each morning at 06:30. */
   | 'DAILY_SUMMARY'
+  /** A booking wants devices, or others than before. For those who hand them out. */
   | 'DEVICE_REQUEST'
+  /** A booking has its room. For its requester. */
   | 'ROOM_ASSIGNED';
 
 /** Devices that leave the building. */
 export type OffSiteInput = {
   /** Where they are, 500 characters at most. */
   address: string;
+  /** To whom they go, 200 characters at most. */
   company: string;
   /** Who answers for them out there. */
   contactPerson: string;
+  /** An address of whoever answers for them. Null for none. */
   email?: string | null | undefined;
+  /** A number of whoever answers for them, 50 characters at most. */
   phone: string;
   /** One number may cover many devices. 100 characters at most. */
   rentalNumber: string;
@@ -396,6 +520,7 @@ export type OpenHoursInput = {
   weekday: Weekday;
 };
 
+/** Which rooms move in the list, and where to. */
 export type OrderRoomsInput = {
   /** Right before this one. Behind all others when not given. */
   beforeRoomId?: string | null | undefined;
@@ -405,9 +530,12 @@ export type OrderRoomsInput = {
 
 /** INVITATION: the person has no password yet. RESET: a new one in place of the old. */
 export type PasswordLinkPurpose =
+  /** The person has no password yet. */
   | 'INVITATION'
+  /** A new password in place of the old. */
   | 'RESET';
 
+/** Several ghosts that are turned down for one reason: all, or none. */
 export type RejectBookingsInput = {
   /** At least 1, at most 200. A dryRun of one of them makes all of it one. No more than 1,000 in one operation. */
   bookings: Array<BookingRefInput>;
@@ -417,7 +545,9 @@ export type RejectBookingsInput = {
   reason: string;
 };
 
+/** A closure that ends now, or never begins. */
 export type ReopenRoomsInput = {
+  /** The closure, as occupancies, rooms and events name it; NotFoundError where it is gone. */
   closureId: string;
 };
 
@@ -425,9 +555,11 @@ export type ReopenRoomsInput = {
 export type RescheduleBookingInput = {
   /** More people come than the new room seats, and that is meant. */
   acknowledgeOverCapacity?: boolean | null | undefined;
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
+  /** The first moment that is no longer its own, without teardown. Not given or null where it may stay as it is. */
   endsAt?: string | null | undefined;
   /** The version the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
@@ -437,6 +569,7 @@ export type RescheduleBookingInput = {
   roomId?: string | null | undefined;
   /** Taken before the start, 0 to 1,440, set for this booking: it goes along to other rooms. Not given or null: what was set before, else as the room has it. Needs room:assign, and a room. */
   setupMinutes?: number | null | undefined;
+  /** The first moment of it, without setup. Not given or null where it may stay as it is. */
   startsAt?: string | null | undefined;
   /** Taken after the end, likewise. */
   teardownMinutes?: number | null | undefined;
@@ -446,9 +579,11 @@ export type RescheduleBookingInput = {
 export type RescheduleSeriesInput = {
   /** More people come than the new room seats, and that is meant. */
   acknowledgeOverCapacity?: boolean | null | undefined;
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
+  /** The first moment that is no longer its own, without teardown. Not given or null where it may stay as it is. */
   endsAt?: string | null | undefined;
   /** The version of the named booking that the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
@@ -456,18 +591,23 @@ export type RescheduleSeriesInput = {
   followRoom?: boolean | null | undefined;
   /** For ghosts, the wish. */
   roomId?: string | null | undefined;
+  /** How far the change reaches, from the booking that is named. */
   scope: SeriesScope;
   /** Taken before the start, 0 to 1,440, set for this booking: it goes along to other rooms. Not given or null: what was set before, else as the room has it. Needs room:assign, and a room. */
   setupMinutes?: number | null | undefined;
+  /** The first moment of it, without setup. Not given or null where it may stay as it is. */
   startsAt?: string | null | undefined;
   /** Taken after the end, likewise. */
   teardownMinutes?: number | null | undefined;
 };
 
+/** A date that a series left out, and the room for it. */
 export type RestoreSeriesDateInput = {
+  /** More people come than the room seats, and that is meant. Refused otherwise, by the name of the field. */
   acknowledgeOverCapacity?: boolean | null | undefined;
   /** Any of the series. */
   bookingId: string;
+  /** A date of the rule of the series, in the zone it was made in. */
   date: string;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -475,19 +615,24 @@ export type RestoreSeriesDateInput = {
   roomId?: string | null | undefined;
 };
 
+/** A role that a person gets or loses, for the facility or for one division. */
 export type RoleGrantInput = {
   /** The name of a role, such as "room_boss". */
   role: string;
   /** For a role of a division, which one. Not given for a role of the facility. */
   tenantId?: string | null | undefined;
+  /** The person; NotFoundError where there is none. */
   userId: string;
 };
 
 /** Whether a role is held for the whole facility or for one division. */
 export type RoleScope =
+  /** For all divisions, and for what belongs to none. */
   | 'FACILITY'
+  /** For one division. */
   | 'TENANT';
 
+/** A role of a new account, for the facility or for one division. */
 export type RoleToHoldInput = {
   /** The name of a role, such as "room_boss". */
   role: string;
@@ -501,17 +646,19 @@ export type RoomAssignmentInput = {
   acknowledgeOverCapacity?: boolean | null | undefined;
   /** The booking is already over, and that is meant. One that has only begun needs no word of it. */
   acknowledgePast?: boolean | null | undefined;
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** The version the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
   /** The boss’s note. */
   notes?: string | null | undefined;
+  /** The room; one that does not exist is refused. */
   roomId: string;
 };
 
 /** What a room offers besides its seats, in the order in which it is shown. */
 export type RoomEquipment =
-  /** Air conditioning. */
+  /** Cools and warms the room by itself. */
   | 'AIR_CONDITIONING'
   /** Goes on while the grid is off. */
   | 'BACKUP_POWER'
@@ -534,7 +681,9 @@ export type RoomEquipment =
   /** Network sockets at the seats. */
   | 'WIRED_NETWORK';
 
+/** A room that is taken out of use, or into it. */
 export type RoomRefInput = {
+  /** The room; one that does not exist is refused. */
   roomId: string;
 };
 
@@ -544,20 +693,28 @@ export type SegmentInput = {
   endsAt: string;
   /** The requester’s note, 2,000 characters at most. */
   note?: string | null | undefined;
+  /** Of this segment alone; as in the whole request when not given or null. */
   numFacilitators?: number | null | undefined;
+  /** Of this segment alone; as in the whole request when not given or null. */
   numLearners?: number | null | undefined;
   /** The wish. */
   requestedRoomId?: string | null | undefined;
   /** The room to take; from somebody without room:book-direct it becomes the wish. */
   roomId?: string | null | undefined;
+  /** The first moment of it, without setup. It may lie in the past while its end does not. */
   startsAt: string;
 };
 
+/** What a rule counts in. */
 export type SeriesFrequency =
+  /** Each day, or each so many days; Saturdays and Sundays as well. */
   | 'DAILY'
+  /** The same day of the month; a month without that day has no such date. */
   | 'MONTHLY'
+  /** The weekdays of the rule, each week or each so many weeks. */
   | 'WEEKLY';
 
+/** A series as it would be made, without the client. */
 export type SeriesPreviewInput = {
   /** How many come, 0 to 100,000. */
   attendees: number;
@@ -565,11 +722,15 @@ export type SeriesPreviewInput = {
   first: SegmentInput;
   /** Another room for these dates. No more than 200 in one operation. */
   rooms?: Array<SeriesRoomInput> | null | undefined;
+  /** When it repeats; 200 dates at most. */
   rule: SeriesRuleInput;
 };
 
+/** One date of a series that takes place in another room. */
 export type SeriesRoomInput = {
+  /** A date of the rule of the series, in the zone it was made in. */
   date: string;
+  /** The room; one that does not exist is refused. */
   roomId: string;
 };
 
@@ -579,6 +740,7 @@ export type SeriesRuleInput = {
   count?: number | null | undefined;
   /** Each day, week or month; 2 for every second one, 99 at most. */
   every?: number | null | undefined;
+  /** What `every` counts: days, weeks or months. */
   frequency: SeriesFrequency;
   /** The last day on which it may begin; not after the last bookable day of the facility. */
   until?: string | null | undefined;
@@ -588,14 +750,19 @@ export type SeriesRuleInput = {
 
 /** FOLLOWING is the booking that is named and those that start later; ALL is the whole series. */
 export type SeriesScope =
+  /** The whole series, but for what is over. */
   | 'ALL'
+  /** The booking that is named, and those that start later. */
   | 'FOLLOWING';
 
 /** ORDINARY: somebody signed in; lasts 7 days unused. DISPLAY: the screen on a wall; reads only, and lasts 400 days unused. */
 export type SessionKind =
+  /** The screen on a wall: reads only, and lasts 400 days unused. */
   | 'DISPLAY'
+  /** Somebody signed in; lasts 7 days unused. */
   | 'ORDINARY';
 
+/** A password, and the link that allows to set it. */
 export type SetPasswordInput = {
   /** At least 10 characters, at most 1,000; not among the commonest, and without the user name. */
   newPassword: string;
@@ -614,21 +781,27 @@ export type SetUpAdministratorInput = {
   username: string;
 };
 
+/** An account, and what becomes of its open bookings. */
 export type ShutAccountInput = {
   /** Who takes over the open bookings, a person for each division. No more than 100 in one operation. */
   handOver?: Array<SuccessorInput> | null | undefined;
   /** What is not handed over stays with the account that is shut. Without it, OpenBookingsError. */
   leaveBookings?: boolean | null | undefined;
+  /** The person; NotFoundError where there is none. */
   userId: string;
 };
 
+/** Who signs in. */
 export type SignInInput = {
+  /** As it was set. Wrong ones count against the account and the address (TooManyAttemptsError). */
   password: string;
   /** For tools: answer with the tokens. Never to a browser. */
   tokens?: boolean | null | undefined;
+  /** To sign in with, in whatever case. */
   username: string;
 };
 
+/** Who takes over what a person asks for in one division. */
 export type SuccessorInput = {
   /** Of the open bookings of this division. */
   tenantId: string;
@@ -638,33 +811,49 @@ export type SuccessorInput = {
 
 /** What is not given stays as it is. */
 export type UpdateBookingInput = {
+  /** More people come than the room seats, and that is meant. Refused otherwise, by the name of the field. */
   acknowledgeOverCapacity?: boolean | null | undefined;
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** The Room Boss’s note; needs booking:update. */
   bossNotes?: string | null | undefined;
+  /** Wishes of the client for the kitchen, 2,000 characters at most. Null or empty for none. */
   cateringNotes?: string | null | undefined;
+  /** Whom to call, 200 characters at most. */
   clientContactPerson?: string | null | undefined;
+  /** Their e-mail address. */
   clientEmail?: string | null | undefined;
+  /** The client, as people know them; 200 characters at most. */
   clientName?: string | null | undefined;
+  /** Their telephone number, 50 characters at most. */
   clientPhone?: string | null | undefined;
+  /** Whether coffee and tea stand ready. False unless given. */
   coffeeTeaStation?: boolean | null | undefined;
+  /** Of which kind the devices should be. ANY unless given. */
   deviceTypePreference?: DeviceTypePreference | null | undefined;
+  /** How many devices, 0 to 100,000. At least 1 with the kind DEVICES_ONLY. */
   devicesNeeded?: number | null | undefined;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
   /** The version the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
+  /** What there is for lunch, on each day. NONE unless given. */
   lunchCatering?: LunchCatering | null | undefined;
+  /** What there is in the morning, on each day. NONE unless given. */
   morningCatering?: MorningCatering | null | undefined;
   /** The requester’s note. */
   notes?: string | null | undefined;
+  /** How many people teach, 0 to 100,000. With the learners together at least 1. */
   numFacilitators?: number | null | undefined;
+  /** How many people learn, 0 to 100,000. With the facilitators together at least 1. */
   numLearners?: number | null | undefined;
   /** All of it anew; null says that they stay in the building. */
   offSite?: OffSiteInput | null | undefined;
   /** The wish; null takes it back. */
   requestedRoomId?: string | null | undefined;
+  /** Whether each person gets a set of stationery. False unless given. */
   stationeryNeeded?: boolean | null | undefined;
+  /** Bottles of water on each day, 0 to 100,000. 0 unless given. */
   waterBottles?: number | null | undefined;
 };
 
@@ -692,6 +881,7 @@ export type UpdateFacilitySettingsInput = {
   weekStartsOn?: Weekday | null | undefined;
 };
 
+/** How one wants to be told from now on, in all or only by type. */
 export type UpdateNotificationPreferencesInput = {
   /** Stays as it is when not given. Mails that wait already go as they were planned. */
   mailRhythm?: MailRhythm | null | undefined;
@@ -707,11 +897,13 @@ export type UpdateRoomInput = {
   equipment?: Array<RoomEquipment> | null | undefined;
   /** As it was seen. Another place in the list is nobody’s edit and does no harm. */
   expectedVersion: number;
+  /** Whether it is an office that is let for long: calendars may leave it out. False unless given. */
   longTerm?: boolean | null | undefined;
   /** Unique, however it is spaced and capitalized; 100 characters at most. */
   name?: string | null | undefined;
   /** The rooms behind its folded wall: taking this one takes them all. None, or 2 to 20. Fixed once the room was booked or closed. No more than 200 in one operation. */
   partIds?: Array<string> | null | undefined;
+  /** The room; one that does not exist is refused. */
   roomId: string;
   /** For bookings made from now on; 0 to 1,440. */
   setupMinutes?: number | null | undefined;
@@ -721,32 +913,49 @@ export type UpdateRoomInput = {
 
 /** What is not given stays as it is. Where devices go that leave the building is said of each booking by itself, with updateBooking. */
 export type UpdateSeriesInput = {
+  /** More people come than the room seats, and that is meant. Refused otherwise, by the name of the field. */
   acknowledgeOverCapacity?: boolean | null | undefined;
+  /** The booking. NotFoundError where there is none, or it is not the viewer’s to see. */
   bookingId: string;
   /** The Room Boss’s note; needs booking:update. */
   bossNotes?: string | null | undefined;
+  /** Wishes of the client for the kitchen, 2,000 characters at most. Null or empty for none. */
   cateringNotes?: string | null | undefined;
+  /** Whom to call, 200 characters at most. */
   clientContactPerson?: string | null | undefined;
+  /** Their e-mail address. */
   clientEmail?: string | null | undefined;
+  /** The client, as people know them; 200 characters at most. */
   clientName?: string | null | undefined;
+  /** Their telephone number, 50 characters at most. */
   clientPhone?: string | null | undefined;
+  /** Whether coffee and tea stand ready. False unless given. */
   coffeeTeaStation?: boolean | null | undefined;
+  /** Of which kind the devices should be. ANY unless given. */
   deviceTypePreference?: DeviceTypePreference | null | undefined;
+  /** How many devices, 0 to 100,000. At least 1 with the kind DEVICES_ONLY. */
   devicesNeeded?: number | null | undefined;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
   /** The version of the named booking that the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
+  /** What there is for lunch, on each day. NONE unless given. */
   lunchCatering?: LunchCatering | null | undefined;
+  /** What there is in the morning, on each day. NONE unless given. */
   morningCatering?: MorningCatering | null | undefined;
   /** The requester’s note. */
   notes?: string | null | undefined;
+  /** How many people teach, 0 to 100,000. With the learners together at least 1. */
   numFacilitators?: number | null | undefined;
+  /** How many people learn, 0 to 100,000. With the facilitators together at least 1. */
   numLearners?: number | null | undefined;
   /** The wish; null takes it back. */
   requestedRoomId?: string | null | undefined;
+  /** How far the change reaches, from the booking that is named. */
   scope: SeriesScope;
+  /** Whether each person gets a set of stationery. False unless given. */
   stationeryNeeded?: boolean | null | undefined;
+  /** Bottles of water on each day, 0 to 100,000. 0 unless given. */
   waterBottles?: number | null | undefined;
 };
 
@@ -756,6 +965,7 @@ export type UpdateTenantInput = {
   code?: string | null | undefined;
   /** As people read it; 100 characters at most. */
   name?: string | null | undefined;
+  /** The division; NotFoundError, or an empty answer, where there is none or it is not the viewer’s. */
   tenantId: string;
 };
 
@@ -763,25 +973,38 @@ export type UpdateTenantInput = {
 export type UpdateUserInput = {
   /** False shuts the account and ends all its sessions, tokens and links; refused while the account has open bookings, which shutAccount hands over or leaves. True opens it again, not by a token. */
   active?: boolean | null | undefined;
+  /** As others read it, 100 characters at most. */
   displayName?: string | null | undefined;
   /** Null takes it away. The old one is told by mail, and open links are void. Not by a token. */
   email?: string | null | undefined;
+  /** The person; NotFoundError where there is none. */
   userId: string;
 };
 
 /** SESSION: signed in. DISPLAY: a wall display. TOKEN: a tool with a token of its own. */
 export type ViaKind =
+  /** By the session of a wall display, which only reads. */
   | 'DISPLAY'
+  /** By signing in. */
   | 'SESSION'
+  /** By a personal token, with the rights that it was given. */
   | 'TOKEN';
 
+/** A day of the week, in the zone of the facility. */
 export type Weekday =
+  /** The day after Thursday. */
   | 'FRIDAY'
+  /** The first day of the week in `Weekday`. */
   | 'MONDAY'
+  /** The day after Friday. */
   | 'SATURDAY'
+  /** The day before Monday. */
   | 'SUNDAY'
+  /** The day after Wednesday. */
   | 'THURSDAY'
+  /** The day after Monday. */
   | 'TUESDAY'
+  /** The day after Tuesday. */
   | 'WEDNESDAY';
 
 export type OwnTokenFragment = { id: string, name: string, prefix: string, scopes: Array<string>, expiresAt: string, lastUsedAt: string | null };

@@ -52,7 +52,7 @@ builder.queryFields((t) => ({
   bookings: t.connection(
     {
       type: Booking,
-      description: `The bookings of the divisions whose books the viewer may open, by their start. ${pageWords}`,
+      description: `The bookings of the divisions for which the viewer has booking:read or booking:read-operational, by their start: none without either. ${pageWords}`,
       authScopes: { permission: 'calendar:read' },
       args: { filter: t.arg({ type: BookingFilter }) },
       validate: pageInput(bookingPageCursor),

@@ -168,7 +168,7 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
       type: User,
       nullable: true,
       description:
-        'Who did it. Null for what the clock does (booking_completed), for a change from outside, and for those who see only how a booking runs.',
+        'Who did it. Null for what the clock does (booking_completed), for a change from outside, and for those without booking:read in its division.',
       // The type exposes no more of a person than was read.
       resolve: ({ full, actor }) => (full ? (actor as UserRow | null) : null),
     }),
@@ -182,14 +182,14 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
     }),
     reason: t.string({
       nullable: true,
-      description: 'Why, where a reason was given. Null for those who see only how a booking runs.',
+      description: 'Why, where a reason was given. Null for those without booking:read in its division.',
       resolve: ({ full, reason }) => (full ? reason : null),
     }),
     requesterBefore: t.field({
       type: User,
       nullable: true,
       description:
-        'Where it was handed over, who asked for it before. Null otherwise, and for those who see only how a booking runs.',
+        'Where it was handed over, who asked for it before. Null otherwise, and for those without booking:read in its division.',
       resolve: ({ full, requesterBefore }) => (full ? (requesterBefore as UserRow | null) : null),
     }),
     requesterAfter: t.field({

@@ -69,7 +69,7 @@ const UserPasswordLink = builder.prismaObject('PasswordLink', {
 function maySeePrivateFields({ viewer }: RequestContext, userId: string): boolean {
   return (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
 }
-const private_ = 'Null but for oneself, not on a display, and for those who manage people.';
+const private_ = 'Null but for oneself, not on a display, and for those with user:manage.';
 
 builder.prismaObjectFields('User', (t) => ({
   email: t.string({
@@ -100,7 +100,7 @@ builder.prismaObjectFields('User', (t) => ({
   }),
   roles: t.field({
     type: [HeldRole],
-    description: 'Empty but for oneself and for those who manage people.',
+    description: 'Empty but for oneself and for those with user:manage.',
     select: (_args, _context, nestedSelection) => ({
       id: true,
       roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }),
@@ -111,7 +111,7 @@ builder.prismaObjectFields('User', (t) => ({
   tokens: t.field({
     type: [PersonalTokenType],
     description:
-      'Their tokens for tools that were not revoked, newest first. Empty but for oneself and for those who manage people, in person.',
+      'Their tokens for tools that were not revoked, newest first. Empty but for oneself and for those with user:manage, in person.',
     select: {
       id: true,
       personalTokens: { where: { revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] },

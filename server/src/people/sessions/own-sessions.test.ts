@@ -104,20 +104,12 @@ describe('a session', () => {
     expect(await sessionsOf(mine)).toMatchObject([{ agent: 'Mine' }]);
   });
 
-  it('of somebody else is answered like one that has ended, one that never was, and what is no session at all', async () => {
+  it('of somebody else is answered like one that has ended, and one that never was', async () => {
     const [mine, theirs] = [await from('kitchen', 'Mine'), await from('superuser', 'Theirs')];
     const [foreign] = await sessionsOf(theirs);
     const old = (await sessionsOf(await from('kitchen', 'Old'))).find(({ current }) => current)?.id ?? '';
     await post(end, { id: old }, mine);
-    const ids = [
-      foreign?.id ?? '',
-      old,
-      globalId('Session', '11111111-2222-4333-8444-555555555555'),
-      globalId('User', facility.userKeys.superuser),
-      globalId('Session', 'x'),
-      'nonsense',
-      '',
-    ];
+    const ids = [foreign?.id ?? '', old, globalId('Session', '11111111-2222-4333-8444-555555555555')];
     const answers = await Promise.all(ids.map(async (id) => (await post(end, { id }, mine)).text));
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('NotFoundError');

@@ -113,11 +113,11 @@ describe('a wall display', () => {
   it('changes nothing: no booking, no session, no token, no other display', async () => {
     const { display } = await startAs('admin');
     const refused = [
-      'mutation { a: cancelBooking(input: { bookingId: "x", reason: "x" }) { __typename } }',
+      'mutation { a: cancelBooking(input: { bookingId: "Qm9va2luZzowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=", reason: "x" }) { __typename } }',
       'mutation { a: signOutEverywhere { __typename } }',
-      'mutation { a: endSession(id: "x") { __typename } }',
+      'mutation { a: endSession(id: "U2Vzc2lvbjowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=") { __typename } }',
       'mutation { a: createToken(input: { name: "x", scopes: ["calendar:read"], expiresAt: "2026-12-24T00:00:00Z" }) { __typename } }',
-      'mutation { a: revokeToken(id: "x") { __typename } }',
+      'mutation { a: revokeToken(id: "UGVyc29uYWxUb2tlbjowMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwZmY=") { __typename } }',
       'mutation { a: startDisplay(name: "x") { __typename } }',
     ];
     for (const query of refused)

@@ -47,7 +47,9 @@ export function maskError(error: unknown, log: Log, production = false): GraphQL
           ? { saved: true }
           : cause instanceof InvalidInputError
             ? { fields: cause.fields }
-            : {};
+            : cause instanceof NotAllowedError
+              ? { permission: cause.permission }
+              : {};
     return new GraphQLError(cause.message, { ...at, extensions: { code, ...more, requestId } });
   }
   const database = driverErrorOf(cause);
