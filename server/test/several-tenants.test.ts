@@ -75,19 +75,14 @@ it('an idempotency key is of one person in one division: the same one elsewhere 
   expect(again.bookings?.[0]?.id).toBe(first.bookings?.[0]?.id);
 });
 
-it('a division that somebody does not belong to, one that does not exist, and something else are told apart by nobody', async () => {
+it('a division that somebody does not belong to, and one that does not exist, are told apart by nobody', async () => {
   const one = await Caller.signIn(app.url, 'staff.training');
   const wanted = bookingInput({
     startsAt: later(startsAt, days(2)),
     endsAt: later(startsAt, days(2) + hours(1)),
     wish: 4,
   });
-  const ids = [
-    tenantId('TECH'),
-    globalId('Tenant', '11111111-2222-4333-8444-555555555555'),
-    'nonsense',
-    bookingId('11111111-2222-4333-8444-555555555555'),
-  ];
+  const ids = [tenantId('TECH'), globalId('Tenant', '11111111-2222-4333-8444-555555555555')];
   const answers = await Promise.all(ids.map((id) => call(one, 'createBookings', { ...wanted, tenantId: id })));
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(answers[0]).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'tenantId' }] });

@@ -138,7 +138,7 @@ describe('the audit log', () => {
     expect(await entries({ search: 'no\0where' })).toEqual([]);
   });
 
-  it.each(['action', 'subjectId', 'requestId', 'actorId', 'search'])(
+  it.each(['action', 'subjectId', 'requestId', 'search'])(
     'finds nothing, and breaks nothing, for a NUL in %s',
     async (name) => {
       expect(await entries({ [name]: 'a\0b' })).toEqual([]);

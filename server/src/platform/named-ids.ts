@@ -42,7 +42,7 @@ export function idOf<const Options extends object>(type: string, options: Option
 }
 
 /** The type whose ids an argument or a field of an input takes; null where it takes none. */
-export function typeOfIds({ name, type, extensions }: Declared): string | null {
+function typeOfIds({ name, type, extensions }: Declared): string | null {
   if (getNamedType(type) !== GraphQLID) return null;
   if (typeof extensions['idOf'] === 'string') return extensions['idOf'];
   return /([A-Z]?[a-z]+)Ids?$/.exec(name)?.[1]?.replace(/^./, (letter) => letter.toUpperCase()) ?? '';
