@@ -69,7 +69,7 @@ async function replay({ owner }: TestFacility): Promise<Map<string, Life>> {
   const { rows } = await owner.query<Event>(`
     select e.subject::text as key, e.version, e.cause, e.status_after::text as status, r.position as room,
       (extract(epoch from e.taken_from_after) * 1000)::float8 as "from", (extract(epoch from e.taken_to_after) * 1000)::float8 as "to"
-    from domain_events e left join rooms r on r.id = e.room_after where e.recipients = '{}' order by e.seq`);
+    from domain_events e join bookings b on b.id = e.subject left join rooms r on r.id = e.room_after where e.recipients = '{}' order by e.seq`);
   const lives = new Map<string, Life>();
   const now = new Map<string, State>();
   for (const { key, cause, ...state } of rows) {

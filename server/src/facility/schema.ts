@@ -13,7 +13,11 @@ import { watchFacility } from './watch-facility.ts';
 const OpenHoursInput = builder.inputType('OpenHoursInput', {
   description: 'The hours of a weekday that is open.',
   fields: (t) => ({
-    weekday: t.field({ type: Weekday, required: true }),
+    weekday: t.field({
+      type: Weekday,
+      required: true,
+      description: 'At most once in a list; days that are left out are closed.',
+    }),
     opensAt: t.string({ required: true, description: 'Wall-clock time, "07:00".' }),
     closesAt: t.string({ required: true, description: 'Wall-clock time, later than that; "24:00" for midnight.' }),
   }),
@@ -60,7 +64,15 @@ function settingsIn({ weekStartsOn, ...others }: Input): FacilitySettingsInput {
 
 const UpdateFacilitySettingsPayload = builder
   .objectRef<{ facility: Facility }>('UpdateFacilitySettingsPayload')
-  .implement({ fields: (t) => ({ facility: t.field({ type: FacilityType, resolve: ({ facility }) => facility }) }) });
+  .implement({
+    fields: (t) => ({
+      facility: t.field({
+        type: FacilityType,
+        description: 'With all its settings, as they are now.',
+        resolve: ({ facility }) => facility,
+      }),
+    }),
+  });
 
 builder.mutationFields((t) => ({
   updateFacilitySettings: t.field({

@@ -86,8 +86,16 @@ const SampleAccount = builder.objectRef<{ username: string; title: string }>('Sa
 const OpeningHours = builder.objectRef<{ index: number; hours: Hours | null }>('OpeningHours').implement({
   description: 'When the facility is open on a weekday. Both times are null where it is closed.',
   fields: (t) => ({
-    weekday: t.field({ type: Weekday, resolve: ({ index }) => weekdays[index] ?? 'MONDAY' }),
-    opensAt: t.string({ nullable: true, resolve: ({ hours }) => hours?.from ?? null }),
+    weekday: t.field({
+      type: Weekday,
+      description: 'Each is there once, from Monday.',
+      resolve: ({ index }) => weekdays[index] ?? 'MONDAY',
+    }),
+    opensAt: t.string({
+      nullable: true,
+      description: 'Wall-clock time, "07:00".',
+      resolve: ({ hours }) => hours?.from ?? null,
+    }),
     closesAt: t.string({
       nullable: true,
       description: 'Later than `opensAt`; "24:00" for midnight.',

@@ -517,6 +517,7 @@ export type OpenHoursInput = {
   closesAt: string;
   /** Wall-clock time, "07:00". */
   opensAt: string;
+  /** At most once in a list; days that are left out are closed. */
   weekday: Weekday;
 };
 
@@ -770,6 +771,7 @@ export type SetPasswordInput = {
   token: string;
 };
 
+/** Whoever holds the link that a server printed becomes administrator. */
 export type SetUpAdministratorInput = {
   /** As others read it; 100 characters at most. */
   displayName: string;

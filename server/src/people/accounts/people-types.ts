@@ -279,6 +279,7 @@ function grantOf(input: { userId: string; role: string; tenantId?: string | null
 }
 
 const SetUpAdministratorInput = builder.inputType('SetUpAdministratorInput', {
+  description: 'Whoever holds the link that a server printed becomes administrator.',
   fields: (t) => ({
     token: t.string({ required: true, description: 'What stands after the # of the link that a server printed.' }),
     username: t.string({
