@@ -72,7 +72,7 @@ test('a series is handed over from one date on', async ({ browser, server }) => 
   await expect(boss.getByRole('heading', { name: '1 of 3, every Tuesday' })).toBeVisible();
   await boss
     .getByRole('list', { name: 'Dates of the series' })
-    .getByRole('button', { name: 'Tue 12 Sept 2028' })
+    .getByRole('button', { name: 'Tue 12 Sep 2028' })
     .click();
   await expect(boss.getByRole('heading', { name: '2 of 3, every Tuesday' })).toBeVisible();
   await actions(boss).getByRole('button', { name: 'Hand over' }).click();
