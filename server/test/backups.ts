@@ -31,24 +31,30 @@ export async function proveBackups(rounds: number): Promise<Record<string, numbe
   // One person books as no person does.
   const app = await startApp(facility.database, undefined, { limits: { costPerMinute: 1e9 } });
   const boss = await Caller.signIn(app.url, 'room_boss');
-  const writing = new Bookings(boss);
+  let made = 0;
   const figures = { rounds, acknowledgedBefore: 0, acknowledgedDuring: 0, restored: 0, longestBackupMs: 0 };
   try {
     for (let round = 0; round < rounds; round += 1) {
-      await writing.untilAcknowledged(perSecond);
-      const { cursor } = (await boss.get<{ domainEvents: { cursor: string } }>(log)).domainEvents;
-      const before = [...writing.acknowledged];
-      const began = performance.now();
       const backup = join(folder, `backup-${round}`);
-      await backUp(dataDir, backup, options);
-      figures.longestBackupMs = Math.max(figures.longestBackupMs, Math.round(performance.now() - began));
+      const writing = new Bookings(boss, made);
+      let before: readonly string[];
+      let cursor: string;
+      try {
+        await writing.untilAcknowledged(perSecond);
+        ({ cursor } = (await boss.get<{ domainEvents: { cursor: string } }>(log)).domainEvents);
+        before = [...writing.acknowledged];
+        const began = performance.now();
+        await backUp(dataDir, backup, options);
+        figures.longestBackupMs = Math.max(figures.longestBackupMs, Math.round(performance.now() - began));
+      } finally {
+        made = await writing.end();
+      }
       figures.acknowledgedBefore += before.length;
       figures.acknowledgedDuring += writing.acknowledged.length - before.length;
       figures.restored += await checkRestored(backup, join(folder, `restored-${round}`), before, cursor);
     }
     return figures;
   } finally {
-    await writing.end();
     await app.close();
     await facility.close();
     await postgres.stop();
@@ -114,25 +120,27 @@ async function missingIn(ownerUrl: string, ids: readonly string[]): Promise<read
   }
 }
 
-/** Books 50 times a second, each time another hour or room, until it is ended. */
+/** Books 50 times a second, each time another hour or room, until it is ended. @param first how many there are already */
 class Bookings {
   readonly acknowledged: string[] = [];
   readonly #caller: Caller;
   readonly #under: Promise<void>[] = [];
   readonly #failures: unknown[] = [];
   readonly #stop = new AbortController();
-  readonly #running: Promise<void>;
+  readonly #running: Promise<number>;
 
-  constructor(caller: Caller) {
+  constructor(caller: Caller, first: number) {
     this.#caller = caller;
-    this.#running = this.#run();
+    this.#running = this.#run(first);
   }
 
-  async #run(): Promise<void> {
-    for (let n = 0; !this.#stop.signal.aborted; n += 1) {
+  async #run(first: number): Promise<number> {
+    let n = first;
+    for (; !this.#stop.signal.aborted; n += 1) {
       this.#under.push(this.#book(n).catch((error: unknown) => void this.#failures.push(error)));
       await delay(1_000 / perSecond);
     }
+    return n;
   }
 
   async #book(n: number): Promise<void> {
@@ -151,9 +159,11 @@ class Bookings {
     expect(this.#failures).toEqual([]);
   }
 
-  async end(): Promise<void> {
+  /** @returns how many there are then */
+  async end(): Promise<number> {
     this.#stop.abort();
-    await this.#running;
+    const made = await this.#running;
     await Promise.all(this.#under);
+    return made;
   }
 }
