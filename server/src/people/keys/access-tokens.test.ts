@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { exportSPKI, importJWK, type JWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { arrange } from '../../../test/arrange.ts';
 import { days, hours, later } from '../../../test/factories.ts';
 import { report } from '../../../test/figures.ts';
@@ -316,6 +316,55 @@ describe('the signing keys', () => {
     }
     expect(late.asked.length).toBe(before + 1);
     await Promise.all([late.access.close(), ahead.close()]);
+  });
+
+  const newestKey = async () => {
+    const { rows } = await facility.owner.query<{ newest: Date }>(
+      `select max(created_at) as newest from sealed_keys where purpose = 'access-token-rs256'`,
+    );
+    return rows[0]?.newest ?? now;
+  };
+
+  it('are made in time by a server that runs, which tends them each minute', async () => {
+    const time = { now: await newestKey() };
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { access } = await openServer(time);
+    time.now = later(time.now, days(30));
+    expect(access.publicKeys(time.now)).toHaveLength(1);
+    vi.advanceTimersByTime(60_000);
+    // What it began by itself has ended then.
+    await access.close();
+    expect(access.publicKeys(time.now)).toHaveLength(2);
+  });
+
+  it('wait for the one that another server is making', async () => {
+    const time = { now: await newestKey() };
+    const [here, there] = [(await openServer(time)).access, (await openServer(time)).access];
+    time.now = later(time.now, days(30));
+    const holder = await facility.superuser.connect();
+    await holder.query('begin');
+    await holder.query(`select from pg_advisory_xact_lock(hashtextextended('access-token-rs256', 6))`);
+    const tended = Promise.all([here.tend(), there.tend()]);
+    try {
+      await expect
+        .poll(
+          async () =>
+            (
+              await facility.superuser.query(
+                `select from pg_locks where locktype = 'advisory' and not granted
+                 and database = (select oid from pg_database where datname = current_database())`,
+              )
+            ).rowCount,
+        )
+        .toBe(2);
+    } finally {
+      holder.release(true);
+      await tended;
+      await Promise.all([here.close(), there.close()]);
+    }
+    expect(here.publicKeys(time.now)).toHaveLength(2);
+    expect(there.publicKeys(time.now)).toEqual(here.publicKeys(time.now));
   });
 
   it('do not open with another SECRET_KEY', async () => {
