@@ -149,6 +149,14 @@ describe('a session', () => {
     });
   });
 
+  it('is over at its end, also for an access token that would last longer', async () => {
+    const { accessToken } = await signInAs(app.url, 'staff.tech');
+    await facility.owner.query('update sessions set expires_at = $1 where ended_at is null', [later(clock.now, 1)]);
+    expect(await nameAt(app.url, accessToken)).toBe('staff.tech');
+    clock.now = later(clock.now, 1);
+    expect(await nameAt(app.url, accessToken)).toBeNull();
+  });
+
   it('keeps nothing of its tokens in clear', async () => {
     const { refreshToken } = await signInAs(app.url, 'staff.tech');
     const second = await refreshAt(app.url, refreshToken);
