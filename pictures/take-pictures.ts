@@ -63,6 +63,7 @@ const pictures: readonly Picture[] = [
   { name: 'my-requests', account: 'staff.tech', address: '/requests', ready: 'main table tbody tr' },
   { name: 'bookings', account: 'room_boss', address: '/bookings', ready: 'main table tbody tr' },
   { name: 'rooms', account: 'room_boss', address: '/rooms', ready: 'tr[data-room]' },
+  { name: 'settings', account: 'admin', address: '/settings', ready: 'main form' },
   { name: 'people', account: 'admin', address: '/users', ready: 'main table tbody tr' },
   { name: 'kitchen', account: 'kitchen', address: '/calendar?view=day', ready: bars },
   { name: 'phone', account: 'room_boss', address: '/calendar', on: phone, ready: '.agenda' },
