@@ -43,7 +43,7 @@ test('somebody is invited, with a role and a link, and the trail tells who did i
   await admin.keyboard.press('g');
   await admin.keyboard.press('t');
   const trail = admin.getByRole('table', { name: 'Audit trail' });
-  await admin.getByLabel('Action').selectOption({ label: 'Invite somebody' });
+  await admin.getByLabel('Action').selectOption({ label: 'Invite a person' });
   await expect(admin).toHaveURL(/action=inviteUser/);
   await admin.getByRole('searchbox', { name: /^Search the audit/ }).fill('zanele');
   await expect(admin).toHaveURL(/search=zanele/);

@@ -137,7 +137,7 @@ export function FirstPeople({ onDone, onBack }: { onDone(): void; onBack(): void
         <InvitedPerson key={one.user.id} {...one} />
       ))}
       <DraftNotice of={alsoOnDiscard(unsaved, forget)} />
-      <FormGroup title="Invite somebody">
+      <FormGroup title="Invite a person">
         <p className="field-hint">Now or later, under People.</p>
         <TextField
           name="displayName"

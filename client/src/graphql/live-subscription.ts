@@ -166,8 +166,8 @@ export class LiveSubscription {
    */
   #from(): string | undefined {
     const { positions } = this.#around;
-    const own = positions.of(this.windowKey);
-    return own ?? (this.#rules.isPositioned ? undefined : (this.#position ?? positions.newest()));
+    const ownPosition = positions.of(this.windowKey);
+    return ownPosition ?? (this.#rules.isPositioned ? undefined : (this.#position ?? positions.newest()));
   }
 
   #leave(): void {

@@ -43,9 +43,9 @@ type InviteDrawerProps = {
 export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) {
   const [invited, setInvited] = useState<Invited | null>(null);
   return (
-    <aside className="drawer" aria-label="Invite somebody">
+    <aside className="drawer" aria-label="Invite a person">
       <DrawerHead onClose={onClose}>
-        <h2>{invited ? `${invited.user.displayName} is invited` : 'Invite somebody'}</h2>
+        <h2>{invited ? `${invited.user.displayName} is invited` : 'Invite a person'}</h2>
       </DrawerHead>
       {invited ? (
         <>

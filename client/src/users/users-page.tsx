@@ -36,7 +36,7 @@ export function UsersPage() {
 
   useShortcuts(
     {
-      n: { words: 'Invite somebody', run: invite },
+      n: { words: 'Invite a person', run: invite },
       ...(open ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
     },
     'People',
@@ -61,7 +61,7 @@ export function UsersPage() {
         <Button
           look="primary"
           className="page-action"
-          title="Invite somebody (N)"
+          title="Invite a person (N)"
           aria-keyshortcuts="N"
           onClick={invite}
         >

@@ -3,7 +3,7 @@ import type { FeatureWords } from '../bookings/feature-words.ts';
 export const usersWords: FeatureWords = {
   actions: {
     createPasswordLink: 'Make a password link',
-    inviteUser: 'Invite somebody',
+    inviteUser: 'Invite a person',
     updateUser: 'Change an account',
     shutAccount: 'Close an account',
     grantRole: 'Give a role',

@@ -202,12 +202,12 @@ export function availabilityIn(
 ): (DeviceAvailability | null)[] {
   const tree = treeOf(supplies);
   const { moments, steps } = stepsOf(supplies, tree, from.getTime(), to.getTime());
-  const asked = wishes.map((wish) => tree.nodeOf(wish));
-  const worst = asked.map((): Worst | null => null);
+  const wantedNodes = wishes.map((wish) => tree.nodeOf(wish));
+  const worst = wantedNodes.map((): Worst | null => null);
   for (const [place, moment] of moments.entries()) {
     if (!takeStep(steps, place) && place > 0) continue;
     balance(tree);
-    for (const [index, node] of asked.entries()) {
+    for (const [index, node] of wantedNodes.entries()) {
       if (!node) continue;
       const known = worst[index] ?? null;
       if (known === null || isWorse(node, known.figures))
@@ -215,7 +215,7 @@ export function availabilityIn(
       else if (known.until === null && !isSame(node, known.figures)) known.until = moment;
     }
   }
-  return asked.map((node, index) => {
+  return wantedNodes.map((node, index) => {
     const found = worst[index];
     if (!node || !found) return null;
     const until = found.until === null ? to : new Date(found.until);
