@@ -39,7 +39,10 @@ export async function closeApp(parts: Parts): Promise<void> {
   const deadlines = { giveUp: new Deadline(giveUpMs), answer: new Deadline(answerMs), close: new Deadline(closeMs) };
   const finished = await finish(parts, deadlines);
   const closers = [
-    () => Promise.all([drain.close(server), sockets.close()]),
+    async () => {
+      const [acceptedUntil] = await Promise.all([drain.close(server), sockets.close()]);
+      log.info({ acceptedUntil }, 'takes no more connections');
+    },
     () => finished.jobsGivenBack,
     () => jobs.close(),
     () => sideThread.close(),

@@ -66,15 +66,19 @@ export class Drain {
     }
   }
 
-  /** Accepts no more connections, and closes those over which nothing comes. */
-  async close(server: Server): Promise<void> {
-    await acceptWaitingConnections(server);
+  /**
+   * Accepts no more connections, and closes those over which nothing comes. Gives back until when every connection was
+   * accepted that was made: later ones may be reset.
+   */
+  async close(server: Server): Promise<Date> {
+    const acceptedUntil = await acceptWaitingConnections(server);
     const closed = new Promise((resolve) => server.close(resolve));
     // A connection that was accepted a moment ago may still bring its request.
     const cutTimer = setTimeout(() => server.closeAllConnections(), unusedLineMs);
     this.#onRequest = () => cutTimer.refresh();
     await closed;
     clearTimeout(cutTimer);
+    return acceptedUntil;
   }
 
   #forget(res: ServerResponse): void {
@@ -85,19 +89,25 @@ export class Drain {
 
 /**
  * Connections that wait to be accepted are reset when a server closes. Node accepts one in each turn of its event loop:
- * after a turn without any, none waited when it began, and after a short one hardly any has come since.
+ * after a turn without any, none waited when it began, and after a short one hardly any has come since. Gives back when
+ * the last turn without any began.
  */
-async function acceptWaitingConnections(server: Server): Promise<void> {
+async function acceptWaitingConnections(server: Server): Promise<Date> {
+  let acceptedUntil = new Date(0);
   let hasConnected = false;
   const note = () => (hasConnected = true);
   server.on('connection', note);
   for (let turn = 0; turn < mostTurns; turn += 1) {
     hasConnected = false;
+    const turnBegan = new Date();
     const began = performance.now();
     await nextTurn();
-    if (!hasConnected && performance.now() - began < shortTurnMs) break;
+    if (hasConnected) continue;
+    acceptedUntil = turnBegan;
+    if (performance.now() - began < shortTurnMs) break;
   }
   server.removeListener('connection', note);
+  return acceptedUntil;
 }
 
 function refuse(req: IncomingMessage, res: ServerResponse, message: string): void {
