@@ -14,6 +14,7 @@ import { variableRows } from './platform/http/limits/read-variables.ts';
 import { socketLineRows } from './platform/http/socket-line.ts';
 import { validationRows } from './platform/http/limits/use-limits.ts';
 import { bookYearsAhead } from './platform/facility.ts';
+import { totalRow } from './platform/total-count.ts';
 import { inputBoundRows, type LimitRow } from './platform/limit-row.ts';
 import { eventStreamRows } from './platform/outbox/stream-limits.ts';
 import { tryLimitRows } from './platform/try-limits.ts';
@@ -78,6 +79,7 @@ export const limitSections: readonly Section[] = [
     words: 'Refused with `InvalidInputError`, of arguments with `BAD_USER_INPUT`; either names the field.',
     rows: [...inputBoundRows(), mostFields],
   },
+  { heading: 'Totals', words: 'Not refused: a list with more rows says `totalIsExact: false`.', rows: [totalRow] },
   { heading: 'Exports', words: 'Refused with 429 and `limit: "exports"`.', rows: exports },
   {
     heading: 'Events and cursors',

@@ -1,7 +1,7 @@
 import type { Prisma, User } from '../generated/prisma/client.ts';
 import type { AuditResult } from '../generated/prisma/enums.ts';
 import { degreeOf } from '../people/rights/policy.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context, Viewer } from '../platform/context.ts';
 import {
   column,
   integer,
@@ -62,9 +62,9 @@ export type AuditRow = RowOf<typeof auditRow> & { readonly names: Names };
 
 export type Page = {
   /** Only rows that are older than this. */
-  readonly after?: AuditPosition | null;
+  readonly after?: AuditPosition | null | undefined;
   /** Only rows that are newer than this. */
-  readonly before?: AuditPosition | null;
+  readonly before?: AuditPosition | null | undefined;
   readonly limit: number;
   /** Whether the oldest row comes first. */
   readonly oldestFirst: boolean;
@@ -80,6 +80,41 @@ export async function loadAuditLog(
   filter: AuditFilter,
   { after, before, limit, oldestFirst }: Page,
 ): Promise<AuditRow[]> {
+  const { form, values, visibleTenantIds } = givenConditions(viewer, filter, { after, before });
+  const rows = await db.run(auditLog(formOf(form, oldestFirst ? 'asc' : 'desc'), ...values, limit));
+  const seesInFull = ({ tenantId, tenantIds }: Pick<AuditRow, 'tenantId' | 'tenantIds'>) =>
+    [tenantId ?? [], tenantIds ?? []].flat().every((id) => visibleTenantIds.includes(id));
+  const maskedRows = rows.map((row) =>
+    seesInFull(row) ? row : { ...row, before: null, after: null, reason: null, message: null },
+  );
+  const names = await loadNames({ db }, maskedRows, visibleTenantIds);
+  return maskedRows.map((row) => ({ ...row, names }));
+}
+
+/** Counts the rows of a filter, `most` at most: no further row is looked for. */
+export async function countAuditLog(
+  { db, viewer }: Pick<Context, 'db' | 'viewer'>,
+  filter: AuditFilter,
+  most: number,
+): Promise<number> {
+  const { form, values } = givenConditions(viewer, filter, {});
+  const [row] = await db.run(auditLogCount(countFormOf(form), ...values, most));
+  return row?.count ?? 0;
+}
+
+type GivenConditions = {
+  readonly form: readonly ConditionName[];
+  /** Of its placeholders, in their order. */
+  readonly values: readonly unknown[];
+  readonly visibleTenantIds: readonly string[];
+};
+
+/** What of the conditions is given, and with which values. */
+function givenConditions(
+  viewer: Viewer | null,
+  filter: AuditFilter,
+  { after, before }: Pick<Page, 'after' | 'before'>,
+): GivenConditions {
   const { from, to, actorId, action, subjectId, result, tenantId, requestId, search } = filter;
   const words = search?.trim().slice(0, 200);
   const visibleTenantIds =
@@ -97,22 +132,13 @@ export async function loadAuditLog(
     before: [before?.moment, before?.id],
     search: [words && `%${likeText(words)}%`, visibleTenantIds],
   };
-  const givenConditions = conditionNames.filter((name) => isGiven(filterValues[name][0]));
-  const values = givenConditions.flatMap((name) => filterValues[name]);
-  const rows = await db.run(
-    auditLog(
-      formOf(givenConditions, oldestFirst ? 'asc' : 'desc'),
-      ...values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
-      limit,
-    ),
-  );
-  const seesInFull = ({ tenantId, tenantIds }: Pick<AuditRow, 'tenantId' | 'tenantIds'>) =>
-    [tenantId ?? [], tenantIds ?? []].flat().every((id) => visibleTenantIds.includes(id));
-  const maskedRows = rows.map((row) =>
-    seesInFull(row) ? row : { ...row, before: null, after: null, reason: null, message: null },
-  );
-  const names = await loadNames({ db }, maskedRows, visibleTenantIds);
-  return maskedRows.map((row) => ({ ...row, names }));
+  const form = conditionNames.filter((name) => isGiven(filterValues[name][0]));
+  const values = form.flatMap((name) => filterValues[name]);
+  return {
+    form,
+    values: values.map((value) => (typeof value === 'string' ? withoutNul(value) : value)),
+    visibleTenantIds,
+  };
 }
 
 function isGiven(value: unknown): boolean {
@@ -166,18 +192,46 @@ function formOf(names: readonly ConditionName[], order: Order): string {
   return `_${[...names, order].join('_')}`;
 }
 
+function countFormOf(names: readonly ConditionName[]): string {
+  return names.map((name) => `_${name}`).join('');
+}
+
+function whereOf(names: readonly ConditionName[], place: Place): string {
+  const all = names.map((name) => conditions[name](place)).join(' and ');
+  return all && `where ${all}`;
+}
+
+function places(): Place {
+  let count = 0;
+  return () => `$${(count += 1)}`;
+}
+
 function textOf(form: string): string {
   const names = form.split('_').slice(1) as [...ConditionName[], Order];
   const order = names.pop() as Order;
-  let places = 0;
-  const place = () => `$${(places += 1)}`;
-  const all = (names as ConditionName[]).map((name) => conditions[name](place)).join(' and ');
-  return `select ${columns} from audit_log a ${all && `where ${all}`} order by a.at ${order}, a.id ${order} limit ${place()}`;
+  const place = places();
+  return `select ${columns} from audit_log a ${whereOf(names as ConditionName[], place)} order by a.at ${order}, a.id ${order} limit ${place()}`;
+}
+
+function countTextOf(form: string): string {
+  const place = places();
+  const where = whereOf(form.split('_').slice(1) as ConditionName[], place);
+  return `select count(*)::int as count from (select from audit_log a ${where} limit ${place()}) counted`;
+}
+
+function everyChoice(names: readonly ConditionName[]): ConditionName[][] {
+  return names.reduce<ConditionName[][]>(
+    (choices, name) => [...choices, ...choices.map((before) => [...before, name])],
+    [[]],
+  );
 }
 
 /** Each choice of conditions is a statement of its own, with an index for it: 2¹¹ of them, in two orders. */
-const everyForm = conditionNames
-  .reduce<ConditionName[][]>((choices, name) => [...choices, ...choices.map((names) => [...names, name])], [[]])
-  .flatMap((names) => [formOf(names, 'asc'), formOf(names, 'desc')]);
+const everyForm = everyChoice(conditionNames).flatMap((names) => [formOf(names, 'asc'), formOf(names, 'desc')]);
 
 const auditLog = joinedStatement('auditLog', auditRow, everyForm, textOf);
+
+/** The same without a place in the list. */
+const everyCount = everyChoice(conditionNames.filter((name) => name !== 'after' && name !== 'before')).map(countFormOf);
+
+const auditLogCount = joinedStatement('auditLogCount', { count: integer }, everyCount, countTextOf);

@@ -9,8 +9,9 @@ import { connectionPage, pageInput, pageWords } from '../platform/connection-pag
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
 import { anyType, idOf } from '../platform/named-ids.ts';
 import { nodeTypes, notForNode } from '../platform/node-field.ts';
+import { countedBy, counterOf, totalFields } from '../platform/total-count.ts';
 import { nameOf, subjectNameOf } from './load-names.ts';
-import { type AuditRow, loadAuditLog, type AuditPosition } from './load-audit-log.ts';
+import { type AuditRow, countAuditLog, loadAuditLog, type AuditPosition } from './load-audit-log.ts';
 
 builder.enumType(AuditResult, {
   name: 'AuditResult',
@@ -205,7 +206,7 @@ builder.queryFields((t) => ({
       authScopes: { permission: 'audit:read' },
       args: { filter: t.arg({ type: AuditFilter }) },
       validate: pageInput(pageCursor),
-      resolve: (_root, { filter, ...args }, context) => {
+      resolve: async (_root, { filter, ...args }, context) => {
         const { actorId, subjectId, tenantId, ...rest } = filter ?? {};
         const auditFilter = {
           ...rest,
@@ -213,7 +214,7 @@ builder.queryFields((t) => ({
           subjectId: subjectId == null ? null : keyOrName(subjectId),
           tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId),
         };
-        return resolveCursorConnection(
+        const page = await resolveCursorConnection(
           { args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: pageCursorOf },
           ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
             loadAuditLog(context, auditFilter, {
@@ -223,9 +224,10 @@ builder.queryFields((t) => ({
               oldestFirst: inverted,
             }),
         );
+        return countedBy((most) => countAuditLog(context, auditFilter, most), page);
       },
     },
-    { name: 'AuditConnection' },
+    { name: 'AuditConnection', fields: (f) => totalFields(counterOf)(f) },
     { name: 'AuditEdge' },
   ),
 }));

@@ -15,10 +15,11 @@ import { idOf } from '../platform/named-ids.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { asksFor } from '../platform/asks-for.ts';
 import { stoppable } from '../platform/stoppable.ts';
+import { totalFields } from '../platform/total-count.ts';
 import { markNotificationsRead } from './mark-notifications-read.ts';
 import { NotificationNode } from './notification-type.ts';
 import { loadMailRhythm, loadPreferences, type Preference, updatePreferences } from './preferences.ts';
-import { countUnread, whereNotifications } from './queries.ts';
+import { countUnread, type NotificationFilter, whereNotifications } from './queries.ts';
 import { type NotificationNews, watchNotifications } from './watch-notifications.ts';
 
 const readRight = 'notification:read';
@@ -98,6 +99,19 @@ builder.objectField(ViewerType, 'unreadNotifications', (t) =>
 /** How far the stream was known before a list was read: a client that follows from there misses nothing in between. */
 const readSince = new WeakMap<RequestContext, Position>();
 
+type NotificationArgs = {
+  readonly unreadOnly?: boolean | null | undefined;
+  readonly types?: readonly NotificationType[] | null | undefined;
+  readonly bookingId?: string | null | undefined;
+};
+/** As Pothos makes it of a page. */
+type NotificationList = { readonly args: NotificationArgs };
+
+/** The filter with a key instead of a global id. */
+function notificationFilterKeys({ bookingId, ...filter }: NotificationArgs): NotificationFilter {
+  return { ...filter, bookingId: bookingId == null ? null : keyOrNone('Booking', bookingId) };
+}
+
 builder.queryFields((t) => ({
   notifications: t.prismaConnection(
     {
@@ -114,16 +128,11 @@ builder.queryFields((t) => ({
         bookingId: t.arg.id({ description: 'Only those that list this booking.' }),
       },
       validate: pageInput(pageCursor),
-      resolve: (query, _root, { unreadOnly, types, bookingId }, context) => {
+      resolve: (query, _root, args, context) => {
         if (!readSince.has(context)) readSince.set(context, context.events.position);
-        const where = whereNotifications(context.viewer, {
-          unreadOnly,
-          types,
-          bookingId: bookingId == null ? null : keyOrNone('Booking', bookingId),
-        });
         return context.db.prisma.notification.findMany({
           ...query,
-          where,
+          where: whereNotifications(context.viewer, notificationFilterKeys(args)),
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         });
       },
@@ -140,6 +149,10 @@ builder.queryFields((t) => ({
           description: 'Of all of them, whatever the filter.',
           resolve: (_list, _args, context) => countUnread(context),
         }),
+        ...totalFields<NotificationList>(({ args }, { db, viewer }) => (most) => {
+          const where = whereNotifications(viewer, notificationFilterKeys(args));
+          return db.prisma.notification.count({ where, take: most });
+        })(f),
       }),
     },
     { name: 'NotificationEdge' },

@@ -4,10 +4,12 @@ import { builder } from '../../platform/builder.ts';
 import { pageInput, pageWords } from '../../platform/connection-page.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
 import { idOf } from '../../platform/named-ids.ts';
+import { countedBy, counterOf, totalFields } from '../../platform/total-count.ts';
 import { mustBeRooms } from '../../resources/rooms.ts';
 import { Booking } from '../booking-type.ts';
 import { inVisibleTenants } from '../queries.ts';
 import { bookingPageCursor, bookingsConnection } from './bookings-connection-type.ts';
+import { countBookings } from './find-bookings.ts';
 
 const BookingFilter = builder.inputType('BookingFilter', {
   fields: (t) => ({
@@ -59,10 +61,11 @@ builder.queryFields((t) => ({
       resolve: async (_root, { filter, ...args }, context, info) => {
         const keys = bookingFilterKeys(filter);
         if (keys.roomIds) await mustBeRooms(context, 'filter.roomIds', keys.roomIds);
-        return bookingsConnection(context, keys, args, info);
+        const page = await bookingsConnection(context, keys, args, info);
+        return countedBy((most) => countBookings(context, keys, most), page);
       },
     },
-    { name: 'BookingConnection' },
+    { name: 'BookingConnection', fields: (f) => totalFields(counterOf)(f) },
     { name: 'BookingEdge' },
   ),
 }));

@@ -1,7 +1,7 @@
 import type { BookingStatus } from '../../generated/prisma/enums.ts';
 import { degreeOf } from '../../people/rights/policy.ts';
 import type { Context } from '../../platform/context.ts';
-import { joinedStatement, timestamptz, uuid } from '../../platform/database/statement.ts';
+import { integer, joinedStatement, statement, timestamptz, uuid } from '../../platform/database/statement.ts';
 import { searchWords } from '../../platform/search-words.ts';
 import { roomsTouching } from '../../resources/rooms.ts';
 
@@ -41,6 +41,32 @@ export async function findBookings(
   filter: BookingFilter,
   { after, before, limit, backwards = false }: BookingPage,
 ): Promise<BookingPosition[]> {
+  const [last, bound] = backwards ? [before, after] : [after, before];
+  const rows = await context.db.run(
+    positions(
+      backwards ? 'Backwards' : '',
+      ...(await filterValues(context, filter)),
+      last?.startsAt ?? null,
+      last?.id ?? null,
+      limit,
+    ),
+  );
+  // Most callers limit a list at one end only; the other end is cut off here.
+  return bound ? rows.filter((row) => (backwards ? compare(row, bound) > 0 : compare(row, bound) < 0)) : rows;
+}
+
+/** Counts the bookings of a filter, `most` at most: no further row is looked for. */
+export async function countBookings(
+  context: Pick<Context, 'db' | 'viewer'>,
+  filter: BookingFilter,
+  most: number,
+): Promise<number> {
+  const [row] = await context.db.run(countPositions(...(await filterValues(context, filter)), most));
+  return row?.count ?? 0;
+}
+
+/** The values of $1 to $8, in the order of the function. */
+async function filterValues(context: Pick<Context, 'db' | 'viewer'>, filter: BookingFilter): Promise<unknown[]> {
   const { viewer } = context;
   const tenants = tenantsOf(context, filter.tenantIds);
   // Blanks search for nothing. A reference is one word in the database, with or without its sign. The line breaks keep
@@ -49,25 +75,16 @@ export async function findBookings(
     ? searchWords(filter.search.replace(/\bbk-/gi, 'bk')).join('\n')
     : null;
   const rooms = filter.roomIds ? [...(await roomsTouching(context, filter.roomIds))] : null;
-  const [last, bound] = backwards ? [before, after] : [after, before];
-  const rows = await context.db.run(
-    positions(
-      backwards ? 'Backwards' : '',
-      search,
-      tenants.filter((id) => degreeOf(viewer, id) === 'full'),
-      tenants,
-      filter.to ?? null,
-      filter.from ?? null,
-      filter.status ?? null,
-      rooms,
-      filter.mine === true ? (viewer?.userId ?? null) : null,
-      last?.startsAt ?? null,
-      last?.id ?? null,
-      limit,
-    ),
-  );
-  // Most callers limit a list at one end only; the other end is cut off here.
-  return bound ? rows.filter((row) => (backwards ? compare(row, bound) > 0 : compare(row, bound) < 0)) : rows;
+  return [
+    search,
+    tenants.filter((id) => degreeOf(viewer, id) === 'full'),
+    tenants,
+    filter.to ?? null,
+    filter.from ?? null,
+    filter.status ?? null,
+    rooms,
+    filter.mine === true ? (viewer?.userId ?? null) : null,
+  ];
 }
 
 function compare(one: BookingPosition, other: BookingPosition): number {
@@ -81,3 +98,11 @@ const positions = joinedStatement('findBookings', { id: uuid, startsAt: timestam
   from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, $9, $10::uuid, ${String(direction === 'desc')}, $11)
   order by starts_at ${direction}, booking_id ${direction} limit $11`;
 });
+
+const countPositions = statement(
+  'countBookings',
+  { count: integer },
+  `select count(*)::int as count from (
+     select from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, null, null, false, $9) limit $9
+   ) found`,
+);

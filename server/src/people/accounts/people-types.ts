@@ -16,8 +16,9 @@ import { PersonalTokenType } from '../tokens/personal-token-type.ts';
 import { revokeRole } from './revoke-role.ts';
 import { setUpAdministrator } from './set-up-administrator.ts';
 import { updateUser } from './update-user.ts';
-import { wherePeople } from './where-people.ts';
+import { countPeople, wherePeople } from './where-people.ts';
 import { figure } from '../../platform/limit-row.ts';
+import { totalFields } from '../../platform/total-count.ts';
 import { peopleBounds } from '../people-bounds.ts';
 
 builder.enumType(RoleScope, {
@@ -135,6 +136,9 @@ builder.prismaObjectFields('User', (t) => ({
   }),
 }));
 
+/** As Pothos makes it of a page. */
+type UserList = { readonly args: { readonly search?: string | null | undefined } };
+
 builder.queryFields((t) => ({
   users: t.prismaConnection(
     {
@@ -158,7 +162,14 @@ builder.queryFields((t) => ({
         });
       },
     },
-    { name: 'UserConnection' },
+    {
+      name: 'UserConnection',
+      fields: totalFields<UserList>(
+        ({ args }, context) =>
+          (most) =>
+            countPeople(context, args.search, most),
+      ),
+    },
     { name: 'UserEdge' },
   ),
   roles: t.prismaField({

@@ -102,9 +102,9 @@ function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, var
 function weightOf(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, args: Arguments | null): Weight {
   if (args === null) return worst;
   if (isConnection(getNamedType(field.type))) return { field: 1, multiplier: pageOf(args) };
-  // The connection around it has counted the rows already.
-  if (isConnection(parent)) return { field: 1, multiplier: 1 };
   const declared = field.extensions['complexity'] as Declared | undefined;
+  // The connection around it has counted the rows already.
+  if (isConnection(parent)) return { field: typeof declared === 'number' ? declared : 1, multiplier: 1 };
   const weight = typeof declared === 'function' ? declared(args) : (declared ?? 1);
   const { field: fieldCost = 1, multiplier } =
     typeof weight === 'number' ? { field: weight, multiplier: undefined } : weight;
