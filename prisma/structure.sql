@@ -135,6 +135,14 @@ create table closures (
   created_at timestamp(3) with time zone not null default now()
 );
 
+create table creation_keys (
+  user_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  made_ids uuid[] not null,
+  created_at timestamp(3) with time zone not null default now()
+);
+
 create table device_assignments (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
@@ -618,6 +626,9 @@ alter table closures add constraint closure_names_its_rooms CHECK (cardinality(r
 alter table closures add constraint closure_starts_before_it_ends CHECK (starts_at < ends_at);
 alter table closures add constraint closures_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE;
 alter table closures add constraint closures_pkey PRIMARY KEY (id);
+alter table creation_keys add constraint creation_key_is_short CHECK (length(key) >= 1 AND length(key) <= 200);
+alter table creation_keys add constraint creation_keys_pkey PRIMARY KEY (user_id, key);
+alter table creation_keys add constraint creation_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table device_assignments add constraint assignment_is_finite CHECK (isfinite(not_before) AND isfinite(not_after) AND isfinite(handed_out_at) AND isfinite(returned_at));
 alter table device_assignments add constraint assignment_is_of_its_rental FOREIGN KEY (tenant_id, booking_id, rental_id) REFERENCES rentals(tenant_id, booking_id, id) ON UPDATE CASCADE;
 alter table device_assignments add constraint assignment_is_of_its_request FOREIGN KEY (tenant_id, booking_id, request_id) REFERENCES device_requests(tenant_id, booking_id, id) ON UPDATE CASCADE;
@@ -3916,6 +3927,7 @@ alter table audit_log enable row level security, force row level security;
 alter table booking_search enable row level security, force row level security;
 alter table bookings enable row level security, force row level security;
 alter table changed_bookings enable row level security, force row level security;
+alter table creation_keys enable row level security, force row level security;
 alter table device_assignments enable row level security, force row level security;
 alter table device_requests enable row level security, force row level security;
 alter table domain_events enable row level security, force row level security;
@@ -3965,6 +3977,20 @@ create policy owner_maintains on bookings to owner
   with check (true);
 
 create policy owner_maintains on changed_bookings to owner
+  using (true)
+  with check (true);
+
+create policy old_keys_are_dropped on creation_keys for delete to colab_app
+  using (created_at < (now() - '24:00:00'::interval));
+
+create policy old_keys_are_seen on creation_keys for select to colab_app
+  using (created_at < (now() - '24:00:00'::interval));
+
+create policy own_keys on creation_keys to colab_app
+  using (user_id = current_user_id())
+  with check (user_id = current_user_id());
+
+create policy owner_maintains on creation_keys to owner
   using (true)
   with check (true);
 
@@ -4212,6 +4238,7 @@ revoke update, delete, truncate on audit_log from owner;
 grant select on audit_log to colab_app;
 grant select, insert, update on bookings to colab_app;
 grant select, insert, update, delete on closures to colab_app;
+grant select, insert, delete on creation_keys to colab_app;
 grant select, insert, update on device_assignments to colab_app;
 grant select on device_categories to colab_app;
 grant select on device_demands to colab_app;

@@ -33,6 +33,13 @@ const forgotten: readonly Forgotten[] = [
     values: `'${tenants.TECH}', '${person}', $1, '', '{}'`,
   },
   {
+    table: 'creation_keys',
+    column: 'created_at',
+    ages: ['25 hours', '23 hours'],
+    columns: 'user_id, key, request_hash, made_ids',
+    values: `'${person}', $1, '', '{}'`,
+  },
+  {
     table: 'undo_steps',
     column: 'at',
     ages: ['6 minutes', '0 minutes'],

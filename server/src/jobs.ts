@@ -10,6 +10,7 @@ import { forgetPasswordLinks } from './people/passwords/password-links.ts';
 import { forgetAttempts } from './people/credentials/tries.ts';
 import type { Context, RequestContext } from './platform/context.ts';
 import { withVisibility } from './platform/database/visibility.ts';
+import { forgetCreations } from './platform/idempotency.ts';
 import { JobQueue } from './platform/jobs/job-queue.ts';
 
 type Needs = Pick<Context, 'db' | 'clock' | 'log' | 'facility'> & Pick<RequestContext, 'mail' | 'publicUrl'>;
@@ -25,6 +26,7 @@ export function openJobs(url: string, needs: Needs): JobQueue {
     completeBookings: everywhere(completeBookings),
     summarizeDay: () => summarizeDay(needs),
     forgetRequests: everywhere(forgetRequests),
+    forgetCreations: () => forgetCreations(needs),
     forgetUndoSteps: () => forgetUndoSteps(needs),
     forgetAttempts: () => forgetAttempts(needs),
     forgetPasswordLinks: () => forgetPasswordLinks(needs),

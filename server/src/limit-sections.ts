@@ -2,7 +2,7 @@ import { mostAtOnce } from './bookings/bulk/change-bookings.ts';
 import { locksRow } from './bookings/changing/under-locks.ts';
 import { exportLimits } from './bookings/finding/export-bookings.ts';
 import { heartbeatRow } from './bookings/calendar/follow-events.ts';
-import { idempotencyRow } from './bookings/changing/idempotency.ts';
+import { idempotencyRow } from './platform/idempotency.ts';
 import { poolSizes } from './platform/database/database.ts';
 import { databaseRows } from './platform/database/limits.ts';
 import { mostFields } from './platform/errors.ts';

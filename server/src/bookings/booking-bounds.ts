@@ -42,7 +42,6 @@ export const bookingBounds = inputBounds({
     unit: 'changes of a history',
     reason: 'Each is read with what it changed, and told in words.',
   },
-  idempotencyKey: { value: 200, unit: 'characters of an idempotency key', reason: 'It is kept for a day.' },
   phoneNumber: { value: 50, unit: 'characters of a telephone number', reason: shownWhole },
   reason: { value: 500, unit: 'characters of a reason', reason: readWhole },
   rentalAddress: { value: 500, unit: 'characters of the address to which devices go', reason: readWhole },

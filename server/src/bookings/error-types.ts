@@ -6,7 +6,6 @@ import { Occupancy, RoomSuggestionType } from './calendar/calendar-type.ts';
 import {
   type BookingRefusal,
   BulkRefusedError,
-  IdempotencyMismatchError,
   type RefusalKind,
   NothingToUndoError,
   RoomTakenError,
@@ -121,11 +120,5 @@ builder.objectType(NothingToUndoError, {
   name: 'NothingToUndoError',
   description:
     'The caller did nothing to this booking that could be undone: it was somebody else, a job, or an undo; or one of the bookings that were changed with it has been deleted since.',
-  interfaces: [ErrorInterface],
-});
-
-builder.objectType(IdempotencyMismatchError, {
-  name: 'IdempotencyMismatchError',
-  description: 'The key belongs to another request of the last 24 hours.',
   interfaces: [ErrorInterface],
 });

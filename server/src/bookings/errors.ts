@@ -106,10 +106,3 @@ export class NothingToUndoError extends Error {
     this.name = 'NothingToUndoError';
   }
 }
-
-export class IdempotencyMismatchError extends Error {
-  constructor() {
-    super('This idempotency key was used for another request in the last 24 hours. Use a new key for a new request.');
-    this.name = 'IdempotencyMismatchError';
-  }
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { peopleBounds } from '../people/people-bounds.ts';
+import { idempotencyKeyInput } from '../platform/idempotency.ts';
 import { line, text } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
 import { bookingBounds } from './booking-bounds.ts';
@@ -48,7 +49,7 @@ export const createBookingsInput = z
       .min(1, 'At least one segment is needed.')
       .max(bookingBounds.segments.value, `At most ${figure(bookingBounds.segments)} segments at once.`),
     acknowledgeOverCapacity: z.boolean(),
-    idempotencyKey: line('The idempotency key', bookingBounds.idempotencyKey).nullable(),
+    idempotencyKey: idempotencyKeyInput.nullable(),
   })
   .superRefine((input, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });

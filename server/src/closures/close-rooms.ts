@@ -11,6 +11,15 @@ import type { Room } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { insertInto } from '../platform/database/table.ts';
+import {
+  creationRequest,
+  type EarlierCreation,
+  earlierCreation,
+  findMadeBefore,
+  idsMadeBy,
+  rememberCreation,
+} from '../platform/idempotency.ts';
+import type { Query } from '../platform/database/statement.ts';
 import { line, parse, refuse } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
 import { findRooms } from '../resources/rooms.ts';
@@ -35,20 +44,30 @@ const closeRoomsInput = z
     const problem = intervalProblem(startsAt, endsAt);
     if (problem) context.addIssue({ code: 'custom', path: ['endsAt'], message: problem });
   });
-export type CloseRoomsInput = z.input<typeof closeRoomsInput>;
+export type CloseRoomsInput = z.input<typeof closeRoomsInput> & {
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+export type ClosedRooms = {
+  readonly closureId: string;
+  readonly displacedIds: readonly string[];
+  /** Whether an earlier request with the same key closed them. */
+  readonly repeated: boolean;
+};
 
 /**
  * Closes rooms for a while. Bookings in the way are a refusal, except those that are named: they go back to PENDING in
  * the same transaction (docs/domain.md, "Closures").
- * @throws RoomTakenError InvalidInputError NotAllowedError WrongStatusError BusyError
+ * @throws RoomTakenError InvalidInputError NotAllowedError WrongStatusError BusyError IdempotencyMismatchError
  */
-export async function closeRooms(
-  context: Context,
-  rawInput: CloseRoomsInput,
-): Promise<{ closureId: string; displacedIds: string[] }> {
-  const { userId } = mustBeAllowed(context.viewer, 'room:close');
+export async function closeRooms(context: Context, rawInput: CloseRoomsInput): Promise<ClosedRooms> {
+  const viewer = mustBeAllowed(context.viewer, 'room:close');
+  const request = creationRequest(viewer, 'closeRooms', rawInput);
+  const now = context.clock();
   const { startsAt, endsAt, reason, ...input } = parse(closeRoomsInput, rawInput);
-  if (endsAt <= context.clock()) refuse('endsAt', 'This has already ended.');
+  const madeBefore = await findMadeBefore(context.db, request, now);
+  if (madeBefore) return closedBefore(madeBefore);
+  if (endsAt <= now) refuse('endsAt', 'This has already ended.');
   const tooFar = tooFarAhead(context, { startsAt, endsAt }, null, 'Rooms can be closed');
   if (tooFar) refuse(tooFar.path, tooFar.message);
   const roomIds = [...new Set(input.roomIds)];
@@ -62,31 +81,52 @@ export async function closeRooms(
   });
 
   const closureId = randomUUID();
-  return underLocks(
+  return underLocks<Reading, ClosedRooms>(
     context,
-    { cause: 'closeRooms', reason, at: { bookings: displacedIds, rooms: roomIds } },
+    { cause: 'closeRooms', reason, at: { bookings: displacedIds, rooms: roomIds, request } },
     {
-      read: (forUpdate) => ({ displaced: bookingsById(forUpdate ? 'ForUpdate' : '', displacedIds) }),
-      decide: ({ displaced }) => ({
-        locks: { bookings: displacedIds, rooms: [...roomIds, ...displaced.flatMap(({ roomId }) => roomId ?? [])] },
-        claims,
-        givingWay: displaced.map(({ id }) => id),
-        write: (inTheWay) => [
-          ...displace(context.viewer, {
-            displacedIds,
-            visibleBookings: displaced,
-            inTheWay,
-            reason,
-            cause: 'closeRooms',
-          }),
-          insertInto(closuresTable, [
-            { id: closureId, roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() },
-          ]),
-        ],
-        result: { closureId, displacedIds },
+      // The first look was a moment ago.
+      read: (forUpdate) => ({
+        earlier: forUpdate && request ? earlierCreation(request, now) : null,
+        displaced: bookingsById(forUpdate ? 'ForUpdate' : '', displacedIds),
       }),
+      decide: ({ earlier: [earlier], displaced }) =>
+        earlier
+          ? { nothingToDo: closedBefore(idsMadeBy(earlier)) }
+          : {
+              locks: {
+                bookings: displacedIds,
+                rooms: [...roomIds, ...displaced.flatMap(({ roomId }) => roomId ?? [])],
+                request,
+              },
+              claims,
+              givingWay: displaced.map(({ id }) => id),
+              write: (inTheWay) => [
+                ...displace(context.viewer, {
+                  displacedIds,
+                  visibleBookings: displaced,
+                  inTheWay,
+                  reason,
+                  cause: 'closeRooms',
+                }),
+                insertInto(closuresTable, [
+                  { id: closureId, roomIds, startsAt, endsAt, reason, createdById: viewer.userId, createdAt: now },
+                ]),
+                ...rememberCreation(request, [closureId, ...displacedIds], now),
+              ],
+              result: { closureId, displacedIds, repeated: false },
+            },
     },
   );
+}
+
+type Reading = {
+  readonly earlier: Query<EarlierCreation> | null;
+  readonly displaced: ReturnType<typeof bookingsById>;
+};
+
+function closedBefore([closureId = '', ...displacedIds]: readonly string[]): ClosedRooms {
+  return { closureId, displacedIds, repeated: true };
 }
 
 function claimOf(room: Room, index: number, startsAt: Date, endsAt: Date): Claim {

@@ -4,10 +4,17 @@ import { RoomTakenError, WrongStatusError } from '../bookings/errors.ts';
 import { loadClosure } from '../bookings/calendar/load-calendar.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import {
+  BusyError,
+  IdempotencyMismatchError,
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+} from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { idempotencyKeyField, repeatedField } from '../platform/idempotency.ts';
 import { figure } from '../platform/limit-row.ts';
-import { closeRooms } from './close-rooms.ts';
+import { type ClosedRooms, closeRooms } from './close-rooms.ts';
 import { closureBounds } from './closure-bounds.ts';
 import { reopenRooms } from './reopen-rooms.ts';
 
@@ -34,6 +41,7 @@ const CloseRoomsInput = builder.inputType('CloseRoomsInput', {
         capReasons.locks,
       ),
     ),
+    idempotencyKey: t.string(idempotencyKeyField),
   }),
 });
 
@@ -41,24 +49,27 @@ const ReopenRoomsInput = builder.inputType('ReopenRoomsInput', {
   fields: (t) => ({ closureId: t.id({ required: true }) }),
 });
 
-const CloseRoomsPayload = builder
-  .objectRef<{ closureId: string; displacedIds: string[] }>('CloseRoomsPayload')
-  .implement({
-    fields: (t) => ({
-      closure: t.field({
-        type: Closure,
-        nullable: true,
-        description: 'Null when somebody opened the rooms again in the meantime.',
-        resolve: ({ closureId }, _args, context) => loadClosure(context, closureId),
-      }),
-      displaced: t.prismaField({
-        type: ['Booking'],
-        description: 'Those that gave way: PENDING again.',
-        resolve: (query, { displacedIds }, _args, { db }) =>
-          db.prisma.booking.findMany({ ...query, where: { id: { in: displacedIds } }, orderBy: { startsAt: 'asc' } }),
-      }),
+const CloseRoomsPayload = builder.objectRef<ClosedRooms>('CloseRoomsPayload').implement({
+  fields: (t) => ({
+    closure: t.field({
+      type: Closure,
+      nullable: true,
+      description: 'Null when somebody opened the rooms again in the meantime.',
+      resolve: ({ closureId }, _args, context) => loadClosure(context, closureId),
     }),
-  });
+    displaced: t.prismaField({
+      type: ['Booking'],
+      description: 'Those that gave way: PENDING again; where the request is `repeated`, as they are now.',
+      resolve: (query, { displacedIds }, _args, { db }) =>
+        db.prisma.booking.findMany({
+          ...query,
+          where: { id: { in: [...displacedIds] } },
+          orderBy: { startsAt: 'asc' },
+        }),
+    }),
+    repeated: t.exposeBoolean('repeated', repeatedField),
+  }),
+});
 
 const ReopenRoomsPayload = builder.objectRef<{ closureId: string | null }>('ReopenRoomsPayload').implement({
   fields: (t) => ({
@@ -78,7 +89,16 @@ builder.mutationFields((t) => ({
       'Closes rooms for maintenance or a holiday: nothing can be booked over it. Bookings that stand there are named, and give way, or are a refusal.',
     authScopes: { permission: 'room:close' },
     args: { input: t.arg({ type: CloseRoomsInput, required: true }) },
-    errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, WrongStatusError, BusyError] },
+    errors: {
+      types: [
+        RoomTakenError,
+        InvalidInputError,
+        NotAllowedError,
+        WrongStatusError,
+        BusyError,
+        IdempotencyMismatchError,
+      ],
+    },
     resolve: (_root, { input }, context) =>
       closeRooms(context, {
         ...input,

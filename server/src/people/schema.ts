@@ -23,6 +23,7 @@ import { sampleAccounts } from './accounts/sample-accounts.ts';
 import './error-types.ts';
 import './passwords/password-types.ts';
 import './accounts/people-types.ts';
+import './accounts/set-up-types.ts';
 import './accounts/tenant-types.ts';
 import { figure } from '../platform/limit-row.ts';
 import { peopleBounds } from './people-bounds.ts';

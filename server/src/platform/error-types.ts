@@ -1,5 +1,12 @@
 import { builder } from './builder.ts';
-import { BusyError, InvalidInputError, type InvalidField, NotAllowedError, NotFoundError } from './errors.ts';
+import {
+  BusyError,
+  IdempotencyMismatchError,
+  InvalidInputError,
+  type InvalidField,
+  NotAllowedError,
+  NotFoundError,
+} from './errors.ts';
 
 export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   description:
@@ -35,6 +42,12 @@ builder.objectType(NotAllowedError, {
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
   description: 'What was named does not exist, or is not the caller’s to see: both get this answer.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(IdempotencyMismatchError, {
+  name: 'IdempotencyMismatchError',
+  description: 'The key belongs to another request of the last 24 hours.',
   interfaces: [ErrorInterface],
 });
 

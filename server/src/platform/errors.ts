@@ -65,6 +65,13 @@ export class SavedUnreadError extends OutcomeUnknownError {
   }
 }
 
+export class IdempotencyMismatchError extends Error {
+  constructor() {
+    super('This idempotency key was used for another request in the last 24 hours. Use a new key for a new request.');
+    this.name = 'IdempotencyMismatchError';
+  }
+}
+
 /** Another transaction holds what this one needs, for longer than a caller should wait. */
 export class BusyError extends Error {
   readonly retryAfterMs = 1_000;

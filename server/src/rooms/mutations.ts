@@ -3,8 +3,15 @@ import { inVisibleTenants } from '../bookings/queries.ts';
 import { RoomEquipment } from '../generated/prisma/enums.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import {
+  BusyError,
+  IdempotencyMismatchError,
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+} from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { idempotencyKeyField, repeatedField } from '../platform/idempotency.ts';
 import { idOf } from '../platform/named-ids.ts';
 import { figure } from '../platform/limit-row.ts';
 import { createRoom } from './create-room.ts';
@@ -41,6 +48,7 @@ const CreateRoomInput = builder.inputType('CreateRoomInput', {
     longTerm: t.boolean({ defaultValue: false }),
     equipment: t.field({ type: [RoomEquipment], defaultValue: [], ...atMost(100, '', capReasons.values) }),
     partIds: t.idList({ defaultValue: [], ...parts }),
+    idempotencyKey: t.string(idempotencyKeyField),
   }),
 });
 
@@ -86,6 +94,17 @@ function roomPayload(payload: string) {
   });
 }
 
+const CreateRoomPayload = builder.objectRef<{ roomId: string; repeated: boolean }>('CreateRoomPayload').implement({
+  fields: (t) => ({
+    room: t.prismaField({
+      type: 'Room',
+      resolve: (query, { roomId }, _args, { db }) =>
+        db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }),
+    }),
+    repeated: t.exposeBoolean('repeated', repeatedField),
+  }),
+});
+
 const UpdateRoomPayload = builder
   .objectRef<{ roomId: string; noLongerFitting: NoLongerFitting }>('UpdateRoomPayload')
   .implement({
@@ -125,13 +144,13 @@ const OrderRoomsPayload = builder.objectRef<object>('OrderRoomsPayload').impleme
 
 builder.mutationFields((t) => ({
   createRoom: t.field({
-    type: roomPayload('CreateRoomPayload'),
+    type: CreateRoomPayload,
     description: 'A room more, behind all others. Every division may book it.',
     authScopes: { permission: 'room:manage' },
     args: { input: t.arg({ type: CreateRoomInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
-    resolve: async (_root, { input }, context) => ({
-      roomId: await createRoom(context, {
+    errors: { types: [InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
+    resolve: (_root, { input }, context) =>
+      createRoom(context, {
         ...input,
         setupMinutes: input.setupMinutes ?? 0,
         teardownMinutes: input.teardownMinutes ?? 0,
@@ -139,7 +158,6 @@ builder.mutationFields((t) => ({
         equipment: [...(input.equipment ?? [])],
         partIds: partKeys(input.partIds ?? []),
       }),
-    }),
   }),
   updateRoom: t.field({
     type: UpdateRoomPayload,

@@ -1,12 +1,18 @@
 import { Booking } from '../bookings/booking-type.ts';
 import { requestKeys, segmentKeys } from '../bookings/changing/create-bookings-input.ts';
-import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
+import { RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
 import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/changing/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
 import type { Outcome } from '../bookings/changing/under-locks.ts';
 import { updateKeys } from '../bookings/changing/update-booking-input.ts';
 import { builder } from '../platform/builder.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import {
+  BusyError,
+  IdempotencyMismatchError,
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+} from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { cancelSeries } from './cancel-series.ts';
 import type { ChangedSeries } from './change-series.ts';

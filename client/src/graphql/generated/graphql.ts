@@ -228,6 +228,8 @@ export type CloseRoomsInput = {
   displaceBookingIds?: Array<string> | null | undefined;
   /** After the start, not past, at most 366 days later; not after the last bookable day of the facility. */
   endsAt: string;
+  /** Yours, for this request, 200 characters at most: repeated within 24 hours it makes nothing more. Per user; another request under it is IdempotencyMismatchError. */
+  idempotencyKey?: string | null | undefined;
   /** For everybody who looks at the calendar, 200 characters at most. */
   reason: string;
   /** At least 1. A combined room takes its parts along. No more than 2,000 in one operation. */
@@ -296,6 +298,8 @@ export type CreateRoomInput = {
   capacity: number;
   /** No more than 100 in one operation. */
   equipment?: Array<RoomEquipment> | null | undefined;
+  /** Yours, for this request, 200 characters at most: repeated within 24 hours it makes nothing more. Per user; another request under it is IdempotencyMismatchError. */
+  idempotencyKey?: string | null | undefined;
   /** Whether it is an office that is let for long: calendars may leave it out. False unless given. */
   longTerm?: boolean | null | undefined;
   /** Unique, however it is spaced and capitalized; 100 characters at most. */
@@ -362,6 +366,8 @@ export type CreateSeriesInput = {
 export type CreateTenantInput = {
   /** Short and unique: 2 to 20 capital letters, digits, _ and -, beginning with a letter. */
   code: string;
+  /** Yours, for this request, 200 characters at most: repeated within 24 hours it makes nothing more. Per user; another request under it is IdempotencyMismatchError. */
+  idempotencyKey?: string | null | undefined;
   /** As people read it; 100 characters at most. */
   name: string;
 };
@@ -429,6 +435,8 @@ export type InviteUserInput = {
   displayName: string;
   /** Where links are mailed; nobody else has it. Whatever its case. */
   email?: string | null | undefined;
+  /** Yours, for this request, 200 characters at most: repeated within 24 hours it makes nothing more. Per user; another request under it is IdempotencyMismatchError. */
+  idempotencyKey?: string | null | undefined;
   /** Only with rights that the caller holds; 20 of an account. No more than 100 in one operation. */
   roles: Array<RoleToHoldInput>;
   /** To sign in with: 2 to 100 letters from a to z, digits, and . _ - @. Kept in lower case. */
@@ -1616,6 +1624,7 @@ export type CloseRoomsMutationVariables = Exact<{
 export type CloseRoomsMutation = { closeRooms:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
     | { __typename: 'CloseRoomsPayload', closure: { id: string, version: number, startsAt: string, endsAt: string, reason: string, closedBy: string, rooms: Array<{ id: string, name: string }> } | null, displaced: Array<{ id: string, version: number, status: BookingStatus }> }
+    | { __typename: 'IdempotencyMismatchError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
     | { __typename: 'RoomTakenError', message: string, segments: Array<{ index: number, date: string, startsAt: string, endsAt: string, conflicts: Array<{ id: string, startsAt: string, endsAt: string, room: { id: string, name: string }, bookedRoom: { id: string, name: string } | null, booking: { id: string, version: number, reference: string, status: BookingStatus, clientName: string, startsAt: string, endsAt: string, tenant: { id: string, code: string } } | null, closure: { id: string, version: number, startsAt: string, endsAt: string, reason: string } | null }>, alternatives: Array<{ startsAt: string, endsAt: string, spareSeats: number, reason: string, room: { id: string, name: string, capacity: number } }> }> }
@@ -1647,6 +1656,7 @@ export type FirstInvitationMutationVariables = Exact<{
 
 export type FirstInvitationMutation = { inviteUser:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
+    | { __typename: 'IdempotencyMismatchError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'InviteUserPayload', user: { id: string, displayName: string }, link: { url: string | null, mailedTo: string | null } }
     | { __typename: 'NotAllowedError', permission: string, message: string }
@@ -1665,6 +1675,7 @@ export type CreateFirstRoomMutationVariables = Exact<{
 export type CreateFirstRoomMutation = { createRoom:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
     | { __typename: 'CreateRoomPayload', room: { id: string, version: number, name: string, capacity: number, position: number, active: boolean, longTerm: boolean, setupMinutes: number, teardownMinutes: number, equipment: Array<RoomEquipment>, parts: Array<{ id: string, name: string }> } }
+    | { __typename: 'IdempotencyMismatchError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
    };
@@ -1910,6 +1921,7 @@ export type CreateRoomMutationVariables = Exact<{
 export type CreateRoomMutation = { createRoom:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
     | { __typename: 'CreateRoomPayload', room: { id: string, version: number, name: string, capacity: number, position: number, active: boolean, longTerm: boolean, setupMinutes: number, teardownMinutes: number, equipment: Array<RoomEquipment>, parts: Array<{ id: string, name: string }> } }
+    | { __typename: 'IdempotencyMismatchError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
    };
@@ -2056,6 +2068,7 @@ export type CreateTenantMutationVariables = Exact<{
 export type CreateTenantMutation = { createTenant:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
     | { __typename: 'CreateTenantPayload', tenant: { id: string, code: string, name: string } }
+    | { __typename: 'IdempotencyMismatchError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
    };
@@ -2085,6 +2098,7 @@ export type InviteUserMutationVariables = Exact<{
 
 export type InviteUserMutation = { inviteUser:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
+    | { __typename: 'IdempotencyMismatchError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'InviteUserPayload', user: { id: string, username: string, displayName: string, email: string | null, active: boolean | null, invited: boolean | null, lastSignInAt: string | null, roles: Array<{ role: { name: string, title: string }, tenant: { id: string, code: string } | null }> }, link: { url: string | null, mailedTo: string | null, mailFailed: boolean, expiresAt: string } }
     | { __typename: 'NotAllowedError', permission: string, message: string }

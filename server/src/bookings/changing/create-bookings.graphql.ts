@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
-import { BusyError, InvalidInputError, NotAllowedError } from '../../platform/errors.ts';
-import { IdempotencyMismatchError, RoomTakenError } from '../errors.ts';
+import { BusyError, IdempotencyMismatchError, InvalidInputError, NotAllowedError } from '../../platform/errors.ts';
+import { RoomTakenError } from '../errors.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
 import { CreateBookingsPayload } from './payload-types.ts';

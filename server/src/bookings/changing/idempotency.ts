@@ -12,25 +12,14 @@ import {
   uuids,
 } from '../../platform/database/statement.ts';
 import { insertInto, table } from '../../platform/database/table.ts';
-import type { LimitRow } from '../../platform/limit-row.ts';
-import { sha256 } from '../../platform/sealed-keys.ts';
-import { IdempotencyMismatchError } from '../errors.ts';
+import { IdempotencyMismatchError } from '../../platform/errors.ts';
+import { hashRequest, rememberedSince } from '../../platform/idempotency.ts';
 
 export type Request = {
   readonly tenantId: string;
   readonly userId: string;
   readonly key: string;
   readonly hash: Buffer;
-};
-
-const keptHours = 24;
-const keptMs = keptHours * 3_600_000;
-
-export const idempotencyRow: LimitRow = {
-  name: 'idempotencyHours',
-  value: keptHours,
-  unit: 'hours that an idempotency key is honoured',
-  reason: 'Who asks again after that means another booking.',
 };
 
 /** Identifies a request that can be repeated by its key; null where it has none. */
@@ -40,17 +29,6 @@ export function requestOf(
   requestInput: object,
 ): Request | null {
   return key === null ? null : { ...owner, key, hash: hashRequest({ ...requestInput, idempotencyKey: key }) };
-}
-
-/** Gives the same hash for the same input, whatever the order of its fields. */
-function hashRequest(input: object): Buffer {
-  return sha256(
-    JSON.stringify(input, (_key, value: unknown) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
-        ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-    ),
-  );
 }
 
 const selectEarlierRequest = statement(
@@ -63,7 +41,7 @@ export type EarlierRequest = RowOf<{ same: typeof boolean; bookingIds: typeof te
 
 /** Reads the request with this key, within 24 hours. */
 export function earlierRequest({ tenantId, userId, key, hash }: Request, now: Date): Query<EarlierRequest> {
-  return selectEarlierRequest(tenantId, userId, key, hash.toString('hex'), new Date(now.getTime() - keptMs));
+  return selectEarlierRequest(tenantId, userId, key, hash.toString('hex'), rememberedSince(now));
 }
 
 /**
@@ -118,5 +96,5 @@ export function rememberRequest(
 
 /** Drops requests that are older than they are honoured for. */
 export async function forgetRequests({ db, clock }: Context): Promise<void> {
-  await db.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(clock().getTime() - keptMs) } } });
+  await db.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: rememberedSince(clock()) } } });
 }

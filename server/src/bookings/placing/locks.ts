@@ -11,7 +11,7 @@ export type Locks = {
   readonly bookings?: readonly string[];
   readonly rooms?: readonly string[];
   /** A request that may be repeated. */
-  readonly request?: { readonly tenantId: string; readonly userId: string; readonly key: string } | null;
+  readonly request?: { readonly tenantId?: string; readonly userId: string; readonly key: string } | null;
   /** Rooms that take no lock, but whose rows the write waits for: those that bookings wish for. */
   readonly wishes?: readonly string[];
 };
@@ -105,7 +105,7 @@ async function keysOf(
 }
 
 function nameOf({ tenantId, userId, key }: NonNullable<Locks['request']>): string {
-  return `${tenantId} ${userId} ${key}`;
+  return `${tenantId ?? 'facility'} ${userId} ${key}`;
 }
 
 type Leaves = { readonly ids: readonly string[]; readonly readAt: number };

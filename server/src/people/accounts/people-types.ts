@@ -4,17 +4,23 @@ import { builder } from '../../platform/builder.ts';
 import { pageCursor } from '../../platform/connection-cursor.ts';
 import { pageInput, pageWords } from '../../platform/connection-page.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
+import {
+  BusyError,
+  IdempotencyMismatchError,
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+} from '../../platform/errors.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
+import { idempotencyKeyField, repeatedField } from '../../platform/idempotency.ts';
 import type { DeliveredLink } from '../passwords/deliver-password-link.ts';
-import { LastAdministratorError, LinkVoidError, OpenBookingsError } from '../errors.ts';
+import { LastAdministratorError, OpenBookingsError } from '../errors.ts';
 import { grantRole } from './grant-role.ts';
-import { inviteUser } from './invite-user.ts';
+import { type InvitedUser, inviteUser } from './invite-user.ts';
 import { mayEverywhere, mustBeAllowedEverywhere } from '../rights/managed.ts';
 import { DeliveredPasswordLink } from '../passwords/password-types.ts';
 import { PersonalTokenType } from '../tokens/personal-token-type.ts';
 import { revokeRole } from './revoke-role.ts';
-import { setUpAdministrator } from './set-up-administrator.ts';
 import { updateUser } from './update-user.ts';
 import { countPeople, wherePeople } from './where-people.ts';
 import { figure } from '../../platform/limit-row.ts';
@@ -211,6 +217,7 @@ const InviteUserInput = builder.inputType('InviteUserInput', {
         'An account is made with 20 roles at most, each with a statement of its own.',
       ),
     }),
+    idempotencyKey: t.string(idempotencyKeyField),
   }),
 });
 
@@ -249,14 +256,20 @@ function userPayload(name: string) {
   });
 }
 
-const InviteUserPayload = builder.objectRef<{ userId: string; link: DeliveredLink }>('InviteUserPayload').implement({
+const InviteUserPayload = builder.objectRef<InvitedUser>('InviteUserPayload').implement({
   fields: (t) => ({
     user: t.prismaField({
       type: 'User',
       resolve: (query, { userId }, _args, { db }) =>
         db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }),
     }),
-    link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }),
+    link: t.field({
+      type: DeliveredPasswordLink,
+      description:
+        'With which the person sets a password: mailed, or to be handed over. Where the request is `repeated`, without its `url`, which is stored nowhere: `createPasswordLink` makes another.',
+      resolve: ({ link }) => link,
+    }),
+    repeated: t.exposeBoolean('repeated', repeatedField),
   }),
 });
 
@@ -289,56 +302,14 @@ function grantOf(input: { userId: string; role: string; tenantId?: string | null
   };
 }
 
-const SetUpAdministratorInput = builder.inputType('SetUpAdministratorInput', {
-  description: 'Whoever holds the link that a server printed becomes administrator.',
-  fields: (t) => ({
-    token: t.string({ required: true, description: 'What stands after the # of the link that a server printed.' }),
-    username: t.string({
-      required: true,
-      description: `To sign in with: 2 to ${figure(peopleBounds.username)} letters from a to z, digits, and . _ - @. Kept in lower case.`,
-    }),
-    displayName: t.string({
-      required: true,
-      description: `As others read it; ${figure(peopleBounds.givenName)} characters at most.`,
-    }),
-    newPassword: t.string({
-      required: true,
-      description: `At least 10 characters, at most ${figure(peopleBounds.passwordLength)}; not among the commonest, and without the user name.`,
-    }),
-  }),
-});
-
-const SetUpAdministratorPayload = builder.objectRef<{ username: string }>('SetUpAdministratorPayload').implement({
-  fields: (t) => ({ username: t.exposeString('username', { description: 'To sign in with now.' }) }),
-});
-
-builder.queryField('setUpLinkWorks', (t) =>
-  t.boolean({
-    description:
-      'For the page behind the link that a server prints while nobody who can sign in is administrator: whether it still works.',
-    authScopes: { everybody: true },
-    args: { token: t.arg.string({ required: true, description: 'What stands after its #.' }) },
-    resolve: async (_root, { token }, { setUpLinks }) => (await setUpLinks.find(token)) !== null,
-  }),
-);
-
 builder.mutationFields((t) => ({
-  setUpAdministrator: t.field({
-    type: SetUpAdministratorPayload,
-    description:
-      'Makes the administrator of a facility that has none, with the link that its servers print. The link is used up.',
-    authScopes: { everybody: true },
-    args: { input: t.arg({ type: SetUpAdministratorInput, required: true }) },
-    errors: { types: [LinkVoidError, InvalidInputError, NotAllowedError, BusyError] },
-    resolve: (_root, { input }, context) => setUpAdministrator(context, input),
-  }),
   inviteUser: t.field({
     type: InviteUserPayload,
     description:
       'Makes an account with its roles, and a link of 30 minutes with which its person sets the password: mailed, or shown once.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: InviteUserInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
+    errors: { types: [InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: (_root, { input }, context) =>
       inviteUser(context, {
         ...input,

@@ -1,7 +1,14 @@
 import { builder } from '../../platform/builder.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
+import {
+  BusyError,
+  IdempotencyMismatchError,
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+} from '../../platform/errors.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
-import { createTenant } from './create-tenant.ts';
+import { idempotencyKeyField, repeatedField } from '../../platform/idempotency.ts';
+import { type CreatedTenant, createTenant } from './create-tenant.ts';
 import { updateTenant } from './update-tenant.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { peopleBounds } from '../people-bounds.ts';
@@ -13,6 +20,7 @@ const CreateTenantInput = builder.inputType('CreateTenantInput', {
   fields: (t) => ({
     code: t.string({ required: true, description: code }),
     name: t.string({ required: true, description: name }),
+    idempotencyKey: t.string(idempotencyKeyField),
   }),
 });
 
@@ -37,6 +45,17 @@ function tenantPayload(payload: string) {
   });
 }
 
+const CreateTenantPayload = builder.objectRef<CreatedTenant>('CreateTenantPayload').implement({
+  fields: (t) => ({
+    tenant: t.prismaField({
+      type: 'Tenant',
+      resolve: (query, { tenantId }, _args, { db }) =>
+        db.prisma.tenant.findFirstOrThrow({ ...query, where: { id: tenantId } }),
+    }),
+    repeated: t.exposeBoolean('repeated', repeatedField),
+  }),
+});
+
 builder.queryFields((t) => ({
   tenants: t.prismaField({
     type: ['Tenant'],
@@ -48,12 +67,12 @@ builder.queryFields((t) => ({
 
 builder.mutationFields((t) => ({
   createTenant: t.field({
-    type: tenantPayload('CreateTenantPayload'),
+    type: CreateTenantPayload,
     description: 'A new division, whose books are its own from the start.',
     authScopes: { permission: 'tenant:manage' },
     args: { input: t.arg({ type: CreateTenantInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
-    resolve: async (_root, { input }, context) => ({ tenantId: await createTenant(context, input) }),
+    errors: { types: [InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
+    resolve: (_root, { input }, context) => createTenant(context, input),
   }),
   updateTenant: t.field({
     type: tenantPayload('UpdateTenantPayload'),

@@ -40,7 +40,8 @@ export const DeliveredPasswordLink = builder.objectRef<DeliveredLink>('Delivered
     }),
     url: t.exposeString('url', {
       nullable: true,
-      description: 'To be handed over; shown this once. Null where it was mailed.',
+      description:
+        'To be handed over; shown this once. Null where it was mailed, and in the answer to a repeated request.',
     }),
   }),
 });

@@ -1,6 +1,6 @@
 import type { Context, Grant, Viewer } from '../../platform/context.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
-import type { Transaction } from '../../platform/database/database.ts';
+import type { RolledBack, Transaction } from '../../platform/database/database.ts';
 import { boolean, json, statement, text, uuid } from '../../platform/database/statement.ts';
 import { type InvalidField, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { noSuchKey } from '../../platform/global-id.ts';
@@ -24,16 +24,16 @@ export function mustBeAllowedEverywhere(viewer: Viewer | null, permission: strin
 /**
  * Runs a change of people, one after another in the whole installation, so that what it checks still holds when it
  * writes; and only while the caller's own session or token is valid. The database checks again, and its refusal is
- * thrown as the rule behind it.
+ * thrown as the rule behind it. Where `work` returns a `RolledBack`, nothing is saved.
  * @throws NotAllowedError LastAdministratorError OpenBookingsError InvalidInputError BusyError, and what `work` throws
  */
 export async function changePeople<T>(
   context: Context,
   cause: string,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: Transaction) => Promise<T | RolledBack<T>>,
 ): Promise<T> {
   return orRuleOfPeople(() =>
-    context.db.transaction({ cause, at: [peopleQueue.key] }, async (tx) => {
+    context.db.transaction<T>({ cause, at: [peopleQueue.key] }, async (tx) => {
       await tx.run(peopleQueue.lock);
       if (context.viewer) await holdOwnAccess(tx, context.viewer, context.clock());
       return work(tx);

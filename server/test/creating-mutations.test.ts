@@ -1,0 +1,278 @@
+import { type GraphQLField, isInputObjectType, isObjectType, isUnionType, getNamedType } from 'graphql';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { schema } from '../src/schema.ts';
+import { arrange } from './arrange.ts';
+import type { Caller } from './client.ts';
+import { CuttingLine } from './cutting-line.ts';
+import { days, hours, keyOfId, later, roomId, someMorning, tenantId } from './factories.ts';
+import { startApp, startServer } from './servers.ts';
+
+const { facility, app, people } = await arrange({ people: ['admin', 'it_boss', 'room_boss'] });
+
+/** By hand: what a mutation that is repeated after a lost answer would make twice. */
+const creating = ['createBookings', 'createSeries', 'createRoom', 'closeRooms', 'createTenant', 'inviteUser'];
+
+/** These make something as well, and take no key. */
+const withoutKey: Readonly<Record<string, string>> = {
+  createToken: 'Its answer is a secret that is stored nowhere, so no repetition could give it again.',
+  createPasswordLink: 'The same; and the new link makes the one before void.',
+  signIn: 'The same; a session that nobody has ends by itself.',
+  refreshSession: 'The refresh token is its own key.',
+  startDisplay: 'The session that asks ends with it.',
+  setUpAdministrator: 'The link is used up.',
+  restoreSeriesDate: 'A date of a series is there once.',
+};
+
+const changing = [
+  ...['assignRoom', 'assignRooms', 'cancelBooking', 'cancelSeries', 'changePassword', 'confirmBooking'],
+  ...['confirmBookings', 'deactivateRoom', 'endSession', 'extendBooking', 'finishBooking', 'grantRole'],
+  ...['handOverBooking', 'handOverSeries', 'markNotificationsRead', 'orderRooms', 'reactivateRoom', 'rejectBooking'],
+  ...['rejectBookings', 'reopenRooms', 'requestPasswordReset', 'rescheduleBooking', 'rescheduleSeries', 'revokeRole'],
+  ...['revokeToken', 'setPassword', 'shutAccount', 'signOut', 'signOutEverywhere', 'unassignRoom'],
+  ...['undoBookingChange', 'updateBooking', 'updateFacilitySettings', 'updateNotificationPreferences'],
+  ...['updateRoom', 'updateSeries', 'updateTenant', 'updateUser'],
+];
+
+function mutations(): GraphQLField<unknown, unknown>[] {
+  return Object.values(schema.getMutationType()?.getFields() ?? {});
+}
+
+describe('a mutation', () => {
+  it('is one that makes something, or one that does not: a new one has to be said', () => {
+    const known = [...creating, ...Object.keys(withoutKey), ...changing].toSorted();
+    expect(
+      mutations()
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(known);
+  });
+
+  it('has an idempotency key where it makes something, says whether it was repeated, and refuses another request', () => {
+    const withKey = mutations().filter(({ args }) =>
+      args.some(({ type }) => {
+        const input = getNamedType(type);
+        return isInputObjectType(input) && 'idempotencyKey' in input.getFields();
+      }),
+    );
+    expect(withKey.map(({ name }) => name).toSorted()).toEqual(creating.toSorted());
+    for (const { name, type } of withKey) {
+      const union = getNamedType(type);
+      const members = isUnionType(union) ? union.getTypes() : [];
+      expect(
+        members.map((member) => member.name),
+        name,
+      ).toContain('IdempotencyMismatchError');
+      const payload = members.find((member) => member.name.endsWith('Payload'));
+      expect(isObjectType(payload) && String(payload.getFields()['repeated']?.type), name).toBe('Boolean!');
+    }
+  });
+});
+
+type Answer = {
+  readonly __typename: string;
+  readonly repeated?: boolean;
+  readonly made?: { readonly id: string };
+  readonly link?: { readonly url: string | null; readonly mailedTo: string | null; readonly expiresAt: string };
+};
+
+type Creation = {
+  readonly mutation: string;
+  readonly type: string;
+  /** The field of the payload with what was made. */
+  readonly made: string;
+  /** @param name different for each request */
+  readonly input: (name: string) => object;
+  readonly table: string;
+  readonly column: string;
+  readonly more?: string;
+};
+
+const closedFrom = later(someMorning(), days(40));
+const numbers = new Map<string, number>();
+/** A day of its own for each name. */
+function numberOf(name: string): number {
+  const known = numbers.get(name) ?? numbers.size;
+  numbers.set(name, known);
+  return known;
+}
+
+const creations: readonly Creation[] = [
+  {
+    mutation: 'createRoom',
+    type: 'CreateRoomInput',
+    made: 'room',
+    input: (name) => ({ name, capacity: 10 }),
+    table: 'rooms',
+    column: 'name',
+  },
+  {
+    mutation: 'closeRooms',
+    type: 'CloseRoomsInput',
+    made: 'closure',
+    input: (name) => ({
+      roomIds: [roomId(3)],
+      startsAt: later(closedFrom, days(numberOf(name))),
+      endsAt: later(closedFrom, days(numberOf(name)) + hours(2)),
+      reason: name,
+    }),
+    table: 'closures',
+    column: 'reason',
+  },
+  {
+    mutation: 'createTenant',
+    type: 'CreateTenantInput',
+    made: 'tenant',
+    input: (name) => ({ code: `T${numberOf(name)}X`, name }),
+    table: 'tenants',
+    column: 'name',
+  },
+  {
+    mutation: 'inviteUser',
+    type: 'InviteUserInput',
+    made: 'user',
+    input: (name) => ({
+      username: name.toLowerCase().replaceAll(' ', '.'),
+      displayName: name,
+      roles: [{ role: 'viewer', tenantId: tenantId('TECH') }],
+    }),
+    table: 'users',
+    column: 'display_name',
+    more: 'link { url mailedTo expiresAt }',
+  },
+];
+
+function make(caller: Caller, { mutation, type, made, more = '' }: Creation, input: object) {
+  return caller.ask<{ result: Answer }>(
+    `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { __typename ... on ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload { repeated made: ${made} { id } ${more} } } }`,
+    { input },
+  );
+}
+
+async function answerOf(caller: Caller, creation: Creation, input: object): Promise<Answer> {
+  const { data, text } = await make(caller, creation, input);
+  if (!data) throw new Error(text);
+  return data.result;
+}
+
+async function countOf({ table, column }: Creation, name: string): Promise<number> {
+  const { rows } = await facility.owner.query<{ n: number }>(
+    `select count(*)::int as n from ${table} where ${column} = $1`,
+    [name],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+describe.each(creations)('$mutation with an idempotency key', (creation) => {
+  const { mutation, input } = creation;
+  const named = (name: string) => ({ ...input(`${mutation} ${name}`), idempotencyKey: `${mutation} ${name}` });
+
+  it('makes one thing of ten parallel requests through two servers, and answers with it again', async () => {
+    const other = await startApp(facility.database);
+    onTestFinished(() => other.close());
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        answerOf(people.admin.at(index % 2 === 0 ? app.url : other.url), creation, named('parallel')),
+      ),
+    );
+    expect(new Set(answers.map(({ made }) => made?.id)).size).toBe(1);
+    expect(answers.filter(({ repeated }) => repeated === false)).toHaveLength(1);
+    expect(await countOf(creation, `${mutation} parallel`)).toBe(1);
+  });
+
+  it('refuses another request under the same key, and makes nothing of it', async () => {
+    expect((await answerOf(people.admin, creation, named('mismatch'))).repeated).toBe(false);
+    const another = { ...input(`${mutation} another`), idempotencyKey: `${mutation} mismatch` };
+    expect(await answerOf(people.admin, creation, another)).toEqual({ __typename: 'IdempotencyMismatchError' });
+    expect(await countOf(creation, `${mutation} another`)).toBe(0);
+  });
+
+  it('is honoured for 24 hours: after that its request is a new one', async () => {
+    await answerOf(people.admin, creation, named('old'));
+    await facility.owner.query(
+      `update creation_keys set created_at = created_at - interval '25 hours' where key = $1`,
+      [`${mutation} old`],
+    );
+    expect((await answerOf(people.admin, creation, named('old'))).repeated).not.toBe(true);
+  });
+
+  it('makes it once, wherever the connection to the database breaks, and the same request is answered at last', async () => {
+    const line = await CuttingLine.to(facility.database.appUrl);
+    onTestFinished(() => line.close());
+    const cutOff = await startApp({ ...facility.database, appUrl: line.url });
+    onTestFinished(() => cutOff.close());
+    const caller = people.admin.at(cutOff.url);
+    let cuts = 0;
+    for (let statement = 0, isOver = false; !isOver; statement += 1) {
+      for (const moment of ['before', 'after'] as const) {
+        const name = `cut ${statement} ${moment}`;
+        line.arm(statement, moment);
+        let answer = (await make(caller, creation, named(name))).data?.result;
+        if (line.disarm()) isOver = true;
+        else cuts += 1;
+        while (!answer?.made) answer = (await make(caller, creation, named(name))).data?.result;
+        expect(await countOf(creation, `${mutation} ${name}`), name).toBe(1);
+      }
+    }
+    expect(cuts).toBeGreaterThan(8);
+  });
+});
+
+it('a server that is killed while it closes rooms has closed each once, when another is asked again', async () => {
+  const closeRooms = creations[1] as Creation;
+  const doomed = await startServer(facility.database);
+  const names = Array.from({ length: 24 }, (_, index) => `killed ${index}`);
+  const inputOf = (name: string) => ({ ...closeRooms.input(name), idempotencyKey: name });
+  let kill: Promise<void> | undefined;
+  const answers = await Promise.all(
+    names.map(async (name) => {
+      const answer = await make(people.admin.at(doomed.url), closeRooms, inputOf(name)).catch(() => null);
+      // With the first that was answered, in the middle of the others.
+      kill ??= doomed.kill();
+      return answer?.data?.result.made?.id ?? null;
+    }),
+  );
+  await kill;
+  expect(answers.filter((id) => id !== null).length, 'some were answered').toBeGreaterThan(0);
+  expect(answers, 'and some were not').toContain(null);
+  for (const [index, name] of names.entries()) {
+    const again = await answerOf(people.admin, closeRooms, inputOf(name));
+    expect(again.__typename, name).toBe('CloseRoomsPayload');
+    const answered = answers[index] ?? null;
+    expect(answered === null || (again.repeated === true && again.made?.id === answered), name).toBe(true);
+    expect(await countOf(closeRooms, name), name).toBe(1);
+  }
+});
+
+it('a refused request leaves its key free', async () => {
+  const [createRoom] = creations as [Creation];
+  const request = (capacity: number) => ({ name: 'Refused at first', capacity, idempotencyKey: 'refused' });
+  expect((await answerOf(people.admin, createRoom, request(0))).__typename).toBe('InvalidInputError');
+  expect(await answerOf(people.admin, createRoom, request(4))).toMatchObject({ repeated: false });
+});
+
+it('a key is of its person, and of one mutation', async () => {
+  const [createRoom, , createTenant] = creations as [Creation, Creation, Creation];
+  const room = (name: string) => ({ name, capacity: 4, idempotencyKey: 'shared' });
+  expect(await answerOf(people.admin, createRoom, room('Of the admin'))).toMatchObject({ repeated: false });
+  expect(await answerOf(people.it_boss, createRoom, room('Of the boss'))).toMatchObject({ repeated: false });
+  expect(
+    await answerOf(people.admin, createTenant, { code: 'SHARED', name: 'Shared', idempotencyKey: 'shared' }),
+  ).toEqual({ __typename: 'IdempotencyMismatchError' });
+});
+
+it('an invitation that is repeated gives no link again, and nothing of the link is stored', async () => {
+  const invite = creations[3] as Creation;
+  const input = { ...invite.input('Shown Once'), idempotencyKey: 'shown once' };
+  const first = await answerOf(people.admin, invite, input);
+  const secret = first.link?.url?.split('#')[1] ?? '';
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  const again = await answerOf(people.admin, invite, input);
+  expect(again).toEqual({ ...first, repeated: true, link: { ...first.link, url: null } });
+  const { rows } = await facility.superuser.query<{ row: string }>(
+    `select to_jsonb(k)::text as row from creation_keys k where key = 'shown once'`,
+  );
+  expect(rows).toHaveLength(1);
+  for (const trace of [secret, Buffer.from(secret).toString('hex'), 'Shown Once', 'shown.once'])
+    expect(rows[0]?.row).not.toContain(trace);
+  expect(rows[0]?.row).toContain(keyOfId(first.made?.id ?? ''));
+});
