@@ -8,6 +8,7 @@ export type CommonTrouble =
   | { readonly __typename: 'InvalidInputError'; readonly message: string }
   | { readonly __typename: 'NotAllowedError'; readonly message: string }
   | { readonly __typename: 'NotFoundError'; readonly message: string }
+  | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
   | { readonly __typename: 'BusyError'; readonly message: string; readonly retryAfterMs: number };
 
 type RefusedNoticeProps = {
@@ -46,6 +47,12 @@ export function RefusedNotice({
     case 'NotFoundError':
       return (
         <Notice tone="problem" title="It is not there any more.">
+          {trouble.message}
+        </Notice>
+      );
+    case 'IdempotencyMismatchError':
+      return (
+        <Notice tone="problem" title="Something else was saved with this key.">
           {trouble.message}
         </Notice>
       );
