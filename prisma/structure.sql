@@ -314,7 +314,8 @@ create table facility_settings (
   usual_from text,
   usual_until text,
   book_years_ahead integer,
-  days_end_in text not null default 'Africa/Johannesburg'::text
+  days_end_in text not null default 'Africa/Johannesburg'::text,
+  zone_at_start text
 );
 
 create table handovers (
@@ -682,6 +683,7 @@ alter table facility_settings add constraint time_zones_are_names CHECK (time_zo
 alter table facility_settings add constraint usual_hours_are_hours CHECK ((num_nonnulls(usual_from, usual_until) = ANY (ARRAY[0, 2])) AND usual_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text AND usual_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text AND usual_from < usual_until);
 alter table facility_settings add constraint weeks_start_on_a_day CHECK (week_starts_on >= 1 AND week_starts_on <= 7);
 alter table facility_settings add constraint years_ahead_are_few CHECK (book_years_ahead >= 1 AND book_years_ahead <= 100);
+alter table facility_settings add constraint zones_at_start_are_names CHECK (zone_at_start ~ '^[A-Za-z0-9_+/-]{1,64}$'::text);
 alter table handovers add constraint handover_is_of_its_tenant FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table handovers add constraint handovers_from_id_fkey FOREIGN KEY (from_id) REFERENCES users(id) ON UPDATE CASCADE;
 alter table handovers add constraint handovers_pkey PRIMARY KEY (booking_id, version);
@@ -2239,12 +2241,19 @@ CREATE OR REPLACE FUNCTION public.know_zone()
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  zone text;
 begin
-  perform now() at time zone new.time_zone;
-  new.days_end_in := coalesce(new.time_zone, 'Africa/Johannesburg');
-  return new;
-exception when invalid_parameter_value then
-  new.days_end_in := 'Africa/Johannesburg';
+  foreach zone in array array[new.time_zone, new.zone_at_start, 'Africa/Johannesburg'] loop
+    continue when zone is null;
+    begin
+      perform now() at time zone zone;
+      new.days_end_in := zone;
+      return new;
+    exception when invalid_parameter_value then
+      continue;
+    end;
+  end loop;
   return new;
 end $function$;
 
@@ -3426,8 +3435,8 @@ begin
   if old.version = new.version then
     return null; -- nothing changed
   end if;
-  if new.time_zone is distinct from old.time_zone and new.time_zone is not null then
-    update mail_rhythms set time_zone = new.time_zone where time_zone <> new.time_zone;
+  if new.days_end_in <> old.days_end_in then
+    update mail_rhythms set time_zone = new.days_end_in where time_zone <> new.days_end_in;
   end if;
   insert into domain_events (type, subject, version, actor, cause, reason) values (
     'facility_changed', new.id, new.version,
@@ -4251,7 +4260,7 @@ grant select on domain_events to colab_app;
 grant select on domain_events to colab_events;
 grant select on event_epochs to colab_events;
 grant select on facility_settings to colab_app;
-grant update (name, address, time_zone, currency, locale, week_starts_on, opening_hours, usual_from, usual_until, book_years_ahead) on facility_settings to colab_app;
+grant update (name, address, time_zone, currency, locale, week_starts_on, opening_hours, usual_from, usual_until, book_years_ahead, zone_at_start) on facility_settings to colab_app;
 grant select on handovers to colab_app;
 grant select, insert, update, delete on idempotency_keys to colab_app;
 grant select, insert, update, delete on left_out_dates to colab_app;

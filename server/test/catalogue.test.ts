@@ -153,6 +153,7 @@ describe('the database, from its own catalogue', () => {
       'usual_hours_are_hours',
       'weeks_start_on_a_day',
       'years_ahead_are_few',
+      'zones_at_start_are_names',
     ]);
   });
 

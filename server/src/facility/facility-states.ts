@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Context } from '../platform/context.ts';
-import { integer, type RowOf, statement, text, texts } from '../platform/database/statement.ts';
+import { boolean, integer, type RowOf, statement, text, texts } from '../platform/database/statement.ts';
+import { currentVisibility, withVisibility } from '../platform/database/visibility.ts';
 import { facilityFields } from '../platform/facility-fields.ts';
 import type { Facility, FacilityWatch, Hours } from '../platform/facility.ts';
 import type { EventStream } from '../platform/outbox/event-stream.ts';
@@ -10,6 +11,7 @@ const settingsRow = {
   name: text.orNull,
   address: text.orNull,
   timeZone: text.orNull,
+  zoneAtStart: text.orNull,
   currency: text.orNull,
   locale: text.orNull,
   weekStartsOn: integer.orNull,
@@ -22,10 +24,23 @@ const settingsRow = {
 const facilitySettings = statement(
   'facilitySettings',
   settingsRow,
-  `select name, address, time_zone as "timeZone", currency, locale, week_starts_on as "weekStartsOn", opening_hours as "openingHours",
+  `select name, address, time_zone as "timeZone", zone_at_start as "zoneAtStart", currency, locale, week_starts_on as "weekStartsOn", opening_hours as "openingHours",
      usual_from as "usualFrom", usual_until as "usualUntil", book_years_ahead as "bookYearsAhead"
    from facility_settings`,
 );
+
+const isZoneAtStart = statement(
+  'isZoneAtStart',
+  { isSame: boolean },
+  `select coalesce(zone_at_start, 'Africa/Johannesburg') = $1 as "isSame" from facility_settings`,
+);
+/** It reads a file for each zone there is. */
+export const timeZoneIsKnown = statement(
+  'timeZoneIsKnown',
+  { known: boolean },
+  'select exists (select from pg_timezone_names where name = $1) as known',
+);
+const handZoneOver = statement('handZoneOver', {}, 'update facility_settings set zone_at_start = $1');
 
 /** "07:00-19:00", as the table has it. */
 export function hoursText(hours: Hours | null): string | null {
@@ -36,12 +51,13 @@ function hoursIn(words: string | null): Hours | null {
   return words === null ? null : { from: words.slice(0, 5), until: words.slice(6) };
 }
 
-/** What was set on the page; what never was is missing. */
+/** What was set on the page, and the zone that a server had at its start; what never was is missing. */
 function settingsIn(row: RowOf<typeof settingsRow> | undefined): Readonly<Record<string, unknown>> {
   if (!row) return {};
-  const { usualFrom, usualUntil, openingHours, ...others } = row;
+  const { usualFrom, usualUntil, openingHours, timeZone, zoneAtStart, ...others } = row;
   const settings = {
     ...others,
+    timeZone: timeZone ?? zoneAtStart,
     // PostgreSQL says of the array that it is one of texts, not that one of them may be null.
     openingHours: openingHours && (openingHours as readonly (string | null)[]).map(hoursIn),
     usualHours: usualFrom === null || usualUntil === null ? null : { from: usualFrom, until: usualUntil },
@@ -79,6 +95,7 @@ export class FacilityStates implements FacilityWatch {
   static async open(needs: Needs): Promise<FacilityStates> {
     const states = new FacilityStates(needs);
     const from = needs.events.position;
+    await states.#handZoneOver();
     await states.refresh();
     states.#following = states.#follow(from);
     return states;
@@ -101,6 +118,21 @@ export class FacilityStates implements FacilityWatch {
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#following;
+  }
+
+  /**
+   * Tells the database the zone of this server's environment, in which days of return end while nobody has set another
+   * one on the page. All servers go by the one that was told last.
+   */
+  async #handZoneOver(): Promise<void> {
+    const { db, log, fallback } = this.#needs;
+    const { timeZone } = fallback;
+    const [row] = await db.run(isZoneAtStart(timeZone));
+    if (row === undefined || row.isSame) return;
+    const [zone] = await db.run(timeZoneIsKnown(timeZone));
+    if (zone?.known === false)
+      log.warn({ timeZone }, 'the database does not know the time zone of FACILITY_TIME_ZONE: give another name of it');
+    await withVisibility({ ...currentVisibility(), cause: 'startServer' }, () => db.run(handZoneOver(timeZone)));
   }
 
   /** After the reading before it: an older answer never replaces a newer one. */

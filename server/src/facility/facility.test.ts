@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { arrange } from '../../test/arrange.ts';
 import { book } from '../../test/booking-calls.ts';
 import type { Caller } from '../../test/client.ts';
@@ -45,7 +45,7 @@ const follow = `subscription { facilityChanged { ${fields} } }`;
 async function forget(): Promise<void> {
   await facility.owner.query(
     `update facility_settings set name = null, address = null, time_zone = null, currency = null, locale = null, week_starts_on = null,
-       opening_hours = null, usual_from = null, usual_until = null, book_years_ahead = null`,
+       opening_hours = null, usual_from = null, usual_until = null, book_years_ahead = null, zone_at_start = null`,
   );
 }
 
@@ -154,6 +154,33 @@ describe('the settings of the facility', () => {
       bookYearsAhead: 5,
     });
     await forget();
+  });
+
+  it('tell the database the zone of the environment, and all servers the zone of the one that started last', async () => {
+    const zone = async () =>
+      (
+        await facility.owner.query<{ zone: string; over: Date }>(
+          `select facility_zone() as zone, end_of_day('2031-03-05') as over`,
+        )
+      ).rows[0];
+    const inZone = (timeZone: string) => another({ facility: readConfig({ FACILITY_TIME_ZONE: timeZone }).facility });
+    const first = await inZone('Australia/Lord_Howe');
+    expect(await zone()).toEqual({ zone: 'Australia/Lord_Howe', over: new Date('2031-03-05T13:00:00Z') });
+    expect(await facts(admin.at(first.url))).toMatchObject({ timeZone: 'Australia/Lord_Howe' });
+
+    const second = await inZone('Europe/Vienna');
+    expect(await zone()).toEqual({ zone: 'Europe/Vienna', over: new Date('2031-03-05T23:00:00Z') });
+    for (const { url } of [first, second])
+      await vi.waitFor(async () => expect(await facts(admin.at(url))).toMatchObject({ timeZone: 'Europe/Vienna' }));
+
+    await change({ timeZone: 'Africa/Nairobi' });
+    expect(await zone()).toMatchObject({ zone: 'Africa/Nairobi' });
+    await inZone('Australia/Lord_Howe');
+    expect(await zone(), 'the page counts more').toMatchObject({ zone: 'Africa/Nairobi' });
+    await facility.owner.query('update facility_settings set time_zone = null');
+    expect(await zone(), 'until it says nothing').toMatchObject({ zone: 'Australia/Lord_Howe' });
+    await inZone('Africa/Johannesburg');
+    expect(await zone()).toEqual({ zone: 'Africa/Johannesburg', over: new Date('2031-03-05T22:00:00Z') });
   });
 
   it.each([

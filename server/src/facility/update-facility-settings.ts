@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { underLocks } from '../bookings/changing/under-locks.ts';
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { boolean, statement } from '../platform/database/statement.ts';
+import { statement } from '../platform/database/statement.ts';
 import { clockTime, closingTime, facilityFields, inOrder, neverOpen, weekdays } from '../platform/facility-fields.ts';
 import type { Facility } from '../platform/facility.ts';
 import { parse, refuse } from '../platform/input.ts';
-import { hoursText } from './facility-states.ts';
+import { hoursText, timeZoneIsKnown } from './facility-states.ts';
 
 const openDay = z
   .object({ weekday: z.enum(weekdays), opensAt: clockTime, closesAt: closingTime })
@@ -46,12 +46,6 @@ function weekOf(open: readonly z.output<typeof openDay>[]): (string | null)[] {
     return day ? hoursText({ from: day.opensAt, until: day.closesAt }) : null;
   });
 }
-
-const timeZoneIsKnown = statement(
-  'timeZoneIsKnown',
-  { known: boolean },
-  'select exists (select from pg_timezone_names where name = $1) as known',
-);
 
 const writeSettings = statement(
   'updateFacilitySettings',
