@@ -1,5 +1,3 @@
-import { FacilityType } from '../people/schema.ts';
-import { builder } from '../platform/builder.ts';
 import './error-types.ts';
 import './extras.graphql.ts';
 import './history/history-type.ts';
@@ -24,13 +22,3 @@ import './changing/finish-booking.graphql.ts';
 import './changing/extend-booking.graphql.ts';
 import './calendar/calendar.graphql.ts';
 import './calendar/subscriptions.ts';
-import { lastBookableDay } from './horizon.ts';
-
-builder.objectField(FacilityType, 'bookableUntil', (t) =>
-  t.field({
-    type: 'Date',
-    description:
-      'The last day that may be booked or closed, or on which devices come back: so many years from today as its settings say. What lies further ahead can be read, and moved nearer.',
-    resolve: (facility, _args, { clock }) => lastBookableDay({ clock, facility }),
-  }),
-);

@@ -1,4 +1,3 @@
-import { FacilityType } from '../people/schema.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
@@ -7,6 +6,7 @@ import { bookYearsAhead, type Facility } from '../platform/facility.ts';
 import { figure } from '../platform/limit-row.ts';
 import { stoppable } from '../platform/stoppable.ts';
 import { Weekday } from '../platform/weekday-type.ts';
+import { FacilityType } from './facility-type.ts';
 import { type FacilitySettingsInput, updateFacilitySettings } from './update-facility-settings.ts';
 import { watchFacility } from './watch-facility.ts';
 
