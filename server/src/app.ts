@@ -46,6 +46,7 @@ import { securityHeaders } from './platform/http/security-headers.ts';
 import { serveClient } from './platform/http/serve-client.ts';
 import { type Route, serveHttp } from './platform/http/serve-http.ts';
 import { serveMetrics } from './platform/http/serve-metrics.ts';
+import { openExplorer } from './platform/http/serve-explorer.ts';
 import { serveSchema } from './platform/http/serve-schema.ts';
 import { serveSockets } from './platform/http/serve-sockets.ts';
 import { Tally } from './platform/http/tally.ts';
@@ -85,6 +86,8 @@ export type AppConfig = {
   readonly metricsToken?: string | undefined;
   /** Whether the schema is hidden from strangers. */
   readonly production?: boolean;
+  /** Whether GraphiQL is served at /graphiql. */
+  readonly explorer?: boolean;
   readonly tryLimits?: TryLimits;
   /** Overrides of the usual time limits at the database. */
   readonly databaseLimits?: Partial<typeof databaseLimits>;
@@ -249,6 +252,7 @@ export async function openApp(config: AppConfig): Promise<App> {
   const isOurHost = hostRule(config);
   const onOurHost = (route: Route): Route => underOwnName(isOurHost, route);
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
+  const explorer = config.explorer ? await openExplorer() : {};
   const routes: Record<string, Route> = {
     '/graphql': onOurHost(
       async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
@@ -261,6 +265,7 @@ export async function openApp(config: AppConfig): Promise<App> {
         log,
       }),
     ),
+    ...explorer,
     '/schema.graphql': onOurHost(serveSchema({ schema, production, contextFor })),
     '/metrics': serveMetrics({
       token: config.metricsToken,

@@ -118,6 +118,7 @@ async function prepare(
       port: config.PORT,
       publicUrl: config.PUBLIC_URL,
       insecureCookies: config.INSECURE_COOKIES,
+      explorer: config.EXPLORER,
       trustedProxies: config.TRUSTED_PROXIES,
       allowedOrigins: config.ALLOWED_ORIGINS,
       limits: config.limits,

@@ -71,6 +71,7 @@ const environment = z
     SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
     SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
     INSECURE_COOKIES: flag,
+    EXPLORER: flag,
     ALLOWED_ORIGINS: origins,
     METRICS_TOKEN: z.string().min(16, 'must have 16 characters at least').optional(),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
