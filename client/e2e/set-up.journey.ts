@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
+import { sampleRooms } from '../src/facility/sample-rooms.ts';
 import { bar, bookingForm, chooseRoom, expectNoViolations } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { endServer, makeDataDir, startServer } from './running-server.ts';
@@ -100,3 +101,59 @@ test('from an empty database to the first booking, with the link that the server
     await rm(dataDir, { recursive: true, force: true });
   }
 });
+
+test('the sample rooms of the first steps are those of npm start: with equipment, setup times and the folded wall', async ({
+  browser,
+}) => {
+  const dataDir = await makeDataDir('colab-erp-journey-rooms-');
+  const server = await startServer(dataDir, 0, { SAMPLE_DATA: 'off' });
+  try {
+    const link = /http\S+\/set-up#\S+/;
+    await expect.poll(() => server.printed()).toMatch(link);
+    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+    await page.goto(link.exec(server.printed())?.[0] ?? '');
+    await page.getByLabel('Your name').fill('Maria Gruber');
+    await page.getByLabel('Username').fill('maria');
+    await page.getByLabel('New password', { exact: false }).first().fill('a word of my own');
+    await page.getByRole('button', { name: 'Create my account' }).click();
+    await page.getByRole('form', { name: 'The facility' }).getByRole('button', { name: 'Save and continue' }).click();
+
+    const rooms = page.getByRole('form', { name: 'Rooms' });
+    await rooms.getByRole('button', { name: 'Try it with 24 sample rooms' }).click();
+    await expect(rooms.getByText('The sample rooms come with equipment')).toBeVisible();
+    await expectNoViolations(page);
+    await rooms.getByRole('button', { name: 'Add 24 rooms and continue' }).click();
+    await expect(page.getByRole('form', { name: 'People' })).toBeVisible();
+
+    const made = await page.evaluate(async () => {
+      const query = '{ rooms { name capacity setupMinutes teardownMinutes longTerm equipment parts { name } } }';
+      const headers = { 'content-type': 'application/json', 'x-colab-csrf': '1' };
+      const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) });
+      return ((await response.json()) as { data: { rooms: MadeRoom[] } }).data.rooms;
+    });
+    const asMade = sampleRooms.map(({ equipment, parts = [], ...room }) => ({
+      setupMinutes: 0,
+      teardownMinutes: 0,
+      longTerm: false,
+      ...room,
+      equipment: (equipment ?? []).toSorted(),
+      parts: parts.toSorted(),
+    }));
+    expect(
+      made.map(({ parts, equipment, ...room }) => ({
+        ...room,
+        equipment: equipment.toSorted(),
+        parts: parts.map(({ name }) => name).toSorted(),
+      })),
+    ).toEqual(asMade);
+  } finally {
+    await endServer(server.child, 'SIGINT');
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
+
+type MadeRoom = {
+  readonly name: string;
+  readonly equipment: readonly string[];
+  readonly parts: readonly { readonly name: string }[];
+};

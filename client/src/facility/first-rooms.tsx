@@ -9,7 +9,8 @@ import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { Button } from '../ui/button.tsx';
 import { useToast } from '../ui/toaster.tsx';
-import { roomLines, sampleList } from './room-lines.ts';
+import { roomLines } from './room-lines.ts';
+import { sampleList, type SampleRoom, sampleRooms, sampleRoomsIn } from './sample-rooms.ts';
 
 const FirstRoomList = graphql(`
   query FirstRoomList {
@@ -27,6 +28,7 @@ const CreateFirstRoom = graphql(`
       __typename
       ... on CreateRoomPayload {
         room {
+          id
           ...RoomRow
         }
       }
@@ -55,14 +57,20 @@ export function FirstRooms({ onDone, onBack }: { onDone(): void; onBack(): void 
   const written = lines.flatMap(({ room }) => room ?? []);
   const problems = lines.flatMap(({ line, problem }) => (problem === null ? [] : `Line ${line}: ${problem}`));
   const busy = sending || adding;
+  const fromSample = sampleRoomsIn(written);
 
   async function add() {
     setAdding(true);
     let left = unsaved.draft.split('\n');
+    const idsByName = new Map(rooms.map(({ id, name }) => [name, id]));
     for (const { line, room } of lines) {
       if (room === null) continue;
-      const { done } = await attempt({ input: room });
+      const sampleRoom = fromSample?.find(({ name }) => name === room.name);
+      const { parts = [], ...facts }: SampleRoom = sampleRoom ?? room;
+      const partIds = parts.flatMap((name) => idsByName.get(name) ?? []);
+      const { done } = await attempt({ input: { ...facts, partIds } });
       if (!done) break;
+      idsByName.set(room.name, done.room.id);
       // What is there already is not asked for again, should the next one be refused.
       left = left.with(line - 1, '');
       const rest = left.filter((one) => one.trim() !== '').join('\n');
@@ -106,7 +114,9 @@ export function FirstRooms({ onDone, onBack }: { onDone(): void; onBack(): void 
         </div>
         {unsaved.draft.trim() === '' && rooms.length === 0 && (
           <div>
-            <Button onClick={() => unsaved.edit(() => sampleList)}>Try it with 20 sample rooms</Button>
+            <Button onClick={() => unsaved.edit(() => sampleList)}>
+              Try it with {sampleRooms.length} sample rooms
+            </Button>
           </div>
         )}
       </FormGroup>
@@ -123,7 +133,11 @@ export function FirstRooms({ onDone, onBack }: { onDone(): void; onBack(): void 
           </span>
         </Button>
         <Button onClick={onBack}>Back</Button>
-        <p className="quiet">Equipment, setup times and folding walls: later, under Rooms.</p>
+        <p className="quiet">
+          {fromSample
+            ? 'The sample rooms come with equipment, setup times and a folding wall.'
+            : 'Equipment, setup times and folding walls: later, under Rooms.'}
+        </p>
       </footer>
     </form>
   );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { roomLines, sampleList } from './room-lines.ts';
+import { roomLines } from './room-lines.ts';
+import { sampleList, sampleRooms, sampleRoomsIn } from './sample-rooms.ts';
 
 test.each(['Library, 12', 'Library 12', 'Library (12 seats)', 'Library\t12', '  Library ; 12 people', 'Library: 12'])(
   'a room is read from %o',
@@ -34,8 +35,21 @@ test('a room that stands in the list twice is one too many', () => {
   expect(roomLines('Library, 12\nLIBRARY, 14').map(({ problem }) => problem !== null)).toEqual([false, true]);
 });
 
-test('the list of the sample can be read whole', () => {
+test('the list of the sample can be read whole, and brings equipment, setup times and the folded wall along', () => {
   const lines = roomLines(sampleList);
-  expect(lines).toHaveLength(20);
   expect(lines.filter(({ problem }) => problem !== null)).toEqual([]);
+  const written = lines.flatMap(({ room }) => room ?? []);
+  expect(sampleRoomsIn(written)).toEqual(sampleRooms);
+  expect(sampleRoomsIn(written.slice(3))).toHaveLength(sampleRooms.length - 3);
+});
+
+test('a room that is written by hand beside it is not furnished, nor are those around it', () => {
+  expect(sampleRoomsIn([{ name: 'Success', capacity: 10 }])).toHaveLength(1);
+  expect(sampleRoomsIn([{ name: 'Success', capacity: 11 }])).toBeNull();
+  expect(
+    sampleRoomsIn([
+      { name: 'Success', capacity: 10 },
+      { name: 'Library', capacity: 12 },
+    ]),
+  ).toBeNull();
 });

@@ -44,11 +44,3 @@ function problemOf(raw: string, name: string, seats: string, taken: ReadonlySet<
 function plain(name: string): string {
   return name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
-
-/** The rooms of the sample facility, without its offices and its folding wall. */
-export const sampleList = [
-  ...['Excellence, 40', 'Inspiration, 30', 'Honesty, 24', 'Gratitude, 20', 'Ambition, 25', 'Perseverance, 25'],
-  ...['Courage, 30', 'Possibilities, 36', 'Motivation, 20', 'Success, 10', 'Respect, 10', 'Innovation, 12'],
-  ...['Dedication, 16', 'Integrity, 15', 'Empower, 20', 'Focus, 14', 'Growth, 18', 'Wisdom, 8', 'Potential, 24'],
-  'Synergy, 28',
-].join('\n');

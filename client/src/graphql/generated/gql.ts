@@ -87,7 +87,7 @@ type Documents = {
     "\n  query FirstRoles {\n    roles {\n      name\n      title\n      scope\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n": typeof types.FirstRolesDocument,
     "\n  mutation FirstInvitation($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          id\n          displayName\n        }\n        link {\n          url\n          mailedTo\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.FirstInvitationDocument,
     "\n  query FirstRoomList {\n    rooms(includeInactive: true) {\n      id\n      name\n      capacity\n    }\n  }\n": typeof types.FirstRoomListDocument,
-    "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.CreateFirstRoomDocument,
+    "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          id\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.CreateFirstRoomDocument,
     "\n  query SetUpLink($token: String!) {\n    setUpLinkWorks(token: $token)\n  }\n": typeof types.SetUpLinkDocument,
     "\n  mutation SetUpAdministrator($input: SetUpAdministratorInput!) {\n    setUpAdministrator(input: $input) {\n      __typename\n      ... on SetUpAdministratorPayload {\n        username\n      }\n      ...Refused\n    }\n  }\n": typeof types.SetUpAdministratorDocument,
     "\n  mutation FirstSignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ...Refused\n    }\n  }\n": typeof types.FirstSignInDocument,
@@ -227,7 +227,7 @@ const documents: Documents = {
     "\n  query FirstRoles {\n    roles {\n      name\n      title\n      scope\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n": types.FirstRolesDocument,
     "\n  mutation FirstInvitation($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          id\n          displayName\n        }\n        link {\n          url\n          mailedTo\n        }\n      }\n      ...Refused\n    }\n  }\n": types.FirstInvitationDocument,
     "\n  query FirstRoomList {\n    rooms(includeInactive: true) {\n      id\n      name\n      capacity\n    }\n  }\n": types.FirstRoomListDocument,
-    "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n": types.CreateFirstRoomDocument,
+    "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          id\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n": types.CreateFirstRoomDocument,
     "\n  query SetUpLink($token: String!) {\n    setUpLinkWorks(token: $token)\n  }\n": types.SetUpLinkDocument,
     "\n  mutation SetUpAdministrator($input: SetUpAdministratorInput!) {\n    setUpAdministrator(input: $input) {\n      __typename\n      ... on SetUpAdministratorPayload {\n        username\n      }\n      ...Refused\n    }\n  }\n": types.SetUpAdministratorDocument,
     "\n  mutation FirstSignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ...Refused\n    }\n  }\n": types.FirstSignInDocument,
@@ -603,7 +603,7 @@ export function graphql(source: "\n  query FirstRoomList {\n    rooms(includeIna
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n"): (typeof documents)["\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n"];
+export function graphql(source: "\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          id\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n"): (typeof documents)["\n  mutation CreateFirstRoom($input: CreateRoomInput!) {\n    createRoom(input: $input) {\n      __typename\n      ... on CreateRoomPayload {\n        room {\n          id\n          ...RoomRow\n        }\n      }\n      ...Refused\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
