@@ -40,7 +40,7 @@ const storeys = ['platform', 'people', 'resources', 'bookings'];
 const innerStoreys: Readonly<Record<string, readonly string[]>> = {
   platform: ['database', 'jobs', 'outbox', 'http', 'audit'],
   people: ['rights', 'keys', 'credentials', 'sessions', 'tokens', 'passwords', 'accounts'],
-  bookings: ['history', 'finding', 'placing', 'calendar', 'changing', 'bulk', 'undoing'],
+  bookings: ['history', 'finding', 'placing', 'calendar', 'devices', 'changing', 'bulk', 'undoing'],
 };
 
 function innerStoreyOf(area: string, path: string): number | undefined {

@@ -807,6 +807,7 @@ CREATE INDEX bookings_series_id_idx ON bookings USING btree (series_id);
 CREATE INDEX bookings_status_ends_at_idx ON bookings USING btree (status, ends_at);
 CREATE UNIQUE INDEX bookings_tenant_id_id_key ON bookings USING btree (tenant_id, id);
 CREATE INDEX bookings_tenant_id_starts_at_idx ON bookings USING btree (tenant_id, starts_at);
+CREATE INDEX bookings_with_devices_by_client ON bookings USING btree (tenant_id, search_text(client_name), starts_at) WHERE devices_needed > 0;
 CREATE INDEX ghosts_by_start ON bookings USING btree (tenant_id, starts_at) WHERE status = 'PENDING'::booking_status;
 CREATE INDEX changed_bookings_xid_idx ON changed_bookings USING btree (xid);
 CREATE INDEX device_assignments_booking_id_idx ON device_assignments USING btree (booking_id);
@@ -834,6 +835,7 @@ CREATE INDEX device_requests_category_id_idx ON device_requests USING btree (cat
 CREATE UNIQUE INDEX device_requests_tenant_id_booking_id_id_key ON device_requests USING btree (tenant_id, booking_id, id);
 CREATE UNIQUE INDEX one_request_for_a_wish ON device_requests USING btree (booking_id, kind, category_id) NULLS NOT DISTINCT WHERE withdrawn_at IS NULL;
 CREATE INDEX devices_category_id_idx ON devices USING btree (category_id);
+CREATE INDEX devices_in_serial_order ON devices USING btree (serial_order(serial_number), id);
 CREATE UNIQUE INDEX devices_serial_number_key ON devices USING btree (serial_number);
 CREATE UNIQUE INDEX one_device_of_a_serial ON devices USING btree (device_code(serial_number));
 CREATE INDEX domain_events_in_order ON ONLY domain_events USING btree (xid, seq);
@@ -1179,6 +1181,42 @@ AS $function$
   select upper(regexp_replace(btrim(normalize(
     translate(regexp_replace(given, '[\u0001-\u001f\u007f-\u009f]', '', 'g'), U&'\2010\2011\2012\2013\2014\2015\2212', '-------'), NFKC)),
     '\s+', ' ', 'g') collate "pg_c_utf8")
+$function$;
+
+CREATE OR REPLACE FUNCTION public.device_states(device_ids uuid[], moment timestamp with time zone)
+ RETURNS TABLE(device_id uuid, status device_status, late boolean, used_until timestamp with time zone, current_id uuid, next_id uuid, downtime_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+with wanted as materialized (select d.id, d.retired_at from devices d where d.id = any (device_ids)),
+hand as materialized (
+  select a.device_id, a.id, a.rental_id, assignment_due(a, b.ends_at, r.due_on) as due
+  from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id
+  where a.device_id = any (device_ids) and a.handed_out_at is not null and a.returned_at is null
+),
+down as materialized (
+  -- Of several, the one that ends last.
+  select distinct on (t.device_id) t.device_id, t.id, t.ended_at is null and t.expected_end <= moment as late
+  from device_downtimes t where t.device_id = any (device_ids) and t.starts_at <= moment and coalesce(t.ended_at > moment, true)
+  order by t.device_id, t.expected_end desc nulls first
+),
+use as materialized (
+  select o.device_id, max(o.taken_to) filter (where o.taken_from <= moment) as used_until,
+    min(o.assignment_id::text) filter (where o.taken_from <= moment and o.taken_to > moment)::uuid as running,
+    (array_agg(o.assignment_id order by o.taken_from) filter (where o.taken_from > moment))[1] as next
+  from wanted w join device_occupancies o on o.device_id = w.id where o.assignment_id is not null group by 1
+)
+select w.id,
+  case when w.retired_at is not null then 'RETIRED'
+    when h.id is not null then case when h.rental_id is not null then 'OFFSITE' else 'ASSIGNED' end
+    when t.id is not null then 'MAINTENANCE' when u.running is not null then 'ASSIGNED' else 'AVAILABLE' end::device_status,
+  coalesce(h.due <= moment, false) or coalesce(t.late, false),
+  case when h.id is not null then greatest(u.used_until, moment) else u.used_until end,
+  coalesce(h.id, u.running), u.next, t.id
+from wanted w left join hand h on h.device_id = w.id left join down t on t.device_id = w.id left join use u on u.device_id = w.id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.devices_standing_on(booking_ids uuid[])
@@ -2257,6 +2295,21 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.last_devices_of_client(booking uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.device_id from device_assignments a
+  where a.released_at is null and a.booking_id = (
+    select earlier.id from bookings b join bookings earlier on earlier.tenant_id = b.tenant_id
+      and search_text(earlier.client_name) = search_text(b.client_name) and earlier.starts_at < b.starts_at and earlier.devices_needed > 0
+    where b.id = booking and b.tenant_id = any ((select current_tenants())::uuid[])
+      and exists (select from device_assignments had where had.booking_id = earlier.id and had.released_at is null)
+    order by earlier.starts_at desc, earlier.id limit 1)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lock_in_order(booking_ids uuid[], room_ids uuid[], device_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2711,6 +2764,28 @@ AS $function$
       where g.user_id = person and not person_may(manager, p.permission, g.tenant_id))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.pickable_devices(window_from timestamp with time zone, window_to timestamp with time zone, moment timestamp with time zone, wanted_kind device_kind, wanted_category uuid)
+ RETURNS TABLE(device_id uuid, category_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+with late as materialized (
+  select a.device_id from device_assignments a join bookings b on b.id = a.booking_id left join rentals r on r.id = a.rental_id
+  where a.handed_out_at is not null and a.returned_at is null and assignment_due(a, b.ends_at, r.due_on) <= moment
+    and (a.rental_id is not null or window_from < end_of_day((moment at time zone facility_zone())::date))
+  union all
+  select t.device_id from device_downtimes t where t.ended_at is null and t.expected_end <= moment
+)
+select d.id, d.category_id
+from devices d join device_categories c on c.id = d.category_id
+where window_to > moment and d.retired_at is null and coalesce(c.kind = wanted_kind, true) and coalesce(c.id = wanted_category, true)
+  and not exists (select from device_occupancies o where o.device_id = d.id and o.period && tstzrange(greatest(window_from, moment), window_to))
+  and d.id not in (select device_id from late)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.plain_name(given text)
  RETURNS text
  LANGUAGE sql
@@ -3083,6 +3158,15 @@ CREATE OR REPLACE FUNCTION public.sees_all_undo_steps(of_xid xid8)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select not exists (select from undo_steps where xid = of_xid and not coalesce(tenant_id = any (current_tenants()), false))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.serial_order(serial text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(string_agg(coalesce(part[1], lpad(part[2], greatest(length(part[2]), 30), '0')), '' order by place), '') collate "C"
+  from regexp_matches(public.device_code(serial), '(\D+)|(\d+)', 'g') with ordinality parts (part, place)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.session_of_refresh_token(token_hash bytea)
@@ -4318,6 +4402,8 @@ revoke execute on function current_user_may_manage(uuid) from public;
 grant execute on function current_user_may_manage(uuid) to colab_app;
 revoke execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid) from public;
 grant execute on function device_changes(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,uuid) to colab_app;
+revoke execute on function device_states(uuid[],timestamp with time zone) from public;
+grant execute on function device_states(uuid[],timestamp with time zone) to colab_app;
 revoke execute on function devices_standing_on(uuid[]) from public;
 grant execute on function devices_standing_on(uuid[]) to colab_app;
 revoke execute on function end_own_session(uuid,uuid,timestamp with time zone) from public;
@@ -4368,6 +4454,8 @@ revoke execute on function keep_room_occupancies() from public;
 revoke execute on function keep_taken_room_active() from public;
 revoke execute on function keep_tokens_few() from public;
 revoke execute on function keep_undo_step() from public;
+revoke execute on function last_devices_of_client(uuid) from public;
+grant execute on function last_devices_of_client(uuid) to colab_app;
 revoke execute on function may_book(uuid,uuid) from public;
 revoke execute on function move_days_of_return() from public;
 revoke execute on function move_devices_along() from public;
@@ -4387,6 +4475,8 @@ revoke execute on function people_who_may(text,uuid) from public;
 revoke execute on function permuted(bigint,bytea,integer) from public;
 revoke execute on function person_may(uuid,text,uuid) from public;
 revoke execute on function person_may_manage(uuid,uuid) from public;
+revoke execute on function pickable_devices(timestamp with time zone,timestamp with time zone,timestamp with time zone,device_kind,uuid) from public;
+grant execute on function pickable_devices(timestamp with time zone,timestamp with time zone,timestamp with time zone,device_kind,uuid) to colab_app;
 revoke execute on function record_audit(text,audit_result,text,text,text,text,integer,text,uuid,text,text,text,uuid[],uuid[]) from public;
 grant execute on function record_audit(text,audit_result,text,text,text,text,integer,text,uuid,text,text,text,uuid[],uuid[]) to colab_app;
 revoke execute on function record_change() from public;

@@ -12,6 +12,7 @@ import './notifications/schema.ts';
 import './planning/schema.ts';
 import './series/schema.ts';
 import './leaving/schema.ts';
+import './device-desk/schema.ts';
 import './audit/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';

@@ -294,6 +294,7 @@ describe('the database, from its own catalogue', () => {
         'current_user_may',
         'current_user_may_manage',
         'device_changes',
+        'device_states',
         'devices_standing_on',
         'end_own_session',
         'end_sessions',
@@ -328,6 +329,7 @@ describe('the database, from its own catalogue', () => {
         'keep_taken_room_active',
         'keep_tokens_few',
         'keep_undo_step',
+        'last_devices_of_client',
         'may_book',
         'move_days_of_return',
         'move_devices_along',
@@ -344,6 +346,7 @@ describe('the database, from its own catalogue', () => {
         'people_who_may',
         'person_may',
         'person_may_manage',
+        'pickable_devices',
         'record_audit',
         'record_change',
         'refuse_device_overlap',
@@ -379,6 +382,9 @@ describe('the database, from its own catalogue', () => {
         settings: [
           'search_path=public, pg_temp',
           ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : []),
+          ...(name === 'device_states' || name === 'pickable_devices'
+            ? ['jit=off', 'plan_cache_mode=force_custom_plan']
+            : []),
           ...(name === 'device_changes' ? ['jit=off', 'plan_cache_mode=force_custom_plan', 'work_mem=32MB'] : []),
         ],
       })),

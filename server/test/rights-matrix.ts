@@ -61,6 +61,39 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.roomUse': [
     'signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no',
   ],
+  'Query.devices': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.deviceByCode': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.deviceFigures': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.deviceRequests': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.deviceAssignments': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.rentals': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.pickableDevices': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.deviceCategories': [
+    'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',
+  ],
+  'Query.deviceAvailability': [
+    'signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.deviceAvailabilities': [
+    'signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
+  'Query.deviceAvailabilityByDay': [
+    'signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+  ],
   'Query.calendar': [
     'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',
   ],
@@ -361,6 +394,9 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   ],
   'Subscription.roomsChanged': [
     'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',
+  ],
+  'Subscription.deviceQueueChanged': [
+    'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
   ],
   'Subscription.facilityChanged': ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
   'Subscription.viewerChanged': ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],

@@ -40,6 +40,7 @@ const rightGroups: readonly { readonly title: string; readonly rights: Readonly<
     rights: {
       'device:read': 'See devices',
       'device:assign': 'Hand out devices',
+      'device:lend': 'Lend devices over the counter',
       'device:reallocate': 'Move devices between bookings',
       'device:rent': 'Rent devices out',
       'device:manage': 'Change devices',

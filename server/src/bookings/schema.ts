@@ -1,5 +1,12 @@
 import './error-types.ts';
 import './extras.graphql.ts';
+import './devices/device-request-type.ts';
+import './devices/device-assignment-type.ts';
+import './devices/rental-type.ts';
+import './devices/booking-devices.graphql.ts';
+import './devices/device-history.graphql.ts';
+import './devices/device-availability.graphql.ts';
+import './devices/error-types.ts';
 import './history/history-type.ts';
 import './history/domain-events.graphql.ts';
 import './finding/bookings.graphql.ts';

@@ -90,7 +90,7 @@ export const builder = new SchemaBuilder<Types>({
     nodesQueryOptions: false,
     nodeQueryOptions: {
       description:
-        'Anything with an id. Null for what does not exist, and for what is not the viewer’s to see: a User needs the right user:manage, a Notification notification:read, all else but a Tenant calendar:read.',
+        'Anything with an id. Null for what does not exist, and for what is not the viewer’s to see: a User needs the right user:manage, a Notification notification:read, a Device and a DeviceDowntime device:read, all else but a Tenant calendar:read.',
       resolve: (_root, { id }, context, _info, resolveNode) =>
         mayLoadNode(context, id) ? unlessMasked(context, id.typename, orNull(resolveNode(id))) : null,
     },

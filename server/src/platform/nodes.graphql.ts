@@ -10,7 +10,11 @@ import { mayLoadNode, orNull, unlessMasked } from './node-field.ts';
 type Load = (key: string, context: RequestContext, info: GraphQLResolveInfo) => Promise<object>;
 
 /** Loads a node as the field `node` of the relay plugin does, which keeps its own way to itself. */
-async function loadNode(context: RequestContext, info: GraphQLResolveInfo, globalId: string): Promise<object | null> {
+export async function loadNode(
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  globalId: string,
+): Promise<object | null> {
   const { typename, id } = decodeId(globalId);
   if (!mayLoadNode(context, { typename, id })) return null;
   const { loadWithoutCache } = builder.configStore.getTypeConfig(typename, 'Object').pothosOptions as {

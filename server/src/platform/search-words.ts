@@ -68,3 +68,12 @@ export function isFoundBy(search: string, text: string): boolean {
     words.some((word) => (part.length < 3 ? word.startsWith(part) : word.includes(part))),
   );
 }
+
+/**
+ * The pieces to look for in what search_words() of the database makes of a text, all of which must be in it: from three
+ * letters on anywhere in a word, below that at its beginning, which two spaces stand before. Null for blanks.
+ */
+export function searchPieces(search: string | null | undefined): string[] | null {
+  const pieces = searchWords(search ?? '').map((word) => (word.length < 3 ? `  ${word}` : word));
+  return pieces.length === 0 ? null : pieces;
+}

@@ -1,5 +1,8 @@
 import DataLoader from 'dataloader';
 import { RoomEquipment } from '../generated/prisma/enums.ts';
+import './devices/device-type.ts';
+import './devices/availability-type.ts';
+import './devices/devices.graphql.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { may } from '../platform/may.ts';

@@ -1399,6 +1399,12 @@ type Refused_BulkRefusedError_Fragment = { __typename: 'BulkRefusedError', messa
 
 type Refused_BusyError_Fragment = { __typename: 'BusyError', retryAfterMs: number, message: string };
 
+type Refused_DeviceInUseError_Fragment = { __typename: 'DeviceInUseError', message: string };
+
+type Refused_DeviceTakenError_Fragment = { __typename: 'DeviceTakenError', message: string };
+
+type Refused_DeviceUnfitError_Fragment = { __typename: 'DeviceUnfitError', message: string };
+
 type Refused_IdempotencyMismatchError_Fragment = { __typename: 'IdempotencyMismatchError', message: string };
 
 type Refused_InvalidInputError_Fragment = { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> };
@@ -1417,11 +1423,15 @@ type Refused_OpenBookingsError_Fragment = { __typename: 'OpenBookingsError', mes
 
 type Refused_PasswordMustBeSetError_Fragment = { __typename: 'PasswordMustBeSetError', message: string };
 
+type Refused_RequestFilledError_Fragment = { __typename: 'RequestFilledError', message: string };
+
 type Refused_RoomInUseError_Fragment = { __typename: 'RoomInUseError', message: string };
 
 type Refused_RoomTakenError_Fragment = { __typename: 'RoomTakenError', message: string, segments: Array<{ index: number, date: string, startsAt: string, endsAt: string, conflicts: Array<{ id: string, startsAt: string, endsAt: string, room: { id: string, name: string }, bookedRoom: { id: string, name: string } | null, booking: { id: string, version: number, reference: string, status: BookingStatus, clientName: string, startsAt: string, endsAt: string, tenant: { id: string, code: string } } | null, closure: { id: string, version: number, startsAt: string, endsAt: string, reason: string } | null }>, alternatives: Array<{ startsAt: string, endsAt: string, spareSeats: number, reason: string, room: { id: string, name: string, capacity: number } }> }> };
 
 type Refused_StaleBookingError_Fragment = { __typename: 'StaleBookingError', message: string, booking: { id: string, version: number, kind: BookingKind, status: BookingStatus, clientName: string, clientContactPerson: string | null, clientEmail: string | null, clientPhone: string | null, startsAt: string, endsAt: string, setupMinutes: number, teardownMinutes: number, setupSetByHand: boolean, teardownSetByHand: boolean, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, cateringNotes: string | null, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, notes: string | null, bossNotes: string | null, statusReason: string | null, reference: string, seriesId: string | null, createdAt: string, room: { id: string, name: string, capacity: number } | null, requestedRoom: { id: string, name: string } | null, offSite: { rentalNumber: string, company: string, contactPerson: string | null, phone: string | null, email: string | null, address: string | null, returnOn: string } | null, tenant: { id: string, code: string }, actions: Array<{ name: BookingActionName, allowed: boolean, reason: string | null }>, createdBy: { id: string, displayName: string }, requester: { id: string, displayName: string } } };
+
+type Refused_StaleDeviceDataError_Fragment = { __typename: 'StaleDeviceDataError', message: string };
 
 type Refused_StaleRoomError_Fragment = { __typename: 'StaleRoomError', message: string };
 
@@ -1436,6 +1446,9 @@ type Refused_WrongStatusError_Fragment = { __typename: 'WrongStatusError', statu
 export type RefusedFragment =
   | Refused_BulkRefusedError_Fragment
   | Refused_BusyError_Fragment
+  | Refused_DeviceInUseError_Fragment
+  | Refused_DeviceTakenError_Fragment
+  | Refused_DeviceUnfitError_Fragment
   | Refused_IdempotencyMismatchError_Fragment
   | Refused_InvalidInputError_Fragment
   | Refused_LastAdministratorError_Fragment
@@ -1445,9 +1458,11 @@ export type RefusedFragment =
   | Refused_NothingToUndoError_Fragment
   | Refused_OpenBookingsError_Fragment
   | Refused_PasswordMustBeSetError_Fragment
+  | Refused_RequestFilledError_Fragment
   | Refused_RoomInUseError_Fragment
   | Refused_RoomTakenError_Fragment
   | Refused_StaleBookingError_Fragment
+  | Refused_StaleDeviceDataError_Fragment
   | Refused_StaleRoomError_Fragment
   | Refused_TooManyAttemptsError_Fragment
   | Refused_TooManyTokensError_Fragment
@@ -1746,7 +1761,13 @@ export type NotifiedBookingsQueryVariables = Exact<{
 export type NotifiedBookingsQuery = { node:
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, items: Array<{ type: NotificationType, reason: string | null, changed: Array<BookingFactName>, room: { id: string, name: string } | null, before: { status: BookingStatus, startsAt: string, endsAt: string, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, room: { id: string, name: string } | null, requestedRoom: { id: string, name: string } | null, requester: { id: string, displayName: string } | null } | null, after: { status: BookingStatus, startsAt: string, endsAt: string, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, room: { id: string, name: string } | null, requestedRoom: { id: string, name: string } | null, requester: { id: string, displayName: string } | null } | null, booking: { id: string, version: number, reference: string, clientName: string, status: BookingStatus, startsAt: string, endsAt: string } }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2119,7 +2140,13 @@ export type OpenBookingsOfQueryVariables = Exact<{
 export type OpenBookingsOfQuery = { node:
     | { __typename: 'Booking', id: string }
     | { __typename: 'Closure', id: string }
+    | { __typename: 'Device', id: string }
+    | { __typename: 'DeviceAssignment', id: string }
+    | { __typename: 'DeviceCategory', id: string }
+    | { __typename: 'DeviceDowntime', id: string }
+    | { __typename: 'DeviceRequest', id: string }
     | { __typename: 'Notification', id: string }
+    | { __typename: 'Rental', id: string }
     | { __typename: 'Room', id: string }
     | { __typename: 'Series', id: string }
     | { __typename: 'Tenant', id: string }
@@ -2166,7 +2193,13 @@ export type OneUserQueryVariables = Exact<{
 export type OneUserQuery = { node:
     | { __typename: 'Booking', id: string }
     | { __typename: 'Closure', id: string }
+    | { __typename: 'Device', id: string }
+    | { __typename: 'DeviceAssignment', id: string }
+    | { __typename: 'DeviceCategory', id: string }
+    | { __typename: 'DeviceDowntime', id: string }
+    | { __typename: 'DeviceRequest', id: string }
     | { __typename: 'Notification', id: string }
+    | { __typename: 'Rental', id: string }
     | { __typename: 'Room', id: string }
     | { __typename: 'Series', id: string }
     | { __typename: 'Tenant', id: string }

@@ -1,5 +1,15 @@
 import type { DeviceKind } from '../../generated/prisma/enums.ts';
-import { column, integer, json, type Runner, statement, uuid } from '../../platform/database/statement.ts';
+import {
+  column,
+  integer,
+  json,
+  type RowOf,
+  type Runner,
+  statement,
+  text,
+  timestamptz,
+  uuid,
+} from '../../platform/database/statement.ts';
 import { availabilityIn, type DeviceAvailability, type DeviceSupply, type DeviceWish } from './availability.ts';
 
 /** A window, and what is left out of its figures: a booking that is to be moved, the request that is to be filled. */
@@ -10,20 +20,34 @@ export type AvailabilityWindow = {
   readonly withoutRequestId?: string | null | undefined;
 };
 
+const supplyColumns = {
+  categoryId: uuid.orNull,
+  kind: column<DeviceKind>('device_kind').orNull,
+  total: integer,
+  pickable: integer,
+  /** Four numbers for each change: its moment in seconds, and how many more are assigned, down, late. */
+  changes: json<number[]>(),
+  /** Three numbers for each wish: from and to in seconds, and how many. */
+  wishes: json<number[]>(),
+};
+
 const deviceChanges = statement(
   'deviceChanges',
-  {
-    categoryId: uuid.orNull,
-    kind: column<DeviceKind>('device_kind').orNull,
-    total: integer,
-    pickable: integer,
-    /** Four numbers for each change: its moment in seconds, and how many more are assigned, down, late. */
-    changes: json<number[]>(),
-    /** Three numbers for each wish: from and to in seconds, and how many. */
-    wishes: json<number[]>(),
-  },
+  supplyColumns,
   `select category_id as "categoryId", kind, total, pickable, changes, wishes
    from device_changes($1::timestamptz, $2::timestamptz, $3::timestamptz, $4::uuid, $5::uuid)`,
+);
+
+/** $1 the first day, $2 the last, $3 the moment: of the day on which that is, what is still to come. */
+const deviceChangesByDay = statement(
+  'deviceChangesByDay',
+  { ...supplyColumns, date: text, from: timestamptz, to: timestamptz },
+  `select to_char(day, 'YYYY-MM-DD') as date, w.starts as "from", w.ends as "to", c.category_id as "categoryId", c.kind, c.total, c.pickable, c.changes, c.wishes
+   from generate_series($1::date::timestamp, $2::date::timestamp, interval '1 day') day
+     cross join lateral (select end_of_day(day::date - 1) as begins, end_of_day(day::date) as ends) d
+     cross join lateral (select case when d.begins < $3::timestamptz and $3::timestamptz < d.ends then $3::timestamptz else d.begins end as starts, d.ends) w
+     cross join lateral device_changes(w.starts, w.ends, $3::timestamptz, null, null) c
+   order by day`,
 );
 
 /**
@@ -39,9 +63,35 @@ export async function loadDeviceAvailabilities(
   const now = clock();
   const window = { from: from < now && now < to ? now : from, to };
   const rows = await db.run(deviceChanges(window.from, window.to, now, withoutBookingId, withoutRequestId));
-  const supplies = rows.map((row): DeviceSupply => ({
-    ...row,
-    pickable: row.pickable ?? 0,
+  return availabilityIn(rows.map(supplyOf), window, wishes);
+}
+
+/**
+ * Loads how many devices of one wish can be promised on each day of the facility: the figures of its worst moment. Null
+ * for a category that is not there.
+ */
+export async function loadAvailabilityByDay(
+  { db, clock }: { readonly db: Runner; readonly clock: () => Date },
+  { from, to }: { readonly from: string; readonly to: string },
+  wish: DeviceWish,
+): Promise<{ readonly date: string; readonly availability: DeviceAvailability }[] | null> {
+  const rows = await db.run(deviceChangesByDay(from, to, clock()));
+  const days = [];
+  for (const [date, ofDay] of Map.groupBy(rows, (row) => row.date)) {
+    const [first] = ofDay;
+    const [availability] = first ? availabilityIn(ofDay.map(supplyOf), first, [wish]) : [];
+    if (!availability) return null;
+    days.push({ date, availability });
+  }
+  return days;
+}
+
+function supplyOf({ categoryId, kind, total, pickable, ...row }: RowOf<typeof supplyColumns>): DeviceSupply {
+  return {
+    categoryId,
+    kind,
+    total,
+    pickable,
     changes: grouped(row.changes, 4).map(([at = 0, assigned = 0, down = 0, late = 0]) => ({
       at: msOf(at),
       assigned,
@@ -53,8 +103,7 @@ export async function loadDeviceAvailabilities(
       to: msOf(end),
       quantity,
     })),
-  }));
-  return availabilityIn(supplies, window, wishes);
+  };
 }
 
 function msOf(seconds: number): number {
