@@ -1184,7 +1184,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.device_states(device_ids uuid[], moment timestamp with time zone)
- RETURNS TABLE(device_id uuid, status device_status, late boolean, used_until timestamp with time zone, current_id uuid, next_id uuid, downtime_id uuid)
+ RETURNS TABLE(device_id uuid, status device_status, late boolean, used_until timestamp with time zone, current_id uuid, next_id uuid, downtime_id uuid, last_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -1206,7 +1206,8 @@ down as materialized (
 use as materialized (
   select o.device_id, max(o.taken_to) filter (where o.taken_from <= moment) as used_until,
     min(o.assignment_id::text) filter (where o.taken_from <= moment and o.taken_to > moment)::uuid as running,
-    (array_agg(o.assignment_id order by o.taken_from) filter (where o.taken_from > moment))[1] as next
+    (array_agg(o.assignment_id order by o.taken_from) filter (where o.taken_from > moment))[1] as next,
+    (array_agg(o.assignment_id order by o.taken_from desc) filter (where o.taken_from <= moment))[1] as last
   from wanted w join device_occupancies o on o.device_id = w.id where o.assignment_id is not null group by 1
 )
 select w.id,
@@ -1215,7 +1216,7 @@ select w.id,
     when t.id is not null then 'MAINTENANCE' when u.running is not null then 'ASSIGNED' else 'AVAILABLE' end::device_status,
   coalesce(h.due <= moment, false) or coalesce(t.late, false),
   case when h.id is not null then greatest(u.used_until, moment) else u.used_until end,
-  coalesce(h.id, u.running), u.next, t.id
+  coalesce(h.id, u.running), u.next, t.id, coalesce(h.id, u.last)
 from wanted w left join hand h on h.device_id = w.id left join down t on t.device_id = w.id left join use u on u.device_id = w.id
 $function$;
 

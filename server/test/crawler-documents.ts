@@ -39,8 +39,16 @@ function membersOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {
 }
 
 function fieldsOf(type: GraphQLObjectType): Field[] {
-  return Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+  return Object.values(type.getFields()).filter((field) =>
+    field.args.every((arg) => !isRequiredArgument(arg) || windowArgs[arg.name] !== undefined),
+  );
 }
+
+/** A window that a field within an answer asks for: the one in which all stands that there is. */
+const windowArgs: Readonly<Record<string, string>> = {
+  from: 'from: "2031-03-01T00:00:00Z"',
+  to: 'to: "2031-06-01T00:00:00Z"',
+};
 
 /** A way to each object behind a root field: every field of every type that can be reached is on one of them. */
 function waysFrom(root: Root): Step[][] {
@@ -83,7 +91,8 @@ function selectionOf(type: GraphQLNamedType, way: readonly Step[], leaves: (fiel
 
 /** A list on the way to something else is not multiplied by each list before it. */
 function fewOf(field: Field): string {
-  return field.args.some(({ name }) => name === 'first') ? '(first: 5)' : '';
+  const given = field.args.flatMap(({ name }) => windowArgs[name] ?? (name === 'first' ? 'first: 5' : []));
+  return given.length === 0 ? '' : `(${given.join(', ')})`;
 }
 
 /** Members of a union may have fields of one name and different types: each gets a name of its own. */
@@ -138,7 +147,7 @@ export function wideDocumentOf(root: Root, steps: number): string {
       const fields = fieldsOf(member).flatMap((field) => {
         const next = getNamedType(field.type);
         return isLeafType(next) || (left > 0 && !above.includes(next.name))
-          ? `${aliased(member, field)} ${select(next, left - 1, [...above, next.name])}`
+          ? `${aliased(member, field)}${field.args.some(isRequiredArgument) ? fewOf(field) : ''} ${select(next, left - 1, [...above, next.name])}`
           : [];
       });
       return `... on ${member.name} { ${fields.join(' ')} __typename }`;

@@ -180,6 +180,10 @@ async function gather(
     'select id, reference, series_id, version from bookings where tenant_id = $1 order by created_at, id',
     [tenants.TECH],
   );
+  const keysIn = async (table: 'device_requests' | 'device_assignments' | 'rentals', type: string) =>
+    (
+      await owner.query<{ id: string }>(`select id from ${table} where tenant_id = $1 order by id`, [tenants.TECH])
+    ).rows.map(({ id }) => globalId(type, id));
   const { rows: occupancies } = await owner.query<{ id: string }>(
     'select o.id from room_occupancies o join bookings b on b.id = o.booking_id where b.tenant_id = $1',
     [tenants.TECH],
@@ -195,6 +199,9 @@ async function gather(
     Occupancy: occupancies.map(({ id }) => globalId('Occupancy', id)),
     series: [...new Set(rows.flatMap(({ series_id: id }) => id ?? []))],
     Series: [...new Set(rows.flatMap(({ series_id: id }) => (id === null ? [] : globalId('Series', id))))],
+    DeviceRequest: await keysIn('device_requests', 'DeviceRequest'),
+    DeviceAssignment: await keysIn('device_assignments', 'DeviceAssignment'),
+    Rental: await keysIn('rentals', 'Rental'),
     User: [globalId('User', userKeys['staff.tech']), globalId('User', userKeys['viewer.tech'])],
     Tenant: [tenantId('TECH')],
     bare: rows.slice(0, 2).map(({ id }) => id),
@@ -212,6 +219,9 @@ async function gather(
       ...ids.series,
       ...ids.Series,
       ...ids.BookingHistoryEntry,
+      ...ids.DeviceRequest,
+      ...ids.DeviceAssignment,
+      ...ids.Rental,
     ].map((text) => text.replace(/=+$/, '')),
   };
 }

@@ -366,7 +366,13 @@ async function ownerSees({ app, facility, house, plausible }: Crawl): Promise<vo
     for (const [text] of body.matchAll(/qzmark[ .]\w+/gi)) seen.add(text.slice('qzmark '.length).toLowerCase());
   });
   const { rows } = await facility.owner.query<{ text: string }>(
-    `select distinct substr(lower(m[1]), 8) as text from bookings b, lateral jsonb_each_text(to_jsonb(b)) v, lateral regexp_matches(v.value, '(qzmark[ .]\\w+)', 'gi') m where b.tenant_id = $1`,
+    `select distinct substr(lower(m[1]), 8) as text
+     from (select to_jsonb(b) as facts from bookings b where tenant_id = $1
+       union all select to_jsonb(q) from device_requests q where tenant_id = $1
+       union all select to_jsonb(r) from rentals r where tenant_id = $1
+       -- Why a plan was given up is told in its move.
+       union all select to_jsonb(a) - 'release_reason' from device_assignments a where tenant_id = $1) f,
+       lateral jsonb_each_text(f.facts) v, lateral regexp_matches(v.value, '(qzmark[ .]\\w+)', 'gi') m`,
     [tenants.TECH],
   );
   expect([...seen].toSorted(), 'what its owner sees of what is marked').toEqual(

@@ -3,6 +3,7 @@ import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
 import { isRefused, unlimited } from './crawler.ts';
 import { argumentsOf, plainDocumentOf, type Root, roots } from './crawler-documents.ts';
+import { DeviceRows } from './device-rows.ts';
 import {
   bookingId,
   days,
@@ -121,15 +122,19 @@ async function subjectOf(
     );
     return bookingId(key);
   }
-  const place = of === 'PENDING' || of === 'series' ? { wish: 1 } : { room: 1 };
+  const place = of === 'PENDING' || of === 'series' || of === 'request' ? { wish: 1 } : { room: 1 };
   const key = await facility.insertBooking({
     ...times,
     ...place,
     by,
     tenant,
-    ...(of === undefined || of === 'series' ? {} : { status: of }),
+    ...(of === undefined || of === 'series' || of === 'request' ? {} : { status: of }),
   });
   if (of === 'series') await makeSeries(key, tenant, by);
+  if (of === 'request') {
+    await owner.query('update bookings set devices_needed = 1 where id = $1', [key]);
+    return globalId('DeviceRequest', await new DeviceRows(owner).requestOf(key));
+  }
   return bookingId(key);
 }
 

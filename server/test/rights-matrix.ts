@@ -20,10 +20,11 @@ export type Role = (typeof roles)[number];
 export type Call = {
   /** Where the subject goes. Without one there is none, and a cell is one answer. */
   readonly at?: string;
-  /** What the subject is: a booking in this state; one that takes place at this moment; a ghost of a series; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
+  /** What the subject is: a booking in this state; one that takes place at this moment; a ghost of a series; what a ghost wants of devices; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
   readonly of?:
     | NonNullable<BookingFacts['status']>
     | 'running'
+    | 'request'
     | 'series'
     | 'tenant'
     | 'closure'
@@ -81,6 +82,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   ],
   'Query.pickableDevices': [
     'signIn    | no                | no                 | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+    { at: 'requestId', of: 'request' },
   ],
   'Query.deviceCategories': [
     'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',

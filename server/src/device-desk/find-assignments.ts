@@ -1,4 +1,5 @@
 import type { DeviceAssignment } from '../generated/prisma/client.ts';
+import { inVisibleTenants, visibleTenantIds } from '../bookings/queries.ts';
 import { byKey } from '../platform/batched.ts';
 import type { Context } from '../platform/context.ts';
 import { integer, joinedStatement, text, uuid } from '../platform/database/statement.ts';
@@ -28,7 +29,7 @@ function listed(list: DeskList): string {
     select a.id, (to_char(${by} at time zone 'UTC', 'YYYYMMDDHH24MISSMS') || lpad(coalesce(r.position, 0)::text, 6, '0') || b.id || serial_order(d.serial_number) || ' ' || a.id) collate "C" as place
     from device_assignments a join bookings b on b.id = a.booking_id join devices d on d.id = a.device_id left join rooms r on r.id = b.room_id left join rentals n on n.id = a.rental_id
       cross join lateral (select assignment_due(a, b.ends_at, n.due_on) as due) w
-    where $5::timestamptz is not null and ${conditions[list]} and ($6::text[] is null or not exists (
+    where $5::timestamptz is not null and a.tenant_id = any ($7::uuid[]) and ${conditions[list]} and ($6::text[] is null or not exists (
       select from unnest($6::text[]) p (piece), search_words(concat_ws(' ', b.client_name, b.reference, r.name, d.serial_number, d.name, a.taken_by, n.number)) s (words)
       where position(p.piece in s.words) = 0))
   )`;
@@ -37,7 +38,7 @@ function listed(list: DeskList): string {
 const lists = ['TO_HAND_OUT', 'OUT', 'TO_BRING_BACK', 'LATE'] as const;
 const assignmentsListed = joinedStatement(
   'deviceAssignments',
-  { id: uuid, place: text },
+  { id: uuid, listPlace: text },
   lists,
   (list) => listed(list) + pageOfListed,
 );
@@ -50,26 +51,34 @@ const assignmentsCounted = joinedStatement(
     `${listed(list)} select count(*)::integer as count from listed where num_nulls($1::text, $2::text, $3::text, $4::text) = 4`,
 );
 
+function valuesOf(context: Pick<Context, 'clock' | 'viewer'>, search: string | null | undefined): readonly unknown[] {
+  return [context.clock(), searchPieces(search), visibleTenantIds(context)];
+}
+
 /** By start or due, then room, booking and serial number. */
 export async function findAssignments(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  context: Pick<Context, 'db' | 'clock' | 'viewer'>,
   list: DeskList,
   search: string | null | undefined,
   page: PlacedPage,
 ): Promise<PlacedAssignment[]> {
-  const found = await db.run(assignmentsListed(list, ...pageValues(page), clock(), searchPieces(search)));
-  const rows = byKey(await db.prisma.deviceAssignment.findMany({ where: { id: { in: found.map(({ id }) => id) } } }));
-  return found.flatMap(({ id, place }) => {
+  const found = await context.db.run(assignmentsListed(list, ...pageValues(page), ...valuesOf(context, search)));
+  const rows = byKey(
+    await context.db.prisma.deviceAssignment.findMany({
+      where: { id: { in: found.map(({ id }) => id) }, ...inVisibleTenants(context) },
+    }),
+  );
+  return found.flatMap(({ id, listPlace }) => {
     const assignment = rows.get(id);
-    return assignment ? { ...assignment, place } : [];
+    return assignment ? { ...assignment, listPlace } : [];
   });
 }
 
 export async function countAssignments(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  context: Pick<Context, 'db' | 'clock' | 'viewer'>,
   list: DeskList,
   search: string | null | undefined,
 ): Promise<number> {
-  const [row] = await db.run(assignmentsCounted(list, null, null, null, null, clock(), searchPieces(search)));
+  const [row] = await context.db.run(assignmentsCounted(list, null, null, null, null, ...valuesOf(context, search)));
   return row?.count ?? 0;
 }

@@ -15,7 +15,7 @@ const listed = `
       select from unnest($10::text[]) s (piece), search_words(concat_ws(' ', d.serial_number, d.name, d.place)) w (words) where position(s.piece in w.words) = 0)
   )`;
 
-const pickableListed = statement('pickableListed', { id: uuid, place: text }, listed + pageOfListed);
+const pickableListed = statement('pickableListed', { id: uuid, listPlace: text }, listed + pageOfListed);
 const pickableCounted = statement(
   'pickableCounted',
   { count: integer },

@@ -1,5 +1,6 @@
 import type { DeviceRequest } from '../generated/prisma/client.ts';
 import { byKey } from '../platform/batched.ts';
+import { inVisibleTenants, visibleTenantIds } from '../bookings/queries.ts';
 import type { Context } from '../platform/context.ts';
 import { integer, joinedStatement, text, uuid } from '../platform/database/statement.ts';
 import { pageOfListed, pageValues, type Placed, type PlacedPage } from '../platform/placed-page.ts';
@@ -59,14 +60,14 @@ function listed(list: RequestList): string {
   return `with ${list === 'CONFLICTS' ? late : ''} listed as (
     select q.id, (${places[list]} || ' ' || q.id) collate "C" as place
     from device_requests q join bookings b on b.id = q.booking_id left join rooms r on r.id = b.room_id left join device_categories c on c.id = q.category_id
-    where $5::timestamptz is not null and ${conditions[list]} and ${found}
+    where $5::timestamptz is not null and q.tenant_id = any ($7::uuid[]) and (${conditions[list]}) and ${found}
   )`;
 }
 
 const lists = ['PENDING', 'OFF_SITE', 'CONFLICTS', 'ALL', 'EVERY'] as const;
 const requestsListed = joinedStatement(
   'deviceRequests',
-  { id: uuid, place: text },
+  { id: uuid, listPlace: text },
   lists,
   (list) => listed(list) + pageOfListed,
 );
@@ -79,24 +80,36 @@ const requestsCounted = joinedStatement(
     `${listed(list)} select count(*)::integer as count from listed where num_nulls($1::text, $2::text, $3::text, $4::text) = 4`,
 );
 
+function valuesOf(context: Pick<Context, 'clock' | 'viewer'>, { search }: RequestQuestion): readonly unknown[] {
+  return [context.clock(), searchPieces(search), visibleTenantIds(context)];
+}
+
 /** Requests of the divisions that the viewer sees, in the order in which they are to be served. */
 export async function findRequests(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
-  { list, search }: RequestQuestion,
+  context: Pick<Context, 'db' | 'clock' | 'viewer'>,
+  question: RequestQuestion,
   page: PlacedPage,
 ): Promise<PlacedRequest[]> {
-  const found = await db.run(requestsListed(list, ...pageValues(page), clock(), searchPieces(search)));
-  const requests = byKey(await db.prisma.deviceRequest.findMany({ where: { id: { in: found.map(({ id }) => id) } } }));
-  return found.flatMap(({ id, place }) => {
+  const found = await context.db.run(
+    requestsListed(question.list, ...pageValues(page), ...valuesOf(context, question)),
+  );
+  const requests = byKey(
+    await context.db.prisma.deviceRequest.findMany({
+      where: { id: { in: found.map(({ id }) => id) }, ...inVisibleTenants(context) },
+    }),
+  );
+  return found.flatMap(({ id, listPlace }) => {
     const request = requests.get(id);
-    return request ? { ...request, place } : [];
+    return request ? { ...request, listPlace } : [];
   });
 }
 
 export async function countRequests(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
-  { list, search }: RequestQuestion,
+  context: Pick<Context, 'db' | 'clock' | 'viewer'>,
+  question: RequestQuestion,
 ): Promise<number> {
-  const [row] = await db.run(requestsCounted(list, null, null, null, null, clock(), searchPieces(search)));
+  const [row] = await context.db.run(
+    requestsCounted(question.list, null, null, null, null, ...valuesOf(context, question)),
+  );
   return row?.count ?? 0;
 }

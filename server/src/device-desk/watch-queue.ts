@@ -1,3 +1,4 @@
+import { inVisibleTenants } from '../bookings/queries.ts';
 import { followEvents } from '../bookings/calendar/follow-events.ts';
 import { isOpen } from '../bookings/calendar/watch-calendar.ts';
 import type { DeviceRequest, Device, Rental } from '../generated/prisma/client.ts';
@@ -65,7 +66,8 @@ export async function* watchQueue(
 
 const nothing = { requests: [], removedRequestIds: [], devices: [], rentals: [], conflictsChanged: false };
 
-async function changeOf({ db }: RequestContext, events: readonly DomainEvent[]) {
+async function changeOf(context: RequestContext, events: readonly DomainEvent[]) {
+  const { prisma } = context.db;
   const subjectsOf = (type: string) => [
     ...new Set(events.filter((event) => event.type === type).map(({ subject }) => subject)),
   ];
@@ -73,11 +75,14 @@ async function changeOf({ db }: RequestContext, events: readonly DomainEvent[]) 
   const bookingIds = events
     .filter(({ type, tenantId }) => tenantId !== null && type !== ofRequest && type !== ofRental)
     .map(({ subject }) => subject);
-  const requests = await db.prisma.deviceRequest.findMany({
-    where: { OR: [{ id: { in: requestIds } }, { bookingId: { in: bookingIds } }] },
+  const requests = await prisma.deviceRequest.findMany({
+    where: { OR: [{ id: { in: requestIds } }, { bookingId: { in: bookingIds } }], ...inVisibleTenants(context) },
   });
-  const devices = deviceIds.length === 0 ? [] : await db.prisma.device.findMany({ where: { id: { in: deviceIds } } });
-  const rentals = rentalIds.length === 0 ? [] : await db.prisma.rental.findMany({ where: { id: { in: rentalIds } } });
+  const devices = deviceIds.length === 0 ? [] : await prisma.device.findMany({ where: { id: { in: deviceIds } } });
+  const rentals =
+    rentalIds.length === 0
+      ? []
+      : await prisma.rental.findMany({ where: { id: { in: rentalIds }, ...inVisibleTenants(context) } });
   const there = new Set(requests.map(({ id }) => id));
   return {
     requests,

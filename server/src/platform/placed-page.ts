@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { connectionPage, pageInput } from './connection-page.ts';
 
 /** Where a row stands in its list: a text by which the list is sorted, byte by byte. */
-export type Placed = { readonly place: string };
+export type Placed = { readonly listPlace: string };
 
 /** The rows to read: behind `after`, before `before`, from the front or, `backwards`, from the end. */
 export type PlacedPage = {
@@ -49,7 +49,7 @@ export function placedConnection<Row extends Placed>(
       args,
       defaultSize: connectionPage.usual,
       maxSize: connectionPage.most,
-      toCursor: ({ place }: Row) => Buffer.from(`${list} ${place}`).toString('base64'),
+      toCursor: ({ listPlace }: Row) => Buffer.from(`${list} ${listPlace}`).toString('base64'),
     },
     ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<Row[]> =>
       load({
@@ -61,9 +61,9 @@ export function placedConnection<Row extends Placed>(
   );
 }
 
-/** Ends a statement over `listed (id, place)`: $1 after, $2 before, $3 backwards, $4 how many. */
+/** Ends a statement over `listed (id, place)`; a row that is placed gets its place as `listPlace`: $1 after, $2 before, $3 backwards, $4 how many. */
 export const pageOfListed = `
-  select id, place from listed
+  select id, place as "listPlace" from listed
   where ($1::text is null or place > $1::text) and ($2::text is null or place < $2::text)
   order by case when not $3::boolean then place end, case when $3::boolean then place end desc limit $4::integer`;
 

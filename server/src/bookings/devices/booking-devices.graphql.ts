@@ -6,7 +6,7 @@ import { countDevicesAssigned, rentalsOfBooking, requestsOfBooking } from './loa
 builder.prismaObjectFields(Booking, (t) => ({
   deviceRequests: t.field({
     type: [DeviceRequest],
-    complexity: { field: 1, multiplier: 4 },
+    complexity: { field: 1, multiplier: 2 },
     description: 'What it wants of devices, withdrawn requests left out. `devicesNeeded` is their sum.',
     resolve: ({ id }, _args, context) => requestsOfBooking(context, id),
   }),
@@ -16,7 +16,7 @@ builder.prismaObjectFields(Booking, (t) => ({
   }),
   rentals: t.field({
     type: [Rental],
-    complexity: { field: 1, multiplier: 4 },
+    complexity: { field: 1, multiplier: 2 },
     description: 'Under which its devices leave the building, the newest first.',
     resolve: ({ id }, _args, context) => rentalsOfBooking(context, id),
   }),

@@ -11,7 +11,7 @@ import { Device, DeviceDowntime } from '../../resources/devices/device-type.ts';
 import { loadDevice, loadDeviceState, loadDowntime } from '../../resources/devices/load-devices.ts';
 import { type DeviceSpan, spansOf } from '../../resources/devices/load-spans.ts';
 import { windowInput } from '../calendar/window-input.ts';
-import { findMovesOfDevice, type PlacedMove } from './device-moves.ts';
+import { findMovesOfDevice } from './device-moves.ts';
 import { DeviceAssignment, DeviceRequest, Rental } from './device-types.ts';
 import { loadAssignment, loadDeviceRequest, loadPerson, loadRental } from './load-device-rows.ts';
 
@@ -49,7 +49,7 @@ async function reasonOf({ reason, assignmentId, requestId, rentalId }: DeviceMov
   return rentalId === null ? reason : (await loadRental(context, rentalId)) && reason;
 }
 
-const DeviceMoveType = builder.objectRef<PlacedMove>('DeviceMove').implement({
+export const DeviceMoveType = builder.objectRef<DeviceMove>('DeviceMove').implement({
   description: 'Something that happened to a device, a request or a rental. It stays written down for good.',
   fields: (t) => ({
     id: t.id({
@@ -118,7 +118,7 @@ const DeviceMoveType = builder.objectRef<PlacedMove>('DeviceMove').implement({
 const listOfMoves = 'moves';
 
 builder.objectFields(Device, (t) => {
-  const now = (name: 'currentId' | 'nextId', description: string) =>
+  const now = (name: 'currentId' | 'nextId' | 'lastId', description: string) =>
     t.field({
       type: DeviceAssignment,
       nullable: true,
@@ -132,6 +132,10 @@ builder.objectFields(Device, (t) => {
   return {
     current: now('currentId', 'Who has it: the assignment under which it is out, else the one that runs.'),
     next: now('nextId', 'The next plan for it.'),
+    last: now(
+      'lastId',
+      'Who has or had it last: the assignment under which it is out, else the last one that has begun.',
+    ),
     plans: t.field({
       type: [DeviceSpanType],
       args: {

@@ -2,13 +2,13 @@ import type { DeviceMove } from '../../generated/prisma/client.ts';
 import { byKey } from '../../platform/batched.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { statement, text, uuid } from '../../platform/database/statement.ts';
-import { pageOfListed, pageValues, type PlacedPage } from '../../platform/placed-page.ts';
+import { pageOfListed, pageValues, type Placed, type PlacedPage } from '../../platform/placed-page.ts';
 
-export type PlacedMove = DeviceMove & { readonly place: string };
+type PlacedMove = DeviceMove & Placed;
 
 const movesOfDevice = statement(
   'movesOfDevice',
-  { id: uuid, place: text },
+  { id: uuid, listPlace: text },
   `
   with listed as (
     select m.id, lpad((9223372036854775807 - m.sequence)::text, 19, '0') collate "C" as place from device_moves m where m.device_id = $5::uuid
@@ -23,8 +23,8 @@ export async function findMovesOfDevice(
 ): Promise<PlacedMove[]> {
   const places = await db.run(movesOfDevice(...pageValues(page), deviceId));
   const moves = byKey(await db.prisma.deviceMove.findMany({ where: { id: { in: places.map(({ id }) => id) } } }));
-  return places.flatMap(({ id, place }) => {
+  return places.flatMap(({ id, listPlace }) => {
     const move = moves.get(id);
-    return move ? { ...move, place } : [];
+    return move ? { ...move, listPlace } : [];
   });
 }

@@ -4,17 +4,24 @@ import type { RequestContext } from '../../platform/context.ts';
 import { boolean, integer, statement, timestamptz, uuid } from '../../platform/database/statement.ts';
 import { loadSightings } from '../calendar/load-calendar.ts';
 import type { BookingView } from '../occupancy-view.ts';
+import { inVisibleTenants } from '../queries.ts';
 
-export const loadDeviceRequest = batched<DeviceRequest>(async ({ db }, ids) =>
-  byKey(await db.prisma.deviceRequest.findMany({ where: { id: { in: [...ids] } } })),
+export const loadDeviceRequest = batched<DeviceRequest>(async (context, ids) =>
+  byKey(
+    await context.db.prisma.deviceRequest.findMany({ where: { id: { in: [...ids] }, ...inVisibleTenants(context) } }),
+  ),
 );
 
-export const loadAssignment = batched<DeviceAssignment>(async ({ db }, ids) =>
-  byKey(await db.prisma.deviceAssignment.findMany({ where: { id: { in: [...ids] } } })),
+export const loadAssignment = batched<DeviceAssignment>(async (context, ids) =>
+  byKey(
+    await context.db.prisma.deviceAssignment.findMany({
+      where: { id: { in: [...ids] }, ...inVisibleTenants(context) },
+    }),
+  ),
 );
 
-export const loadRental = batched<Rental>(async ({ db }, ids) =>
-  byKey(await db.prisma.rental.findMany({ where: { id: { in: [...ids] } } })),
+export const loadRental = batched<Rental>(async (context, ids) =>
+  byKey(await context.db.prisma.rental.findMany({ where: { id: { in: [...ids] }, ...inVisibleTenants(context) } })),
 );
 
 /** With room, people and division, so that none of them is looked up booking by booking. */
@@ -78,10 +85,10 @@ function listsBy<Row>(rows: readonly Row[], name: keyof Row): ReadonlyMap<string
 }
 
 /** Always in the same order. */
-const loadRequestsOfBooking = batched<DeviceRequest[]>(async ({ db }, ids) =>
+const loadRequestsOfBooking = batched<DeviceRequest[]>(async (context, ids) =>
   listsBy(
-    await db.prisma.deviceRequest.findMany({
-      where: { bookingId: { in: [...ids] }, withdrawnAt: null },
+    await context.db.prisma.deviceRequest.findMany({
+      where: { bookingId: { in: [...ids] }, withdrawnAt: null, ...inVisibleTenants(context) },
       orderBy: [{ category: { name: 'asc' } }, { kind: 'asc' }, { id: 'asc' }],
     }),
     'bookingId',
@@ -100,9 +107,9 @@ const assignmentKeys = statement(
   where a.request_id = any ($1::uuid[]) and a.released_at is null order by serial_order(d.serial_number), a.id`,
 );
 
-const loadAssignmentsOfRequest = batched<DeviceAssignment[]>(async ({ db }, ids) => {
-  const keys = await db.run(assignmentKeys([...ids]));
-  return listsBy(await inOrder(db, keys), 'requestId');
+const loadAssignmentsOfRequest = batched<DeviceAssignment[]>(async (context, ids) => {
+  const keys = await context.db.run(assignmentKeys([...ids]));
+  return listsBy(await inOrder(context, keys), 'requestId');
 });
 
 const rentalAssignmentKeys = statement(
@@ -113,16 +120,17 @@ const rentalAssignmentKeys = statement(
   where a.rental_id = any ($1::uuid[]) and a.released_at is null order by serial_order(d.serial_number), a.id`,
 );
 
-const loadAssignmentsOfRental = batched<DeviceAssignment[]>(async ({ db }, ids) => {
-  const keys = await db.run(rentalAssignmentKeys([...ids]));
-  return listsBy(await inOrder(db, keys), 'rentalId');
+const loadAssignmentsOfRental = batched<DeviceAssignment[]>(async (context, ids) => {
+  const keys = await context.db.run(rentalAssignmentKeys([...ids]));
+  return listsBy(await inOrder(context, keys), 'rentalId');
 });
 
-async function inOrder(
-  db: RequestContext['db'],
-  keys: readonly { readonly id: string }[],
-): Promise<DeviceAssignment[]> {
-  const rows = byKey(await db.prisma.deviceAssignment.findMany({ where: { id: { in: keys.map(({ id }) => id) } } }));
+async function inOrder(context: RequestContext, keys: readonly { readonly id: string }[]): Promise<DeviceAssignment[]> {
+  const rows = byKey(
+    await context.db.prisma.deviceAssignment.findMany({
+      where: { id: { in: keys.map(({ id }) => id) }, ...inVisibleTenants(context) },
+    }),
+  );
   return keys.flatMap(({ id }) => rows.get(id) ?? []);
 }
 
@@ -136,9 +144,12 @@ export async function assignmentsOfRental(context: RequestContext, rentalId: str
   return (await loadAssignmentsOfRental(context, rentalId)) ?? [];
 }
 
-const loadRentalsOfBooking = batched<Rental[]>(async ({ db }, ids) =>
+const loadRentalsOfBooking = batched<Rental[]>(async (context, ids) =>
   listsBy(
-    await db.prisma.rental.findMany({ where: { bookingId: { in: [...ids] } }, orderBy: { sequence: 'desc' } }),
+    await context.db.prisma.rental.findMany({
+      where: { bookingId: { in: [...ids] }, ...inVisibleTenants(context) },
+      orderBy: { sequence: 'desc' },
+    }),
     'bookingId',
   ),
 );

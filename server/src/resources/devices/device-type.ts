@@ -51,7 +51,7 @@ builder.enumType(DowntimeKind, {
 });
 
 /** A day as the schema writes it; the database gives it as midnight in UTC. */
-export function dayText(day: Date | null): string | null {
+function dayText(day: Date | null): string | null {
   return day === null ? null : day.toISOString().slice(0, 10);
 }
 

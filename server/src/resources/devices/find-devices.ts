@@ -42,7 +42,7 @@ const listed = `
       and ($9::integer is null or coalesce(s.used_until <= $5::timestamptz - $9::integer * interval '1 day', true))
   )`;
 
-const devicesListed = statement('devicesListed', { id: uuid, place: text }, listed + pageOfListed);
+const devicesListed = statement('devicesListed', { id: uuid, listPlace: text }, listed + pageOfListed);
 const devicesCounted = statement(
   'devicesCounted',
   { count: integer },
@@ -88,22 +88,22 @@ export async function placedDevices(
   places: readonly (Placed & { readonly id: string })[],
 ): Promise<PlacedDevice[]> {
   const devices = byKey(await db.prisma.device.findMany({ where: { id: { in: places.map(({ id }) => id) } } }));
-  return places.flatMap(({ id, place }) => {
+  return places.flatMap(({ id, listPlace }) => {
     const device = devices.get(id);
-    return device ? { ...device, place } : [];
+    return device ? { ...device, listPlace } : [];
   });
 }
 
 const devicesOfCode = statement(
   'devicesOfCode',
-  { id: uuid, place: text },
+  { id: uuid, listPlace: text },
   `
   with of_serial as (select id, serial_number from devices where device_code(serial_number) = device_code($1))
-  select f.id, serial_order(f.serial_number) as place from (
+  select f.id, serial_order(f.serial_number) as "listPlace" from (
     select * from of_serial
     union all
     select id, serial_number from devices where name = btrim($1) and not exists (select from of_serial)
-  ) f order by place limit 100`,
+  ) f order by 2 limit 100`,
 );
 
 /** What a scanned code names: the device of this serial number, or all that bear exactly this name. Never a prefix. */

@@ -1,7 +1,6 @@
 import type { Device, DeviceCategory, DeviceDowntime } from '../../generated/prisma/client.ts';
 import type { DeviceStatus } from '../../generated/prisma/enums.ts';
 import { batched, byKey } from '../../platform/batched.ts';
-import type { Context } from '../../platform/context.ts';
 import { boolean, column, statement, timestamptz, uuid } from '../../platform/database/statement.ts';
 
 export const loadDevice = batched<Device>(async ({ db }, ids) =>
@@ -17,7 +16,7 @@ export const loadDowntime = batched<DeviceDowntime>(async ({ db }, ids) =>
 );
 
 /** What a device does at a moment. Assignments that are named may be of a division that the viewer does not see. */
-export type DeviceState = {
+type DeviceState = {
   readonly id: string;
   readonly status: DeviceStatus;
   readonly late: boolean;
@@ -26,6 +25,7 @@ export type DeviceState = {
   readonly currentId: string | null;
   readonly nextId: string | null;
   readonly downtimeId: string | null;
+  readonly lastId: string | null;
 };
 
 const deviceStates = statement(
@@ -38,17 +38,13 @@ const deviceStates = statement(
     currentId: uuid.orNull,
     nextId: uuid.orNull,
     downtimeId: uuid.orNull,
+    lastId: uuid.orNull,
   },
-  `select device_id as id, status, late, used_until as "usedUntil", current_id as "currentId", next_id as "nextId", downtime_id as "downtimeId"
+  `select device_id as id, status, late, used_until as "usedUntil", current_id as "currentId", next_id as "nextId", downtime_id as "downtimeId", last_id as "lastId"
    from device_states($1::uuid[], $2::timestamptz)`,
 );
 
 /** The same whoever asks. */
-export async function findDeviceStates(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, DeviceState>> {
-  return byKey(await db.run(deviceStates([...ids], clock())));
-}
-
-export const loadDeviceState = batched<DeviceState>(findDeviceStates);
+export const loadDeviceState = batched<DeviceState>(async ({ db, clock }, ids) =>
+  byKey(await db.run(deviceStates([...ids], clock()))),
+);

@@ -30,7 +30,7 @@ const deviceSpans = statement(
 type Window = { readonly from: Date; readonly to: Date };
 
 /** What takes these devices in a window, whosever it is, in order. */
-export function findDeviceSpans(
+function findDeviceSpans(
   { db }: Pick<RequestContext, 'db'>,
   deviceIds: readonly string[],
   { from, to }: Window,
