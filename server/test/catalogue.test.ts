@@ -168,6 +168,7 @@ describe('the database, from its own catalogue', () => {
         .filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted),
     );
     expect(physics).toEqual([
+      'bookings.add_up_device_wishes',
       'bookings.free_rooms_of_deleted_booking',
       'bookings.give_devices_back',
       'bookings.hold_requester_again',
@@ -189,6 +190,7 @@ describe('the database, from its own catalogue', () => {
       'closures.keep_closure_version',
       'closures.refuse_inactive_room',
       'closures.refuse_truncate',
+      'device_assignments.count_open_devices',
       'device_assignments.keep_device_assignment',
       'device_assignments.keep_device_occupancies',
       'device_assignments.refuse_delete',
@@ -285,16 +287,20 @@ describe('the database, from its own catalogue', () => {
     expect(definers).toEqual(
       [
         'add_mail_jobs',
+        'add_up_device_wishes',
         'audited_tenants',
         'audits_facility',
         'begin_event_epoch',
         'confirm_served_booking',
         'count_open_bookings',
+        'count_open_devices',
         'current_user_covers',
         'current_user_may',
         'current_user_may_manage',
         'device_changes',
         'device_states',
+        'device_wishes_of',
+        'devices_open_of',
         'devices_standing_on',
         'end_own_session',
         'end_sessions',
@@ -377,6 +383,7 @@ describe('the database, from its own catalogue', () => {
         'void_links_made_in',
         'void_links_of_the_weaker',
         'withdraw_notifications',
+        'write_device_requests',
       ].map((name) => ({
         name,
         settings: [
@@ -426,6 +433,7 @@ describe('the database, from its own catalogue', () => {
       using: tenants,
     });
     expect(policies.map(({ name }) => name)).toEqual([
+      'assignment_undo_steps.own_steps',
       'audit_log.auditors_read',
       'booking_search.own_tenants',
       'bookings.own_tenants',
@@ -538,6 +546,7 @@ describe('the database, from its own catalogue', () => {
     );
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
     expect(may).toEqual({
+      assignment_undo_steps: 'select',
       audit_log: 'select',
       bookings: 'insert select update',
       closures: 'delete insert select update',

@@ -39,6 +39,7 @@ export const bookingsTable = table('bookings', {
   overCapacityAcknowledged: boolean,
   ...extraColumns,
   offSite: jsonb<Prisma.JsonValue>().orNull,
+  deviceWishes: jsonb<Prisma.JsonValue>(),
   notes: text.orNull,
   bossNotes: text.orNull,
   statusReason: text.orNull,

@@ -16,6 +16,8 @@ type NotedFacts = Omit<Extras, 'cateringNotes'> & {
   readonly numFacilitators: number;
   /** Only in the facts after: whether the client's catering notes differ, but not how. */
   readonly cateringNotesChanged?: boolean;
+  /** Only in the facts after: whether other models are wanted, or so many of each, but not which. */
+  readonly deviceWishesChanged?: boolean;
   readonly requesterId: string;
 };
 
@@ -141,7 +143,8 @@ export function changedFacts({ before, after }: Pick<Item, 'before' | 'after'>):
     : factNames.filter(
         (name) =>
           columnsOf[name].some((column) => before[column] !== after[column]) ||
-          (name === 'CATERING' && after.cateringNotesChanged === true),
+          (name === 'CATERING' && after.cateringNotesChanged === true) ||
+          (name === 'DEVICES' && after.deviceWishesChanged === true),
       );
 }
 

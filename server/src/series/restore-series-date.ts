@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { orMayNotBook } from '../bookings/bookers.ts';
 import { type BookingChanges, bookingsTable } from '../bookings/bookings-table.ts';
 import { type Outcome, underLocks } from '../bookings/changing/under-locks.ts';
+import { newWishes, wishesOf } from '../bookings/devices/device-wishes.ts';
 import type { Claim } from '../bookings/placing/claims.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem } from '../bookings/input.ts';
@@ -183,11 +184,13 @@ function copyOf({ clock }: Context, { template, claim, roomId, startsAt, endsAt 
     bossNotes: _bossNotes,
     statusReason: _reason,
     offSite: _offSite,
+    deviceWishes: _wishes,
     updatedAt: _updatedAt,
     ...facts
   } = template;
   return {
     ...facts,
+    deviceWishes: newWishes(wishesOf(template)),
     startsAt,
     endsAt,
     status: claim ? (template.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',

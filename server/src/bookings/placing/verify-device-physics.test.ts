@@ -84,12 +84,18 @@ describe('verifyPhysics of devices', () => {
       [
         'demand_extra: A demand says that BK (Sample Client, PENDING) wants 1 LAPTOP from 2027-03-02 06:00 to 2027-03-02 10:00 UTC, which it does not.',
         'devices_needed_differ: BK (Sample Client, PENDING) needs 2 devices (LAPTOPS), but its requests say 1 (LAPTOPS).',
+        'device_wishes_differ: BK (Sample Client, PENDING) lists other device requests than it has.',
       ],
     ],
     [
       'a request that was withdrawn past the triggers',
-      `update device_requests set withdrawn_at = now(); update bookings set devices_needed = 0; delete from device_demands`,
+      `update device_requests set withdrawn_at = now(); update bookings set devices_needed = 0, device_wishes = '[]'; delete from device_demands`,
       ['more_than_requested: BK (Sample Client, PENDING) was given 1 devices on a request for 0.'],
+    ],
+    [
+      'a list of requests that was changed past the triggers',
+      `update bookings set device_wishes = '[]'`,
+      ['device_wishes_differ: BK (Sample Client, PENDING) lists other device requests than it has.'],
     ],
     [
       'a preference that is not that of the requests',

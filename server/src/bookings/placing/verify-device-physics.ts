@@ -8,7 +8,8 @@ export type DeviceDifferenceKind =
   | 'demand_missing'
   | 'demand_extra'
   | 'more_than_requested'
-  | 'devices_needed_differ';
+  | 'devices_needed_differ'
+  | 'device_wishes_differ';
 
 /** 00:00 after a day, in the facility's zone. */
 function endOfDay(day: string) {
@@ -89,4 +90,10 @@ export const deviceChecks: Readonly<Record<DeviceDifferenceKind, string>> = {
       from device_requests q left join device_categories c on c.id = q.category_id where q.booking_id = b.id and q.withdrawn_at is null) s
     where b.devices_needed <> s.needed or (s.needed > 0 and b.device_type_preference::text <> s.preference)
     order by b.reference`,
+  device_wishes_differ: `
+    select ${describeBooking('b')} || ' lists other device requests than it has.' as words
+    from bookings b cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'kind', q.kind, 'categoryId', q.category_id, 'quantity', q.quantity, 'note', q.note) order by q.id), '[]') as list
+      from device_requests q where q.booking_id = b.id and q.withdrawn_at is null) s
+    where b.device_wishes <> s.list order by b.reference`,
 };
