@@ -188,9 +188,10 @@ describe('the life of a booking', () => {
     expect((await book(boss(), { ...when, room: 4, tenant: 'TRAINING' })).__typename).toBe('CreateBookingsPayload');
   });
 
-  it('is completed by itself once its end has passed; a ghost stays and is never dropped', async () => {
+  it('is completed by itself once its end has passed, also where devices are still missing; a ghost stays and is never dropped', async () => {
     const past = { startsAt: later(now, -hours(5)), endsAt: later(now, -hours(1)) };
     const done = await facility.insertBooking({ ...past, room: 5 });
+    const shortOfDevices = await facility.insertBooking({ ...past, room: 7, status: 'ROOM_ASSIGNED', devices: 2 });
     const runs = await facility.insertBooking({ ...past, endsAt: later(now, hours(1)), room: 6 });
     const ghost = await facility.insertBooking({ ...past });
     const another = await startApp(facility.database, () => now);
@@ -199,6 +200,7 @@ describe('the life of a booking', () => {
       (await facility.owner.query<{ status: string }>('select status from bookings where id = $1', [key])).rows[0]
         ?.status;
     await expect.poll(() => statusOf(done)).toBe('COMPLETED');
+    await expect.poll(() => statusOf(shortOfDevices)).toBe('COMPLETED');
     expect([await statusOf(runs), await statusOf(ghost)]).toEqual(['CONFIRMED', 'PENDING']);
     await another.close();
   });

@@ -1,3 +1,4 @@
+import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { statement, uuid } from '../../platform/database/statement.ts';
 import { updateAll } from '../../platform/database/table.ts';
@@ -9,12 +10,17 @@ const atOnce = 100;
 const bookingsDone = statement(
   'bookingsDone',
   { id: uuid },
-  `select id from bookings where status = 'CONFIRMED' and ends_at <= $1::timestamptz order by ends_at, id limit ${atOnce}`,
+  `select id from bookings where status in ('ROOM_ASSIGNED', 'CONFIRMED') and ends_at <= $1::timestamptz order by ends_at, id limit ${atOnce}`,
 );
 
+/** What took place although a device was missing, or although nobody confirmed it, is over as well. */
+function tookPlace({ status }: Pick<Booking, 'status'>): boolean {
+  return status === 'ROOM_ASSIGNED' || status === 'CONFIRMED';
+}
+
 /**
- * docs/domain.md, "Life of a booking": a confirmed booking whose end has passed is COMPLETED. Safe on several servers at once, each booking
- * changes once. It uses small transactions: a long one would hold up every reader of the events. Returns how many
+ * docs/domain.md, "Life of a booking": a booking with a room, or a confirmed one, is COMPLETED once its end has passed.
+ * Safe on several servers at once, each booking changes once. It uses small transactions: a long one would hold up every reader of the events. Returns how many
  * changed.
  */
 export async function completeBookings(context: Context): Promise<number> {
@@ -27,7 +33,7 @@ export async function completeBookings(context: Context): Promise<number> {
     {
       read: (forUpdate) => ({ found: bookingsById(forUpdate ? 'ForUpdate' : '', due) }),
       decide: ({ found }) => {
-        const ids = found.flatMap(({ id, status, endsAt }) => (status === 'CONFIRMED' && endsAt <= now ? id : []));
+        const ids = found.flatMap((booking) => (tookPlace(booking) && booking.endsAt <= now ? booking.id : []));
         return {
           locks: { bookings: ids },
           write: () => updateAll(bookingsTable, ids, { status: 'COMPLETED' }),
