@@ -9,11 +9,12 @@ import { type Claim, explain, findObstacles, outOfUse } from '../placing/claims.
 import { holds, lockInOrder, type Locks, mostLocks, placesAt } from '../placing/locks.ts';
 import { deviceRefusal } from './device-refusals.ts';
 import { type DryRunOutcome, bookingsChangedHere } from './dry-run.ts';
+import { type DeviceDryRun, devicesChangedHere, nothingOfDevices } from './dry-run-devices.ts';
 
 export const locksRow: LimitRow = {
   name: 'mostLocks',
   value: mostLocks,
-  unit: 'bookings and rooms that one write locks',
+  unit: 'bookings, rooms and devices that one write locks',
   reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.',
 };
 
@@ -68,15 +69,21 @@ export type Steps<Of extends Reading, Result> = {
   readonly whyTaken?: (claims: readonly Claim[], takenIndexes: ReadonlySet<number>) => Promise<Error>;
   /** The error where a room was taken out of use meanwhile. */
   readonly whyOutOfUse?: (claims: readonly Claim[]) => Promise<Error>;
+  /** The error for a named rule that refused, found out after the locks are gone; undefined for any other. */
+  readonly whyRefused?: (constraint: string) => (() => Promise<Error>) | undefined;
 };
 
 /** The result of a write. */
-export type Outcome<Result> = Result & { readonly dryRunOutcome: DryRunOutcome };
+export type Outcome<Result> = Result & {
+  readonly dryRunOutcome: DryRunOutcome;
+  /** What a dry run would have done to devices; null where it was none. */
+  readonly deviceDryRun: DeviceDryRun;
+};
 
 type End<Result> = { readonly outcome: Outcome<Result> } | { readonly refusal: () => Promise<Error> };
 
 /**
- * Runs every write of bookings, rooms and closures in one order: read without locks, decide, lock all that it touches
+ * Runs every write of bookings, rooms, closures and devices in one order: read without locks, decide, lock all that it touches
  * in one order, read again under the locks, decide again where something has changed, check whether the rooms are free,
  * write. Where the second decision needs what is not locked, it begins again. A refusal releases the locks first, and
  * then finds out what is in the way and what is free instead.
@@ -120,8 +127,14 @@ export async function underLocks<const Of extends Reading, Result>(
       await tx.run(query);
     const { result } = decision;
     return dryRun === true
-      ? new RolledBack({ outcome: { ...result, dryRunOutcome: await bookingsChangedHere(tx) } })
-      : { outcome: { ...result, dryRunOutcome: null } };
+      ? new RolledBack({
+          outcome: {
+            ...result,
+            dryRunOutcome: await bookingsChangedHere(tx),
+            deviceDryRun: await devicesChangedHere(tx),
+          },
+        })
+      : { outcome: { ...result, dryRunOutcome: null, deviceDryRun: null } };
   };
 
   const end = await context.db
@@ -133,6 +146,8 @@ export async function underLocks<const Of extends Reading, Result>(
       // Only a write outside of these locks can lead here; the constraint refuses it all the same.
       if (constraint === 'no_overlapping_bookings')
         return { refusal: () => whyTaken(claims, new Set(claims.map(({ index }) => index))) };
+      const whyRefused = constraint == null ? undefined : steps.whyRefused?.(constraint);
+      if (whyRefused) return { refusal: whyRefused };
       throw deviceRefusal(constraint) ?? error;
     });
   if ('refusal' in end) throw await end.refusal();
@@ -147,7 +162,11 @@ function endOf<Result>(
 }
 
 export function nothingWritten<Result>(result: Result, dryRun: WriteFacts['dryRun']): Outcome<Result> {
-  return { ...result, dryRunOutcome: dryRun === true ? new Map() : null };
+  return {
+    ...result,
+    dryRunOutcome: dryRun === true ? new Map() : null,
+    deviceDryRun: dryRun === true ? nothingOfDevices : null,
+  };
 }
 
 async function readRows<Of extends Reading>(tx: Transaction, reading: Of): Promise<RowsByName<Of>> {

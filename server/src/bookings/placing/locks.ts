@@ -10,6 +10,8 @@ import { leavesOf } from '../../resources/rooms.ts';
 export type Locks = {
   readonly bookings?: readonly string[];
   readonly rooms?: readonly string[];
+  /** Besides those that stand on the bookings: these are locked along with them. */
+  readonly devices?: readonly string[];
   /** A request that may be repeated. */
   readonly request?: { readonly tenantId?: string; readonly userId: string; readonly key: string } | null;
   /** Rooms that take no lock, but whose rows the write waits for: those that bookings wish for. */
@@ -20,23 +22,27 @@ export type Locks = {
 export const mostLocks = 5_000;
 
 const lockRequest = statement('lockRequest', {}, 'select from pg_advisory_xact_lock(hashtextextended($1, 4))');
-const lockBookingsAndRooms = statement('lockInOrder', {}, 'select from lock_in_order($1::uuid[], $2::uuid[])');
+const lockEverything = statement(
+  'lockInOrder',
+  {},
+  'select from lock_in_order($1::uuid[], $2::uuid[], $3::uuid[])',
+);
 const waitLess = statement('waitLessNext', {}, `select from set_config('lock_timeout', $1, true)`);
 
 /**
  * Takes every lock of a write at once, before it writes anything: a repeated request first, then bookings, then leaf
- * rooms, each sorted. A transaction that waits here has no transaction id, and so holds up no reader of the events.
+ * rooms, then devices, each sorted. A transaction that waits here has no transaction id, and so holds up no reader of the events.
  * Where two others wait already, it gives its connection back and begins again when its turn has come.
  * @throws InvalidInputError for more than `mostLocks`
  */
 export async function lockInOrder(tx: Transaction, locks: Locks): Promise<void> {
-  const { bookings = [], rooms = [] } = locks;
-  const count = bookings.length + rooms.length;
+  const { bookings = [], rooms = [], devices = [] } = locks;
+  const count = bookings.length + rooms.length + devices.length;
   if (count > mostLocks) {
     throw new InvalidInputError([
       {
         path: '',
-        message: `This touches ${count} bookings and rooms, and at most ${mostLocks} can be changed at once. Do it in several steps.`,
+        message: `This touches ${count} bookings, rooms and devices, and at most ${mostLocks} can be changed at once. Do it in several steps.`,
       },
     ]);
   }
@@ -48,10 +54,10 @@ export async function lockInOrder(tx: Transaction, locks: Locks): Promise<void> 
   }
 }
 
-function statementsFor({ bookings = [], rooms = [], request }: Locks): Query[] {
+function statementsFor({ bookings = [], rooms = [], devices = [], request }: Locks): Query[] {
   return [
     ...(request ? [lockRequest(nameOf(request))] : []),
-    ...(bookings.length + rooms.length > 0 ? [lockBookingsAndRooms(bookings, rooms)] : []),
+    ...(bookings.length + rooms.length + devices.length > 0 ? [lockEverything(bookings, rooms, devices)] : []),
   ];
 }
 
@@ -89,17 +95,22 @@ export function holds(heldLocks: Locks, neededLocks: Locks): boolean {
     const all = new Set(heldIds);
     return neededIds.every((id) => all.has(id));
   };
-  return has(heldLocks.bookings, neededLocks.bookings) && has(heldLocks.rooms, neededLocks.rooms);
+  return (
+    has(heldLocks.bookings, neededLocks.bookings) &&
+    has(heldLocks.rooms, neededLocks.rooms) &&
+    has(heldLocks.devices, neededLocks.devices)
+  );
 }
 
 async function keysOf(
-  { bookings = [], rooms = [], wishes = [], request }: Locks,
+  { bookings = [], rooms = [], devices = [], wishes = [], request }: Locks,
   lines: Lines,
   db: Runner,
 ): Promise<string[]> {
   return [
     ...bookings.map((id) => `booking ${id}`),
     ...(await leavesAmong([...rooms, ...wishes], lines, db)).map((id) => `room ${id}`),
+    ...devices.map((id) => `device ${id}`),
     ...(request ? [`request ${nameOf(request)}`] : []),
   ];
 }
