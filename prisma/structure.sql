@@ -1925,6 +1925,9 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     new.version := 1;
+    if exists (select from device_moves where request_id = new.id) then
+      new.version := (select coalesce(max(version), 0) + 1 from domain_events where subject = new.id);
+    end if;
     perform lock_in_order(array[new.booking_id], '{}');
     return new;
   end if;
@@ -2690,9 +2693,11 @@ CREATE OR REPLACE FUNCTION public.note_device_event(type text, tenant uuid, subj
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  insert into domain_events (type, tenant_id, subject, version, booking_id, actor, cause, reason)
-  values (note_device_event.type, tenant, note_device_event.subject, note_device_event.version, booking, nullif(current_setting('app.actor', true), '')::uuid,
-    nullif(current_setting('app.cause', true), ''), nullif(current_setting('app.reason', true), ''))
+  insert into domain_events (type, tenant_id, subject, version, booking_id, taken_from_after, taken_to_after, room_after, actor, cause, reason)
+  select note_device_event.type, tenant, note_device_event.subject, note_device_event.version, booking, lower(taken.period), upper(taken.period),
+    case when occupies(b.status) then b.room_id end, current_actor(), nullif(current_setting('app.cause', true), ''), nullif(current_setting('app.reason', true), '')
+  from (values (booking)) of_booking (id) left join bookings b using (id)
+    left join lateral (select taken_period(b.starts_at, b.ends_at, b.setup_minutes, b.teardown_minutes) as period where b.id is not null) taken on true
 $function$;
 
 CREATE OR REPLACE FUNCTION public.note_device_move(kind device_move_kind, moment timestamp with time zone, device uuid DEFAULT NULL::uuid, request uuid DEFAULT NULL::uuid, assignment uuid DEFAULT NULL::uuid, rental uuid DEFAULT NULL::uuid, downtime uuid DEFAULT NULL::uuid, wish_before jsonb DEFAULT NULL::jsonb, serial_before text DEFAULT NULL::text)

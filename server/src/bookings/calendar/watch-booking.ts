@@ -25,7 +25,8 @@ export async function* watchBooking(
 ): AsyncGenerator<BookingChange> {
   const since = performance.now();
   // Viewers who may not see a booking do not even learn that it changes.
-  const interest = { meets: (event: DomainEvent) => event.subject === id, concerns: isOpen };
+  // What becomes of its device requests and rentals as well: they leave its version as it is.
+  const interest = { meets: (event: DomainEvent) => event.bookingId === id, concerns: isOpen };
   let isEnded = false;
   for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
     if (before !== null && !(await mustResend(context, id, before, viewer))) continue;

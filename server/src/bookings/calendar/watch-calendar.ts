@@ -79,6 +79,11 @@ export function isOpen(event: DomainEvent, viewer: Viewer | null): boolean {
   return viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
 }
 
+/** The booking that an event is about, also by one of its device requests; or the closure. */
+function takerOf({ bookingId, subject }: DomainEvent): string {
+  return bookingId ?? subject;
+}
+
 function isGhost(booking: BookingView | null, window: CalendarWindow): booking is BookingView {
   return (
     booking !== null &&
@@ -98,8 +103,8 @@ async function changesOf(
 ): Promise<{ change: Change; firstEvent: number }[]> {
   const { viewer, to, since } = burst;
   const bySubject = Map.groupBy(
-    burst.events.filter((event) => !isOfRoom(event) && !deletedIds.has(event.subject)),
-    (event) => event.subject,
+    burst.events.filter((event) => !isOfRoom(event) && !deletedIds.has(takerOf(event))),
+    takerOf,
   );
   const changes = await Promise.all(
     [...bySubject].map(async ([id, events]) => {
