@@ -65,15 +65,14 @@ export async function countBookings(
   return row?.count ?? 0;
 }
 
-/** The values of $1 to $8, in the order of the function. */
+/** The values of $1 to $9: eight in the order of the function, and what may be a serial number. */
 async function filterValues(context: Pick<Context, 'db' | 'viewer'>, filter: BookingFilter): Promise<unknown[]> {
   const { viewer } = context;
   const tenants = tenantsOf(context, filter.tenantIds);
   // Blanks search for nothing. A reference is one word in the database, with or without its sign. The line breaks keep
   // the database from joining what was typed as two words.
-  const search = filter.search?.replaceAll('\0', ' ').trim()
-    ? searchWords(filter.search.replace(/\bbk-/gi, 'bk')).join('\n')
-    : null;
+  const typed = filter.search?.replaceAll('\0', ' ').trim() ?? '';
+  const search = typed === '' ? null : searchWords(typed.replace(/\bbk-/gi, 'bk')).join('\n');
   const rooms = filter.roomIds ? [...(await roomsTouching(context, filter.roomIds))] : null;
   return [
     search,
@@ -84,6 +83,7 @@ async function filterValues(context: Pick<Context, 'db' | 'viewer'>, filter: Boo
     filter.status ?? null,
     rooms,
     filter.mine === true ? (viewer?.userId ?? null) : null,
+    search === null ? null : typed,
   ];
 }
 
@@ -91,18 +91,30 @@ function compare(one: BookingPosition, other: BookingPosition): number {
   return one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 }
 
+/** The bookings for which a device is planned or was handed out, by its whole serial number. Row security says which. */
+const withDevice = `select b.id, b.starts_at from devices d join device_assignments a on a.device_id = d.id and a.released_at is null join bookings b on b.id = a.booking_id
+  where device_code(d.serial_number) = device_code($9::text) and b.tenant_id = any ($3::uuid[])
+    and coalesce(b.starts_at < $4::timestamptz, true) and coalesce(b.ends_at > $5::timestamptz, true) and coalesce(b.status = any ($6::booking_status[]), true)
+    and coalesce(b.room_id = any ($7::uuid[]), $7 is null) and coalesce(b.requester_id = $8::uuid, true)`;
+
 const positions = joinedStatement('findBookings', { id: uuid, startsAt: timestamptz }, ['', 'Backwards'], (way) => {
   const direction = way === 'Backwards' ? 'desc' : 'asc';
+  const beyond = way === 'Backwards' ? '<' : '>';
   return `
   select booking_id as id, starts_at as "startsAt"
-  from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, $9, $10::uuid, ${String(direction === 'desc')}, $11)
-  order by starts_at ${direction}, booking_id ${direction} limit $11`;
+  from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, $10, $11::uuid, ${String(direction === 'desc')}, $12)
+  union
+  ${withDevice} and ($11::uuid is null or (b.starts_at, b.id) ${beyond} ($10::timestamptz, $11::uuid))
+  order by "startsAt" ${direction}, id ${direction} limit $12`;
 });
 
 const countPositions = statement(
   'countBookings',
   { count: integer },
   `select count(*)::int as count from (
-     select from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, null, null, false, $9) limit $9
+     select booking_id as id, starts_at
+     from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, null, null, false, $10)
+     union
+     ${withDevice} limit $10
    ) found`,
 );
