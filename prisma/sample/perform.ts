@@ -82,6 +82,7 @@ async function create(
 ): Promise<readonly string[]> {
   const { bookingIds } = await createBookings(context, {
     ...noExtras,
+    devices: [],
     ...request,
     tenantId: keys.tenant(tenant),
     segments: segments.map(({ startsAt, endsAt, room, wish, note }) => ({

@@ -250,6 +250,7 @@ const rounds: Record<string, Round> = {
     (day) => insertPlaced(day, 'CONFIRMED'),
   ),
   updateBooking: change('updateBooking', 4, { clientName: 'Another Client' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  setDeviceRequests: change('setDeviceRequests', 29, { requests: [{ quantity: 2 }] }, insertGhost),
   unassignRoom: change('unassignRoom', 5, { reason: 'The roof leaks' }, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),

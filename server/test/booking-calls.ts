@@ -59,7 +59,18 @@ export type Outcome = {
   readonly stale?: Booking;
   readonly retryAfterMs?: number;
   readonly refusals?: readonly Refusal[];
+  /** Of a DeviceTakenError. */
+  readonly devices?: readonly Serial[];
+  readonly alternatives?: readonly Serial[];
+  readonly clashes?: readonly {
+    readonly device: Serial;
+    readonly startsAt: string;
+    readonly endsAt: string | null;
+    readonly booking: { readonly id: string } | null;
+  }[];
 };
+
+type Serial = { readonly serialNumber: string };
 
 type Refusal = {
   readonly index: number;
@@ -80,6 +91,8 @@ const room = 'room { position name }';
 const segment = `index startsAt conflicts { ${room} bookedRoom { position name } startsAt endsAt booking { id clientName } closure { reason } } alternatives { ${room} startsAt endsAt spareSeats reason }`;
 const refusals = {
   RoomTakenError: `segments { ${segment} }`,
+  DeviceTakenError:
+    'devices { serialNumber } alternatives { serialNumber } clashes { device { serialNumber } startsAt endsAt booking { id } }',
   BulkRefusedError: `refusals { index bookingId kind message collidesWith taken { ${segment} } }`,
   InvalidInputError: 'fields { path message }',
   NotAllowedError: 'permission',
@@ -100,6 +113,7 @@ const payloads = {
   finishBooking: `booking { ${bookingFields} }`,
   extendBooking: `booking { ${bookingFields} }`,
   handOverBooking: `booking { ${bookingFields} }`,
+  setDeviceRequests: `booking { ${bookingFields} devicesNeeded deviceTypePreference }`,
   assignRooms: `bookings { ${bookingFields} }`,
   confirmBookings: `bookings { ${bookingFields} }`,
   rejectBookings: `bookings { ${bookingFields} }`,
@@ -125,9 +139,12 @@ const placing: readonly MutationName[] = [
   'undoBookingChange',
   'closeRooms',
 ];
+/** What takes devices along to another time. */
+const moving: readonly MutationName[] = ['assignRoom', 'rescheduleBooking', 'extendBooking', 'undoBookingChange'];
 const stateless: Partial<Record<MutationName, RegExp>> = {
   createBookings: /WrongStatus|Stale/,
   undoBookingChange: /WrongStatus/,
+  setDeviceRequests: /Stale/,
   closeRooms: /Stale/,
   reopenRooms: /WrongStatus|Stale/,
 };
@@ -142,11 +159,13 @@ export function documentOf(name: MutationName, payload = payloads[name]): string
   const errors = Object.entries(refusals).filter(([error]) =>
     error === 'RoomTakenError'
       ? placing.includes(name)
-      : error === 'BulkRefusedError'
-        ? bulk.includes(name)
-        : bulk.includes(name)
-          ? !/WrongStatus|Stale|NotFound/.test(error)
-          : stateless[name]?.test(error) !== true,
+      : error === 'DeviceTakenError'
+        ? moving.includes(name)
+        : error === 'BulkRefusedError'
+          ? bulk.includes(name)
+          : bulk.includes(name)
+            ? !/WrongStatus|Stale|NotFound/.test(error)
+            : stateless[name]?.test(error) !== true,
   );
   const spreads = errors.map(([error, fields]) => `... on ${error} { ${fields} }`).join(' ');
   return `mutation ($input: ${inputs[name] ?? `${capitalized(name)}Input`}!) { result: ${name}(input: $input) {

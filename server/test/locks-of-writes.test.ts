@@ -143,6 +143,14 @@ const writes: readonly Write[] = [
     locks: { bookings: ['Moved'], rooms: [1] },
   },
   {
+    does: 'setDeviceRequests says what it wants of devices',
+    begin: async ({ stands }) => {
+      const id = await stands('In need', 4);
+      return () => call(boss, 'setDeviceRequests', { bookingId: id, requests: [{ quantity: 2 }] });
+    },
+    locks: { bookings: ['In need'], rooms: [4] },
+  },
+  {
     does: 'unassignRoom gives the room back',
     begin: async ({ stands }) => {
       const id = await stands('Sent back', 4);

@@ -211,6 +211,14 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
     'signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no',
     { ...ghost, given: { bossNotes: 'Mine' } },
   ],
+  'Mutation.setDeviceRequests': [
+    'signIn    | no                | yes/no/notFound    | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+    { ...ghost, given: { requests: [{ quantity: 2 }] } },
+  ],
+  'Mutation.setDeviceRequests, placed': [
+    'signIn    | no                | no/no/notFound     | yes   | yes       | yes     | yes         | yes         | yes        | no          | no',
+    { ...placed, given: { requests: [{ quantity: 2 }] } },
+  ],
   'Mutation.cancelBooking': [
     'signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no',
     ghost,
@@ -260,7 +268,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
     { at: 'input.bookingId', of: 'running', given: { endsAt: '2031-06-01T00:00:00Z' } },
   ],
   'Mutation.undoBookingChange': [
-    'signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | no | no        | nothingDone | nothingDone | no         | no',
+    'signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | nothingDone | nothingDone | nothingDone | nothingDone | no | no',
     ghost,
   ],
   'Mutation.closeRooms': [

@@ -42,6 +42,7 @@ function capitalized(name: string): string {
 export function seriesDocument(name: SeriesMutation): string {
   return `mutation ($input: ${capitalized(name)}Input!) { result: ${name}(input: $input) {
   __typename ... on ${capitalized(name)}Payload { ${payloads[name]} } ... on Error { message } ... on InvalidInputError { fields { path message } } ... on NotAllowedError { permission }
+  ${name === 'rescheduleSeries' ? '... on DeviceTakenError { devices { serialNumber } }' : ''}
   ${placing.includes(name) ? '... on RoomTakenError { segments { index date conflicts { booking { clientName } } alternatives { room { position } } } }' : ''} } }`;
 }
 

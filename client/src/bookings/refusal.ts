@@ -37,6 +37,7 @@ graphql(`
 
 type BookingRefusal =
   | 'BusyError'
+  | 'DeviceTakenError'
   | 'IdempotencyMismatchError'
   | 'InvalidInputError'
   | 'NotAllowedError'

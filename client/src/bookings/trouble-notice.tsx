@@ -29,6 +29,12 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
           {trouble.message} Go back and see what can be done with it as it is.
         </Notice>
       );
+    case 'DeviceTakenError':
+      return (
+        <Notice tone="problem" title="Its devices are not free then.">
+          {trouble.message}
+        </Notice>
+      );
     case 'UndoTooLateError':
     case 'NothingToUndoError':
       return (

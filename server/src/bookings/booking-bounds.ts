@@ -21,6 +21,11 @@ export const bookingBounds = inputBounds({
     unit: 'characters of the name of a client, a contact person or a company',
     reason: shownWhole,
   },
+  deviceWishes: {
+    value: 20,
+    unit: 'device requests of a booking',
+    reason: 'They are read whole, at the desk and in a drawer.',
+  },
   eventPage: {
     value: 1_000,
     unit: 'events of a page of the log',

@@ -5,6 +5,7 @@ import { line, text } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
 import { bookingBounds } from './booking-bounds.ts';
 import { count } from './counts.ts';
+import { deviceWishesInput } from './devices/device-wishes.ts';
 import { offSiteInput } from './off-site.ts';
 import { extraInputs } from './extras.ts';
 
@@ -43,6 +44,7 @@ export const createBookingsInput = z
     ...clientFields,
     ...people,
     ...extraInputs,
+    devices: deviceWishesInput,
     offSite: offSiteInput.nullable(),
     segments: z
       .array(segment)
@@ -53,8 +55,12 @@ export const createBookingsInput = z
   })
   .superRefine((input, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (input.kind === 'DEVICES_ONLY' && input.devicesNeeded === 0)
+    if (input.kind === 'DEVICES_ONLY' && !wantsDevices(input))
       issue(['devicesNeeded'], 'A booking of devices only needs at least one.');
+    if (input.devices.length > 0 && input.devicesNeeded > 0)
+      issue(['devices'], 'Say what is wanted in `devices` or in `devicesNeeded`, not in both.');
+    for (const [index, { id }] of input.devices.entries())
+      if (id !== null) issue(['devices', index, 'id'], 'A new booking has no requests yet. Leave the id out.');
     if (input.kind === 'ROOM' && input.offSite) issue(['offSite'], 'Only a booking of devices takes them off-site.');
     for (const [index, one] of input.segments.entries()) {
       const problem = intervalProblem(one.startsAt, one.endsAt);
@@ -71,6 +77,11 @@ export const createBookingsInput = z
         issue(['segments', index, 'requestedRoomId'], 'A booking of devices only takes no room.');
     }
   });
+
+export function wantsDevices(input: { readonly devicesNeeded: number; readonly devices: readonly unknown[] }): boolean {
+  return input.devicesNeeded > 0 || input.devices.length > 0;
+}
+
 export type CreateBookingsInput = z.input<typeof createBookingsInput>;
 
 export const updateBookingInput = z

@@ -21,6 +21,7 @@ import './changing/confirm-booking.graphql.ts';
 import './changing/reject-booking.graphql.ts';
 import './changing/cancel-booking.graphql.ts';
 import './changing/hand-over-booking.graphql.ts';
+import './changing/set-device-requests.graphql.ts';
 import './bulk/assign-rooms.graphql.ts';
 import './bulk/confirm-bookings.graphql.ts';
 import './bulk/reject-bookings.graphql.ts';

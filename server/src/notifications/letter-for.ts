@@ -30,13 +30,23 @@ const words: Record<
   },
   BOOKING_CONFIRMED: { one: () => 'is confirmed', many: 'are confirmed' },
   DEVICE_REQUEST: {
-    one: ({ after }) => (after && wantsNoDevices(after) ? 'no longer needs devices' : 'needs devices'),
+    one: (item) =>
+      item.after && wantsNoDevices(item.after)
+        ? 'no longer needs devices'
+        : isShortAgain(item)
+          ? 'is short of devices again'
+          : 'needs devices',
     many: 'need other devices than before',
   },
 };
 
 function wantsNoDevices({ status, devicesNeeded }: NonNullable<MailItem['after']>): boolean {
   return devicesNeeded === 0 || status === 'REJECTED' || status === 'CANCELLED';
+}
+
+/** A device was given back, and the booking is as it was. */
+function isShortAgain(item: MailItem): boolean {
+  return item.before !== null && changedFacts(item).length === 0;
 }
 
 function isHandedOver(item: MailItem): boolean {

@@ -1,6 +1,11 @@
 import { type BookingChangeRef, check } from '../bookings/changing/change-booking.ts';
 import { type Outcome, underLocks } from '../bookings/changing/under-locks.ts';
+import type { BookingMove } from '../bookings/devices/devices-taken.ts';
+import { assignmentsGivingWay, moveWithout } from '../bookings/devices/give-way.ts';
+import { asRented, newestRentals } from '../bookings/devices/newest-rentals.ts';
+import { standingAssignments } from '../bookings/devices/standing-assignments.ts';
 import type { Claim } from '../bookings/placing/claims.ts';
+import { moveTogether } from '../bookings/placing/move-together.ts';
 import { bookingColumns, bookingsTable } from '../bookings/bookings-table.ts';
 import { type ActionName, isAllowedTo, mustBeAllowedTo, rules } from '../bookings/policy.ts';
 import type { Booking } from '../generated/prisma/client.ts';
@@ -39,6 +44,8 @@ type SeriesPlan = {
   readonly claims?: readonly Claim[];
   /** The rooms that bookings without one wish for from now on. */
   readonly wishes?: readonly string[];
+  /** The bookings at the times to which they move as one, with their devices. */
+  readonly moves?: readonly BookingMove[];
   readonly write: () => readonly Query[];
 };
 
@@ -48,6 +55,8 @@ export type SeriesChange = {
   readonly cause: string;
   readonly ref: SeriesRef;
   readonly reason?: string;
+  /** Devices that do not come along to another time. */
+  readonly releaseDeviceIds?: readonly string[];
   /**
    * Whether people are locked before bookings, so that what the plan checks about a person still holds when it is
    * written.
@@ -68,11 +77,12 @@ export const bookingsOfSeries = joinedStatement(
 /**
  * Changes a booking and those that follow it, or its whole series, all or none. The series is locked before its
  * bookings.
- * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError RoomTakenError BusyError
+ * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError RoomTakenError DeviceTakenError
+ * BusyError
  */
 export function changeSeries(
   context: Context,
-  { action, cause, ref, reason, aboutPeople, plan }: SeriesChange,
+  { action, cause, ref, reason, aboutPeople, releaseDeviceIds = [], plan }: SeriesChange,
 ): Promise<Outcome<ChangedSeries>> {
   const { bookingId, dryRun } = ref;
   return underLocks(
@@ -82,11 +92,18 @@ export function changeSeries(
       read: (forUpdate) => ({
         series: seriesOfBooking(bookingId),
         found: bookingsOfSeries(forUpdate ? 'ForUpdate' : '', bookingId),
+        rentals: newestRentals('OfSeries', bookingId),
+        standing: releaseDeviceIds.length === 0 ? null : standingAssignments('OfSeries', bookingId),
       }),
-      decide: async ({ series: [row], found }) => {
-        const scope = scopeOf(context, { action, ref }, row ? viewOf(row) : null, found);
-        const { claims = [], wishes = [], write } = await plan(scope);
+      decide: async ({ series: [row], found, rentals, standing }) => {
+        const all = found.map((booking) => asRented(booking, rentals));
+        const scope = scopeOf(context, { action, ref }, row ? viewOf(row) : null, all);
+        const { claims = [], wishes = [], moves, write } = await plan(scope);
         const changedIds = scope.bookings.map(({ id }) => id);
+        const givingWay = assignmentsGivingWay(
+          standing.filter((one) => changedIds.includes(one.bookingId)),
+          releaseDeviceIds,
+        );
         return {
           locks: {
             bookings: [scope.series.id, ...changedIds],
@@ -95,7 +112,8 @@ export function changeSeries(
           },
           claims,
           without: changedIds,
-          write,
+          ...(moves && { moves: { bookings: moves, without: releaseDeviceIds } }),
+          write: () => (moves ? moveTogether(moveWithout(givingWay, write(), context.clock())) : write()),
           result: { bookingId, seriesId: scope.series.id, changedIds, skipped: scope.skipped },
         };
       },

@@ -5,7 +5,6 @@ import type { Claim } from '../bookings/placing/claims.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem } from '../bookings/input.ts';
 import { mustNotMeet } from '../bookings/placing/meetings.ts';
-import { moveTogether } from '../bookings/placing/move-together.ts';
 import { mustReturnAfter, type OffSiteRental } from '../bookings/off-site.ts';
 import { checkInterval, planMove, type RescheduleBookingInput } from '../bookings/changing/reschedule-booking.ts';
 import type { Booking } from '../generated/prisma/client.ts';
@@ -22,14 +21,15 @@ export type RescheduleSeriesInput = RescheduleBookingInput & SeriesRef;
 
 /**
  * Moves the bookings of a series as the named one moves: by as many days and as much in local time, to another room, or
- * both.
- * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ * both. Devices come along, but for those that are named to stay behind.
+ * @throws RoomTakenError DeviceTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function rescheduleSeries(context: Context, input: RescheduleSeriesInput): Promise<Outcome<ChangedSeries>> {
   return changeSeries(context, {
     action: 'RESCHEDULE',
     cause: 'rescheduleSeries',
     ref: input,
+    releaseDeviceIds: input.releaseDeviceIds ?? [],
     plan: async (scope) => {
       const shift = shiftOf(scope, input);
       const rooms = await findRooms(
@@ -45,12 +45,11 @@ export function rescheduleSeries(context: Context, input: RescheduleSeriesInput)
       return {
         claims,
         wishes: input.roomId == null ? [] : [input.roomId],
+        moves: movedBookings.map(({ booking }) => booking),
         write: () => [
-          ...moveTogether(
-            updateEach(
-              bookingsTable,
-              movedBookings.map(({ booking, data }) => ({ id: booking.id, changes: data })),
-            ),
+          ...updateEach(
+            bookingsTable,
+            movedBookings.map(({ booking, data }) => ({ id: booking.id, changes: data })),
           ),
           ...shiftSeries(scope, shift),
         ],

@@ -1,5 +1,7 @@
 import { Booking } from '../bookings/booking-type.ts';
 import { requestKeys, segmentKeys } from '../bookings/changing/create-bookings-input.ts';
+import { deviceKeys } from '../bookings/changing/booking-change.graphql.ts';
+import { DeviceTakenError } from '../bookings/devices/errors.ts';
 import { RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
 import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/changing/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
@@ -161,8 +163,13 @@ builder.mutationFields((t) => ({
     description: 'Moves a booking and those that follow it, or its whole series, all or none. What is over stays.',
     authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleSeriesInput, required: true }) },
-    errors: { types: [RoomTakenError, ...changeErrors] },
-    resolve: (_root, { input }, context) => rescheduleSeries(context, { ...ref(input), roomId: roomKey(input.roomId) }),
+    errors: { types: [RoomTakenError, DeviceTakenError, ...changeErrors] },
+    resolve: (_root, { input }, context) =>
+      rescheduleSeries(context, {
+        ...ref(input),
+        roomId: roomKey(input.roomId),
+        releaseDeviceIds: deviceKeys(input.releaseDeviceIds),
+      }),
   }),
   updateSeries: t.field({
     type: changedPayload('UpdateSeriesPayload'),

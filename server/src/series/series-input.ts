@@ -1,4 +1,5 @@
 import { bookingBounds } from '../bookings/booking-bounds.ts';
+import { releaseDevices } from '../bookings/changing/booking-change.graphql.ts';
 import { dryRun } from '../bookings/changing/booking-ref-input.ts';
 import { requestFields, SegmentInput } from '../bookings/changing/create-bookings-input.ts';
 import { turnaroundFields } from '../bookings/changing/turnaround-input.ts';
@@ -100,6 +101,7 @@ export const RescheduleSeriesInput = builder.inputType('RescheduleSeriesInput', 
       defaultValue: false,
       description: 'More people come than the new room seats, and that is meant.',
     }),
+    releaseDeviceIds: t.idList(releaseDevices),
   }),
 });
 

@@ -1,12 +1,16 @@
+import type { z } from 'zod';
+import { isInDetail, wishesOf } from '../bookings/devices/device-wishes.ts';
 import { updateBookingInput } from '../bookings/input.ts';
 import { planUpdate, type UpdateBookingInput } from '../bookings/changing/update-booking.ts';
 import { bookingsTable } from '../bookings/bookings-table.ts';
 import type { Outcome } from '../bookings/changing/under-locks.ts';
+import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { updateAll } from '../platform/database/table.ts';
 import { parse, refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
+import { localOf } from './recurrence.ts';
 
 /**
  * Changes everything about the bookings of a series but their rooms and times.
@@ -24,7 +28,8 @@ export async function updateSeries(
     action: 'UPDATE',
     cause: 'updateSeries',
     ref: input,
-    plan: async ({ bookings }) => {
+    plan: async ({ bookings, series }) => {
+      mustNotBeInDetail(bookings, fields, series.timeZone);
       const rooms = await findRooms(
         context,
         bookings.flatMap(({ roomId }) => roomId ?? []),
@@ -42,4 +47,23 @@ export async function updateSeries(
       };
     },
   });
+}
+
+type DeviceFields = Pick<z.output<typeof updateBookingInput>, 'devicesNeeded' | 'deviceTypePreference'>;
+
+/** @throws InvalidInputError naming the first date whose devices a number and a preference cannot say */
+function mustNotBeInDetail(bookings: readonly Booking[], fields: DeviceFields, timeZone: string): void {
+  const { devicesNeeded, deviceTypePreference } = fields;
+  const inDetail = bookings.find(
+    (booking) =>
+      isInDetail(wishesOf(booking)) &&
+      ((devicesNeeded ?? booking.devicesNeeded) !== booking.devicesNeeded ||
+        (deviceTypePreference ?? booking.deviceTypePreference) !== booking.deviceTypePreference),
+  );
+  if (!inDetail) return;
+  const date = localOf(inDetail.startsAt, timeZone).toPlainDate().toString();
+  refuse(
+    'devicesNeeded',
+    `${date} has several device requests, or one for a category. Change those of that date instead, and leave the devices of the series as they are.`,
+  );
 }

@@ -153,6 +153,7 @@ function WayOut({
         />
       );
     case 'BusyError':
+    case 'DeviceTakenError':
     case 'IdempotencyMismatchError':
     case 'NotAllowedError':
     case 'NotFoundError':

@@ -264,6 +264,8 @@ export type CreateBookingsInput = {
   coffeeTeaStation?: boolean | null | undefined;
   /** Of which kind the devices should be. ANY unless given. */
   deviceTypePreference?: DeviceTypePreference | null | undefined;
+  /** Instead of `devicesNeeded`, for each segment: what is wanted in detail, without ids. Empty for none. At most 20, none twice. No more than 1,000 in one operation. */
+  devices?: Array<DeviceWishInput> | null | undefined;
   /** How many devices, 0 to 100,000. At least 1 with the kind DEVICES_ONLY. */
   devicesNeeded?: number | null | undefined;
   /** Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved. */
@@ -330,6 +332,8 @@ export type CreateSeriesInput = {
   coffeeTeaStation?: boolean | null | undefined;
   /** Of which kind the devices should be. ANY unless given. */
   deviceTypePreference?: DeviceTypePreference | null | undefined;
+  /** Instead of `devicesNeeded`, for each segment: what is wanted in detail, without ids. Empty for none. At most 20, none twice. No more than 1,000 in one operation. */
+  devices?: Array<DeviceWishInput> | null | undefined;
   /** How many devices, 0 to 100,000. At least 1 with the kind DEVICES_ONLY. */
   devicesNeeded?: number | null | undefined;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
@@ -382,6 +386,13 @@ export type CreateTokenInput = {
   scopes: Array<string>;
 };
 
+/** What sort of machine it is. What is wanted may be a kind, a category of it, or any. */
+export type DeviceKind =
+  /** Set up in a room. */
+  | 'DESKTOP'
+  /** Carried about, and lent out of the building. */
+  | 'LAPTOP';
+
 /** Which devices a client would rather have. A wish, like a requested room. */
 export type DeviceTypePreference =
   /** Whichever there are. */
@@ -390,6 +401,20 @@ export type DeviceTypePreference =
   | 'DESKTOPS'
   /** Computers that people carry. */
   | 'LAPTOPS';
+
+/** So many devices of a category, of a kind, or of any where neither is given. Each is wanted once in a booking. */
+export type DeviceWishInput = {
+  /** Only this category will do; one that does not exist is refused. */
+  categoryId?: string | null | undefined;
+  /** In setDeviceRequests: this request, changed. A new one when not given. */
+  id?: string | null | undefined;
+  /** Any category of this kind will do. Not together with categoryId. */
+  kind?: DeviceKind | null | undefined;
+  /** For those who assign devices, 2,000 characters at most. */
+  note?: string | null | undefined;
+  /** How many, 1 or more. */
+  quantity: number;
+};
 
 /** A booking that runs, and its later end. */
 export type ExtendBookingInput = {
@@ -401,6 +426,8 @@ export type ExtendBookingInput = {
   endsAt: string;
   /** The version the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
+  /** Devices of what moves that give way: one that is not handed out is released, and its request opens again; one that is out stays due as before. Any other device in the way refuses again. No more than 500 in one operation. */
+  releaseDeviceIds?: Array<string> | null | undefined;
 };
 
 /** A booking, and who asks for it from now on. */
@@ -574,6 +601,8 @@ export type RescheduleBookingInput = {
   expectedVersion?: number | null | undefined;
   /** Forgets what was set by hand: setup and teardown are as the room has them now, but for what is given along with this. */
   followRoom?: boolean | null | undefined;
+  /** Devices of what moves that give way: one that is not handed out is released, and its request opens again; one that is out stays due as before. Any other device in the way refuses again. No more than 500 in one operation. */
+  releaseDeviceIds?: Array<string> | null | undefined;
   /** For a ghost, the wish. */
   roomId?: string | null | undefined;
   /** Taken before the start, 0 to 1,440, set for this booking: it goes along to other rooms. Not given or null: what was set before, else as the room has it. Needs room:assign, and a room. */
@@ -598,6 +627,8 @@ export type RescheduleSeriesInput = {
   expectedVersion?: number | null | undefined;
   /** Forgets what was set by hand: setup and teardown are as the room has them now, but for what is given along with this. */
   followRoom?: boolean | null | undefined;
+  /** Devices of what moves that give way: one that is not handed out is released, and its request opens again; one that is out stays due as before. Any other device in the way refuses again. No more than 500 in one operation. */
+  releaseDeviceIds?: Array<string> | null | undefined;
   /** For ghosts, the wish. */
   roomId?: string | null | undefined;
   /** How far the change reaches, from the booking that is named. */
@@ -857,7 +888,7 @@ export type UpdateBookingInput = {
   numFacilitators?: number | null | undefined;
   /** How many people learn, 0 to 100,000. With the facilitators together at least 1. */
   numLearners?: number | null | undefined;
-  /** All of it anew; null says that they stay in the building. */
+  /** All of it anew; null says that they stay in the building. Refused once there is a rental: updateRental changes that. */
   offSite?: OffSiteInput | null | undefined;
   /** The wish; null takes it back. */
   requestedRoomId?: string | null | undefined;
@@ -1352,6 +1383,7 @@ export type ExtendBookingMutationVariables = Exact<{
 
 export type ExtendBookingMutation = { extendBooking:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
+    | { __typename: 'DeviceTakenError', message: string }
     | { __typename: 'ExtendBookingPayload', booking: { id: string, version: number, kind: BookingKind, status: BookingStatus, clientName: string, clientContactPerson: string | null, clientEmail: string | null, clientPhone: string | null, startsAt: string, endsAt: string, setupMinutes: number, teardownMinutes: number, setupSetByHand: boolean, teardownSetByHand: boolean, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, cateringNotes: string | null, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, notes: string | null, bossNotes: string | null, statusReason: string | null, reference: string, seriesId: string | null, createdAt: string, room: { id: string, name: string, capacity: number } | null, requestedRoom: { id: string, name: string } | null, offSite: { rentalNumber: string, company: string, contactPerson: string | null, phone: string | null, email: string | null, address: string | null, returnOn: string } | null, tenant: { id: string, code: string }, actions: Array<{ name: BookingActionName, allowed: boolean, reason: string | null }>, createdBy: { id: string, displayName: string }, requester: { id: string, displayName: string } } }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
@@ -1481,6 +1513,7 @@ export type UndoBookingChangeMutationVariables = Exact<{
 
 export type UndoBookingChangeMutation = { undoBookingChange:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
+    | { __typename: 'DeviceTakenError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -1499,6 +1532,7 @@ export type AssignRoomMutationVariables = Exact<{
 export type AssignRoomMutation = { assignRoom:
     | { __typename: 'AssignRoomPayload', booking: { id: string, version: number, kind: BookingKind, status: BookingStatus, clientName: string, clientContactPerson: string | null, clientEmail: string | null, clientPhone: string | null, startsAt: string, endsAt: string, setupMinutes: number, teardownMinutes: number, setupSetByHand: boolean, teardownSetByHand: boolean, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, cateringNotes: string | null, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, notes: string | null, bossNotes: string | null, statusReason: string | null, reference: string, seriesId: string | null, createdAt: string, room: { id: string, name: string, capacity: number } | null, requestedRoom: { id: string, name: string } | null, offSite: { rentalNumber: string, company: string, contactPerson: string | null, phone: string | null, email: string | null, address: string | null, returnOn: string } | null, tenant: { id: string, code: string }, actions: Array<{ name: BookingActionName, allowed: boolean, reason: string | null }>, createdBy: { id: string, displayName: string }, requester: { id: string, displayName: string } }, displaced: Array<{ id: string, version: number, kind: BookingKind, status: BookingStatus, clientName: string, clientContactPerson: string | null, clientEmail: string | null, clientPhone: string | null, startsAt: string, endsAt: string, setupMinutes: number, teardownMinutes: number, setupSetByHand: boolean, teardownSetByHand: boolean, numLearners: number, numFacilitators: number, coffeeTeaStation: boolean, morningCatering: MorningCatering, lunchCatering: LunchCatering, cateringNotes: string | null, stationeryNeeded: boolean, waterBottles: number, devicesNeeded: number, deviceTypePreference: DeviceTypePreference, notes: string | null, bossNotes: string | null, statusReason: string | null, reference: string, seriesId: string | null, createdAt: string, room: { id: string, name: string, capacity: number } | null, requestedRoom: { id: string, name: string } | null, offSite: { rentalNumber: string, company: string, contactPerson: string | null, phone: string | null, email: string | null, address: string | null, returnOn: string } | null, tenant: { id: string, code: string }, actions: Array<{ name: BookingActionName, allowed: boolean, reason: string | null }>, createdBy: { id: string, displayName: string }, requester: { id: string, displayName: string } }> }
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
+    | { __typename: 'DeviceTakenError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -1546,6 +1580,7 @@ export type RescheduleBookingMutationVariables = Exact<{
 
 export type RescheduleBookingMutation = { rescheduleBooking:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
+    | { __typename: 'DeviceTakenError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -1997,6 +2032,7 @@ export type RescheduleSeriesMutationVariables = Exact<{
 
 export type RescheduleSeriesMutation = { rescheduleSeries:
     | { __typename: 'BusyError', message: string, retryAfterMs: number }
+    | { __typename: 'DeviceTakenError', message: string }
     | { __typename: 'InvalidInputError', message: string, fields: Array<{ path: string, message: string }> }
     | { __typename: 'NotAllowedError', permission: string, message: string }
     | { __typename: 'NotFoundError', message: string }

@@ -5,7 +5,12 @@ import { updateAll } from '../../platform/database/table.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { type BookingChanges, bookingsTable, bookingsById } from '../bookings-table.ts';
 import type { Claim } from '../placing/claims.ts';
+import { assignmentsGivingWay, moveWithout } from '../devices/give-way.ts';
+import type { BookingMove } from '../devices/devices-taken.ts';
+import { asRented, newestRentals } from '../devices/newest-rentals.ts';
+import { standingAssignments } from '../devices/standing-assignments.ts';
 import { displace } from '../placing/displace.ts';
+import { moveTogether } from '../placing/move-together.ts';
 import { StaleBookingError, WrongStatusError } from '../errors.ts';
 import { type ActionName, mustBeAllowedTo, rules } from '../policy.ts';
 import { type Outcome, underLocks } from './under-locks.ts';
@@ -38,8 +43,13 @@ export type Change = {
   readonly aboutPeople?: true;
   /** Bookings that give way, if they are in the way. */
   readonly displacedIds?: readonly string[];
-  /** Called again when the booking changed before the locks were taken. */
-  readonly plan: (booking: Booking) => Plan | Promise<Plan>;
+  /** Devices of the booking that do not come along to another time. */
+  readonly releaseDeviceIds?: readonly string[];
+  /**
+   * Called again when the booking changed before the locks were taken. Its off-site is that of the newest rental, if
+   * `isRented`.
+   */
+  readonly plan: (booking: Booking, isRented: boolean) => Plan | Promise<Plan>;
 };
 
 export type ChangedBooking = { readonly bookingId: string };
@@ -47,12 +57,12 @@ export type ChangedBookings = { readonly bookingIds: readonly string[] };
 
 /**
  * Changes one booking, and displaces those that are named as giving way to it.
- * @throws NotFoundError NotAllowedError WrongStatusError StaleBookingError RoomTakenError BusyError, and what `plan`
- * throws
+ * @throws NotFoundError NotAllowedError WrongStatusError StaleBookingError RoomTakenError DeviceTakenError BusyError, and
+ * what `plan` throws
  */
 export function changeBooking(
   context: Context,
-  { action, cause, ref, reason, roomId, aboutPeople, displacedIds = [], plan }: Change,
+  { action, cause, ref, reason, roomId, aboutPeople, displacedIds = [], releaseDeviceIds = [], plan }: Change,
 ): Promise<Outcome<ChangedBooking>> {
   const { bookingId } = ref;
   return underLocks(
@@ -65,12 +75,17 @@ export function changeBooking(
       queue: aboutPeople && peopleQueue,
     },
     {
-      read: (forUpdate) => ({ found: bookingsById(forUpdate ? 'ForUpdate' : '', [bookingId, ...displacedIds]) }),
-      decide: async ({ found }) => {
+      read: (forUpdate) => ({
+        found: bookingsById(forUpdate ? 'ForUpdate' : '', [bookingId, ...displacedIds]),
+        rentals: newestRentals('OfBookings', [bookingId]),
+        standing: releaseDeviceIds.length === 0 ? null : standingAssignments('OfBookings', [bookingId]),
+      }),
+      decide: async ({ found, rentals, standing }) => {
         const booking = found.find(({ id }) => id === bookingId);
         if (!booking) throw new NotFoundError('booking');
         check(context, { action, ref }, booking);
-        const { data, claim } = await plan(booking);
+        const { data, claim } = await plan(asRented(booking, rentals), rentals.length > 0);
+        const devicesGivingWay = assignmentsGivingWay(standing, releaseDeviceIds);
         const displaced = found.filter(({ id }) => displacedIds.includes(id));
         return {
           locks: {
@@ -80,6 +95,7 @@ export function changeBooking(
           },
           claims: claim ? [claim] : [],
           without: [bookingId],
+          ...(moves(data) && { moves: { bookings: [movedTo(booking, data)], without: releaseDeviceIds } }),
           givingWay: displaced.map(({ id }) => id),
           write: (inTheWay) => [
             ...displace(context.viewer, {
@@ -89,13 +105,30 @@ export function changeBooking(
               reason: reason ?? '',
               cause,
             }),
-            ...updateAll(bookingsTable, [bookingId], data),
+            ...(releaseDeviceIds.length === 0
+              ? updateAll(bookingsTable, [bookingId], data)
+              : moveTogether(
+                  moveWithout(devicesGivingWay, updateAll(bookingsTable, [bookingId], data), context.clock()),
+                )),
           ],
           result: { bookingId },
         };
       },
     },
   );
+}
+
+function moves({ startsAt, endsAt }: BookingChanges): boolean {
+  return startsAt !== undefined || endsAt !== undefined;
+}
+
+function movedTo(booking: Booking, { startsAt, endsAt, status }: BookingChanges): BookingMove {
+  return {
+    id: booking.id,
+    startsAt: startsAt ?? booking.startsAt,
+    endsAt: endsAt ?? booking.endsAt,
+    status: status ?? booking.status,
+  };
 }
 
 /** @throws NotAllowedError StaleBookingError WrongStatusError */

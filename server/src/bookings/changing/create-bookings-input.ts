@@ -7,6 +7,7 @@ import { bookingBounds } from '../booking-bounds.ts';
 import type { CreateBookingsInput as Keys } from '../input.ts';
 import { type InputFields, newExtras } from '../extras.graphql.ts';
 import { extrasOf } from '../extras.ts';
+import { deviceWishKeys, DeviceWishInput, wishLimit } from '../devices/device-wish-input.ts';
 import { offSiteFields, OffSiteInput } from '../off-site-type.ts';
 
 export const SegmentInput = builder.inputType('SegmentInput', {
@@ -38,6 +39,12 @@ export function requestFields(t: InputFields) {
     numLearners: t.int({ required: true }),
     numFacilitators: t.int({ required: true }),
     ...newExtras(t),
+    devices: t.field({
+      type: [DeviceWishInput],
+      ...wishLimit(
+        'Instead of `devicesNeeded`, for each segment: what is wanted in detail, without ids. Empty for none.',
+      ),
+    }),
     acknowledgeOverCapacity: t.boolean({
       defaultValue: false,
       description: 'More people come than a room seats, and that is meant.',
@@ -91,6 +98,7 @@ export function requestKeys(
     numLearners: input.numLearners,
     numFacilitators: input.numFacilitators,
     ...extrasOf(input),
+    devices: (input.devices ?? []).map(deviceWishKeys),
     acknowledgeOverCapacity: input.acknowledgeOverCapacity ?? false,
     idempotencyKey: input.idempotencyKey ?? null,
   };

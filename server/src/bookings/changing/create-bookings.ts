@@ -23,7 +23,8 @@ import {
   rememberRequest,
 } from './idempotency.ts';
 import { tooFarAhead } from '../horizon.ts';
-import { createBookingsInput, type CreateBookingsInput } from '../input.ts';
+import { mustBeCategories, newWishes } from '../devices/device-wishes.ts';
+import { createBookingsInput, type CreateBookingsInput, wantsDevices } from '../input.ts';
 import { mustNotMeet } from '../placing/meetings.ts';
 import { mustReturnAfter, returnTooFar } from '../off-site.ts';
 import { extrasOf } from '../extras.ts';
@@ -66,6 +67,7 @@ export async function createBookings(
   noteDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
+  await mustBeCategories(context, input.devices, 'devices');
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
   const owner = { tenantId, userId: viewer.userId };
   const request = requestOf(owner, input.idempotencyKey, series?.requestInput ?? raw);
@@ -228,7 +230,7 @@ function rowOf(
     tenantId,
     seriesId,
     kind: input.kind,
-    status: claim ? (input.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
+    status: claim ? (wantsDevices(input) ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
     roomId: claim?.room.id ?? null,
     requestedRoomId: segment.requestedRoomId ?? (claim ? null : segment.roomId),
     setupMinutes: claim?.setupMinutes ?? 0,
@@ -243,6 +245,7 @@ function rowOf(
     startsAt: segment.startsAt,
     endsAt: segment.endsAt,
     ...extrasOf(input),
+    deviceWishes: newWishes(input.devices),
     cateringNotes: input.cateringNotes || null,
     ...(input.offSite && { offSite: input.offSite }),
     notes: segment.note || null,

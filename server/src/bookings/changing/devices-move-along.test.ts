@@ -44,8 +44,8 @@ describe('a booking with devices', () => {
     await planned(serial, other);
     const onto = { startsAt: later(when.startsAt, hours(4)), endsAt: later(when.endsAt, hours(4)) };
     expect(await call(boss, 'rescheduleBooking', { bookingId: id, ...onto, roomId: roomId(8) })).toMatchObject({
-      __typename: 'InvalidInputError',
-      fields: [{ path: '', message: expect.stringMatching(/^A device of this booking is planned/) }],
+      __typename: 'DeviceTakenError',
+      message: expect.stringMatching(/^m\d+-1 is taken at that time/),
     });
     const before = { startsAt: later(when.startsAt, hours(1)), endsAt: later(when.endsAt, hours(1)) };
     expect(await call(boss, 'rescheduleBooking', { bookingId: id, ...before, dryRun: true })).toMatchObject({
@@ -75,8 +75,8 @@ describe('a booking with devices', () => {
     const [key = ''] = keysOf(await book(boss, { ...when, room: 9, tenant: 'TECH' }, { devicesNeeded: 1 }));
     await rows.assign(await rows.requestOf(key), serial);
     expect(await call(boss, 'undoBookingChange', { bookingId: id })).toMatchObject({
-      __typename: 'InvalidInputError',
-      fields: [{ path: '' }],
+      __typename: 'DeviceTakenError',
+      clashes: [{ startsAt: when.startsAt.toISOString(), booking: { id: bookingId(key) } }],
     });
   });
 

@@ -1,10 +1,4 @@
-import type {
-  Device,
-  DeviceAssignment,
-  DeviceDowntime,
-  DeviceRequest,
-  Rental,
-} from '../../generated/prisma/client.ts';
+import type { Device, DeviceAssignment, DeviceDowntime, DeviceRequest, Rental } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { statement, uuids } from '../../platform/database/statement.ts';
 
@@ -47,8 +41,7 @@ export async function devicesChangedHere(tx: Transaction): Promise<NonNullable<D
   return {
     devices: moved.deviceIds.length > 0 ? await tx.device.findMany(among(moved.deviceIds)) : [],
     requests: moved.requestIds.length > 0 ? await tx.deviceRequest.findMany(among(moved.requestIds)) : [],
-    assignments:
-      moved.assignmentIds.length > 0 ? await tx.deviceAssignment.findMany(among(moved.assignmentIds)) : [],
+    assignments: moved.assignmentIds.length > 0 ? await tx.deviceAssignment.findMany(among(moved.assignmentIds)) : [],
     rentals: moved.rentalIds.length > 0 ? await tx.rental.findMany(among(moved.rentalIds)) : [],
     downtimes: moved.downtimeIds.length > 0 ? await tx.deviceDowntime.findMany(among(moved.downtimeIds)) : [],
   };

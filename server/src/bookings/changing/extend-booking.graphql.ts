@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { placeErrors, ref } from './booking-change.graphql.ts';
+import { deviceKeys, placeErrors, ref, releaseDevices } from './booking-change.graphql.ts';
 import { dryRun, expectedVersion } from './booking-ref-input.ts';
 import { extendBooking } from './extend-booking.ts';
 import { bookingPayload } from './payload-types.ts';
@@ -10,6 +10,7 @@ const ExtendBookingInput = builder.inputType('ExtendBookingInput', {
     bookingId: t.id({ required: true }),
     endsAt: t.field({ type: 'DateTime', required: true, description: 'Later than it ends now.' }),
     expectedVersion: t.int({ description: expectedVersion }),
+    releaseDeviceIds: t.idList(releaseDevices),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -21,6 +22,7 @@ builder.mutationField('extendBooking', (t) =>
     authScopes: { anyPermission: rightsFor('EXTEND') },
     args: { input: t.arg({ type: ExtendBookingInput, required: true }) },
     errors: { types: placeErrors },
-    resolve: (_root, { input }, context) => extendBooking(context, ref(input)),
+    resolve: (_root, { input }, context) =>
+      extendBooking(context, { ...ref(input), releaseDeviceIds: deviceKeys(input.releaseDeviceIds) }),
   }),
 );

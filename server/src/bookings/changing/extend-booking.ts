@@ -10,17 +10,21 @@ import { mustReturnAfter, type OffSiteRental } from '../off-site.ts';
 import { whyNotRunning } from '../policy.ts';
 import { turnaroundIn } from '../turnaround.ts';
 
-export type ExtendBookingInput = BookingChangeRef & { readonly endsAt: Date };
+export type ExtendBookingInput = BookingChangeRef & {
+  readonly endsAt: Date;
+  readonly releaseDeviceIds?: readonly string[];
+};
 
 /**
- * Lets a running booking go on for longer, in its room.
- * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ * Lets a running booking go on for longer, in its room, with its devices but for those that are named to stay behind.
+ * @throws RoomTakenError DeviceTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function extendBooking(context: Context, input: ExtendBookingInput): Promise<Outcome<ChangedBooking>> {
   return changeBooking(context, {
     action: 'EXTEND',
     cause: 'extendBooking',
     ref: input,
+    releaseDeviceIds: input.releaseDeviceIds ?? [],
     plan: async (booking) => {
       const problem = whyNotRunning(booking, context.clock());
       if (problem) refuse('bookingId', problem);

@@ -1,6 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { rightsFor } from '../policy.ts';
-import { placeErrors, ref, roomKey } from './booking-change.graphql.ts';
+import { deviceKeys, placeErrors, ref, releaseDevices, roomKey } from './booking-change.graphql.ts';
 import { dryRun, expectedVersion } from './booking-ref-input.ts';
 import { bookingPayload } from './payload-types.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
@@ -20,6 +20,7 @@ const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
       defaultValue: false,
       description: 'More people come than the new room seats, and that is meant.',
     }),
+    releaseDeviceIds: t.idList(releaseDevices),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -33,6 +34,10 @@ builder.mutationField('rescheduleBooking', (t) =>
     args: { input: t.arg({ type: RescheduleBookingInput, required: true }) },
     errors: { types: placeErrors },
     resolve: (_root, { input }, context) =>
-      rescheduleBooking(context, { ...ref(input), roomId: roomKey(input.roomId) }),
+      rescheduleBooking(context, {
+        ...ref(input),
+        roomId: roomKey(input.roomId),
+        releaseDeviceIds: deviceKeys(input.releaseDeviceIds),
+      }),
   }),
 );

@@ -17,12 +17,14 @@ export type RescheduleBookingInput = BookingChangeRef &
     readonly endsAt?: Date | null | undefined;
     readonly roomId?: string | null | undefined;
     readonly acknowledgeOverCapacity?: boolean | null | undefined;
+    readonly releaseDeviceIds?: readonly string[];
   };
 
 /**
  * Gives a booking another time, another room, or both; what is not given stays. A running booking may be extended, or
- * finished early. A ghost has no room yet: for it the room is the wish.
- * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ * finished early. A ghost has no room yet: for it the room is the wish. Devices come along, but for those that are
+ * named to stay behind.
+ * @throws RoomTakenError DeviceTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export function rescheduleBooking(context: Context, input: RescheduleBookingInput): Promise<Outcome<ChangedBooking>> {
   return changeBooking(context, {
@@ -30,6 +32,7 @@ export function rescheduleBooking(context: Context, input: RescheduleBookingInpu
     cause: 'rescheduleBooking',
     ref: input,
     roomId: input.roomId,
+    releaseDeviceIds: input.releaseDeviceIds ?? [],
     plan: async (booking) => {
       const startsAt = input.startsAt ?? booking.startsAt;
       const endsAt = input.endsAt ?? booking.endsAt;

@@ -6,6 +6,7 @@ import { driverErrorOf } from '../../platform/database/driver-error.ts';
 import type { Query } from '../../platform/database/statement.ts';
 import type { LimitRow } from '../../platform/limit-row.ts';
 import { type Claim, explain, findObstacles, outOfUse } from '../placing/claims.ts';
+import { type DeviceMoves, devicesTaken } from '../devices/devices-taken.ts';
 import { holds, lockInOrder, type Locks, mostLocks, placesAt } from '../placing/locks.ts';
 import { deviceRefusal } from './device-refusals.ts';
 import { type DryRunOutcome, bookingsChangedHere } from './dry-run.ts';
@@ -55,6 +56,8 @@ type Writing<Result> = {
   readonly without?: readonly string[];
   /** Bookings that may be in the way: `write` displaces them. */
   readonly givingWay?: readonly string[];
+  /** Bookings that take their devices along to another time. */
+  readonly moves?: DeviceMoves;
   /** @param inTheWay the bookings in the way of the claims; all of them are among `givingWay` */
   readonly write: (inTheWay: ReadonlySet<string>) => readonly Query[];
   readonly result: Result;
@@ -87,7 +90,7 @@ type End<Result> = { readonly outcome: Outcome<Result> } | { readonly refusal: (
  * in one order, read again under the locks, decide again where something has changed, check whether the rooms are free,
  * write. Where the second decision needs what is not locked, it begins again. A refusal releases the locks first, and
  * then finds out what is in the way and what is free instead.
- * @throws RoomTakenError InvalidInputError BusyError OutcomeUnknownError, and what `decide` throws
+ * @throws RoomTakenError DeviceTakenError InvalidInputError BusyError OutcomeUnknownError, and what `decide` throws
  */
 export async function underLocks<const Of extends Reading, Result>(
   context: Context,
@@ -96,7 +99,7 @@ export async function underLocks<const Of extends Reading, Result>(
 ): Promise<Outcome<Result>> {
   if (dryRun === true) noteForAudit({ dryRun });
   // For a constraint that refuses: it does not say which claim it means.
-  let lastDecision: Pick<Writing<Result>, 'claims' | 'without'> = {};
+  let lastDecision: Pick<Writing<Result>, 'claims' | 'without' | 'moves'> = {};
   const {
     whyTaken = (claims) => explain(context, claims, lastDecision.without ?? []),
     whyOutOfUse = (claims) => outOfUse(context, claims),
@@ -141,11 +144,13 @@ export async function underLocks<const Of extends Reading, Result>(
     .transaction({ cause, reason, at: queue ? [queue.key, ...places] : places }, write)
     .catch((error: unknown): End<Result> => {
       const constraint = driverErrorOf(error)?.constraint;
-      const { claims = [] } = lastDecision;
+      const { claims = [], moves } = lastDecision;
       if (constraint === 'inactive_rooms_stay_free') return { refusal: () => whyOutOfUse(claims) };
       // Only a write outside of these locks can lead here; the constraint refuses it all the same.
       if (constraint === 'no_overlapping_bookings')
         return { refusal: () => whyTaken(claims, new Set(claims.map(({ index }) => index))) };
+      if (constraint === 'no_overlapping_device_assignments' && moves)
+        return { refusal: () => devicesTaken(context, moves) };
       const whyRefused = constraint == null ? undefined : steps.whyRefused?.(constraint);
       if (whyRefused) return { refusal: whyRefused };
       throw deviceRefusal(constraint) ?? error;

@@ -28,7 +28,11 @@ export const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
     bookingId: t.id({ required: true }),
     expectedVersion: t.int({ description: expectedVersion }),
     ...updateFields(t),
-    offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
+    offSite: t.field({
+      type: OffSiteInput,
+      description:
+        'All of it anew; null says that they stay in the building. Refused once there is a rental: updateRental changes that.',
+    }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });

@@ -30,7 +30,9 @@ export async function updateBooking(context: Context, input: UpdateBookingInput)
     cause: 'updateBooking',
     ref: input,
     roomId: wish,
-    plan: async (booking) => {
+    plan: async (booking, isRented) => {
+      if (isRented && fields.offSite !== undefined)
+        refuse('offSite', 'Its devices are under a rental now. Change that instead, with updateRental.');
       const rooms = booking.roomId === null ? new Map<string, Room>() : await findRooms(context, [booking.roomId]);
       return { data: planUpdate(context, rooms, { ...input, fields }, booking) };
     },

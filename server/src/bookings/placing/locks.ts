@@ -22,11 +22,7 @@ export type Locks = {
 export const mostLocks = 5_000;
 
 const lockRequest = statement('lockRequest', {}, 'select from pg_advisory_xact_lock(hashtextextended($1, 4))');
-const lockEverything = statement(
-  'lockInOrder',
-  {},
-  'select from lock_in_order($1::uuid[], $2::uuid[], $3::uuid[])',
-);
+const lockEverything = statement('lockInOrder', {}, 'select from lock_in_order($1::uuid[], $2::uuid[], $3::uuid[])');
 const waitLess = statement('waitLessNext', {}, `select from set_config('lock_timeout', $1, true)`);
 
 /**

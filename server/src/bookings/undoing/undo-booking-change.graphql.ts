@@ -1,5 +1,6 @@
 import { builder } from '../../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
+import { DeviceTakenError } from '../devices/errors.ts';
 import { NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError } from '../errors.ts';
 import { ref } from '../changing/booking-change.graphql.ts';
 import { BookingRefInput } from '../changing/booking-ref-input.ts';
@@ -11,6 +12,7 @@ const undoErrors = [
   NothingToUndoError,
   StaleBookingError,
   RoomTakenError,
+  DeviceTakenError,
   InvalidInputError,
   NotAllowedError,
   NotFoundError,

@@ -7,11 +7,20 @@ import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { orMayNotBook } from '../bookers.ts';
 import type { BookingChangeRef, BookingRef, ChangedBooking } from '../changing/change-booking.ts';
+import { mustBeAllowedToSetRequests, rightsToSetRequests } from '../changing/set-device-requests.ts';
 import { type Outcome, underLocks } from '../changing/under-locks.ts';
 import type { Claim } from '../placing/claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from '../errors.ts';
 import { type ActionName, mustBeAllowedTo, rightsFor, rules } from '../policy.ts';
-import { bookingsToUndo, restore, restoredFrom, type Undoing, undoingsOf, undoSteps } from './undo-steps.ts';
+import {
+  assignmentsToUndo,
+  bookingsToUndo,
+  restore,
+  restoredFrom,
+  type Undoing,
+  undoingsOf,
+  undoSteps,
+} from './undo-steps.ts';
 import type { ChangedBookings } from '../changing/change-booking.ts';
 
 /** The action whose right is needed, by the cause of the change; other causes count as an update. */
@@ -47,7 +56,7 @@ const beyondUndo: ReadonlySet<string> = new Set([
 
 /** The rights of which one is needed to undo at all: everybody who may change a booking in some way may undo that. */
 export const rightsToUndo = [
-  ...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)]),
+  ...new Set(['booking:create', ...rightsToSetRequests, ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)]),
 ];
 
 const formerRequester =
@@ -64,8 +73,8 @@ type Look = {
  * change, under the same rights, rules and locks as any other. What one transaction did goes back as one or not at all,
  * with the bookings that were displaced, and all of a series; where one of them was changed since, by an undo too, none
  * goes back. A booking that was made is cancelled. An undo is not undone.
- * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError
- * InvalidInputError BusyError
+ * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError DeviceTakenError NotAllowedError
+ * NotFoundError InvalidInputError BusyError
  */
 export function undoBookingChange(
   context: Context,
@@ -82,8 +91,9 @@ export function undoBookingChange(
           read: (forUpdate) => ({
             steps: undoSteps(bookingId),
             now: bookingsToUndo(forUpdate ? 'ForUpdate' : '', bookingId),
+            assignments: assignmentsToUndo(bookingId),
           }),
-          decide: async ({ steps, now }) => {
+          decide: async ({ steps, now, assignments }) => {
             // A refusal may be about any of these bookings.
             noteForAudit({ tenantIds: [...new Set(now.map(({ tenantId }) => tenantId))] });
             const undoings = undoingsOf(steps);
@@ -95,10 +105,12 @@ export function undoBookingChange(
               locks: {
                 bookings: bookingIds,
                 rooms: roomIds,
+                devices: assignments.map(({ deviceId }) => deviceId),
                 wishes: restored.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
               },
               claims: claimsOf(restored, await findRooms(context, roomIds)),
               without: bookingIds,
+              moves: { bookings: restored, restored: assignments.map(({ assignmentId }) => assignmentId) },
               write: () => restore(undoings),
               result: { bookingId, bookingIds },
             };
@@ -127,6 +139,7 @@ function check({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
     if (booking.version !== version) throw new StaleBookingError(bookingId, changedSince(booking));
     // Users who may do something to a booking as it was may undo it: it goes back to that.
     if (before === null) mustBeAllowed(viewer, 'booking:create', booking.tenantId);
+    else if (cause === 'setDeviceRequests') mustBeAllowedToSetRequests(viewer, booking);
     else mustBeAllowedTo(viewer, actions[cause] ?? 'UPDATE', restored.find(({ id }) => id === bookingId) ?? booking);
   }
   const late = undoings.find(({ tooLate }) => tooLate);

@@ -53,6 +53,15 @@ export const undoSteps = statement(
   from undo_steps where ${ofNewest} order by booking_id, version`,
 );
 
+/** The assignments that the same change released, or whose day of return it changed. */
+export const assignmentsToUndo = statement(
+  'assignmentsToUndo',
+  { assignmentId: uuid, deviceId: uuid, version: integer },
+  `
+  select s.assignment_id as "assignmentId", a.device_id as "deviceId", a.version
+  from assignment_undo_steps s join device_assignments a on a.id = s.assignment_id where s.${ofNewest} order by s.assignment_id, s.version`,
+);
+
 /** The bookings of these steps, and the one that was named. */
 export const bookingsToUndo = joinedStatement(
   'bookingsToUndo',
@@ -98,13 +107,16 @@ const withdrawNotifications = statement(
   'select from withdraw_notifications($1::text::xid8)',
 );
 
-/** Puts bookings back to how they were, and withdraws the notifications about it. */
+const restoreAssignments = statement('restoreAssignments', {}, 'select from restore_assignments($1::text::xid8)');
+
+/** Puts bookings and their devices back to how they were, and withdraws the notifications about it. */
 export function restore(undoings: readonly Undoing[]): readonly Query[] {
   const rows = undoings.map(({ bookingId, before }) => ({
     id: bookingId,
     changes: rowFromJson(bookingsTable, before ?? undoneCreation),
   }));
-  return [...moveTogether(updateEach(bookingsTable, rows)), withdrawNotifications(undoings[0]?.xid)];
+  const xid = undoings[0]?.xid;
+  return [...moveTogether([...updateEach(bookingsTable, rows), restoreAssignments(xid)]), withdrawNotifications(xid)];
 }
 
 const forget = statement('forgetUndoSteps', {}, 'select from forget_undo_steps()');
