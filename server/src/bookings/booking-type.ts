@@ -3,8 +3,6 @@ import { builder } from '../platform/builder.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { BookingKind, BookingStatus } from '../generated/prisma/enums.ts';
-import type { OffSiteRental } from './off-site.ts';
-import { OffSite } from './off-site-type.ts';
 import { type ActionName, type ActionOffer, offersFor, rules } from './policy.ts';
 
 builder.enumType(BookingStatus, {
@@ -78,13 +76,6 @@ export const Booking = builder.prismaNode('Booking', {
         nullable: true,
         description: 'Shared by the bookings made in one request.',
         resolve: (booking) => booking.seriesId,
-      }),
-      offSite: t.field({
-        type: OffSite,
-        nullable: true,
-        description: 'Where the devices go, when they leave the building; null when they do not.',
-        resolve: (booking) =>
-          booking.offSite === null ? null : { rental: booking.offSite as OffSiteRental, tenantId: booking.tenantId },
       }),
       clientContactPerson: privately('clientContactPerson', 'Whom to call.'),
       clientEmail: privately('clientEmail', 'Their e-mail address.'),

@@ -2,7 +2,7 @@ import { degreeOf } from '../people/rights/policy.ts';
 import { builder } from '../platform/builder.ts';
 import { figure } from '../platform/limit-row.ts';
 import { bookingBounds } from './booking-bounds.ts';
-import type { OffSiteRental } from './off-site.ts';
+import type { OffSiteNow } from './off-site.ts';
 
 export const OffSiteInput = builder.inputType('OffSiteInput', {
   description: 'Devices that leave the building.',
@@ -34,7 +34,7 @@ export function offSiteFields(input: typeof OffSiteInput.$inferInput) {
 }
 
 export const OffSite = builder
-  .objectRef<{ readonly rental: OffSiteRental; readonly tenantId: string }>('OffSite')
+  .objectRef<{ readonly rental: OffSiteNow; readonly tenantId: string }>('OffSite')
   .implement({
     description: 'Where devices go that leave the building, and until when.',
     fields: (t) => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { arrange } from '../../test/arrange.ts';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
+import { DeviceRows } from '../../test/device-rows.ts';
 import { bookingId, local } from '../../test/factories.ts';
 
-const { facility, people } = await arrange({
+const { app, facility, people } = await arrange({
   people: ['staff.tech', 'room_boss', 'it_boss', 'kitchen'],
   now: local('2030-03-04', '09:00'),
 });
@@ -116,5 +117,37 @@ describe('devices that leave the building', () => {
     await expect(
       facility.owner.query('update bookings set off_site = $2 where id = $1', [room, JSON.stringify(rental)]),
     ).rejects.toMatchObject({ constraint: 'booking_off_site_takes_no_room' });
+  });
+
+  it('are where the newest rental says, once there is one: moving compares with its day, and updateRental changes it', async () => {
+    const key = await rented();
+    const rows = new DeviceRows(facility.owner);
+    await rows.addRental(key, '2030-03-10', 'R-1');
+    await rows.addRental(key, '2030-03-12', 'R-2');
+    expect((await seen(boss, key)).offSite).toEqual({
+      rentalNumber: 'R-2',
+      company: 'Outside Ltd',
+      contactPerson: null,
+      phone: null,
+      email: null,
+      address: null,
+      returnOn: '2030-03-12',
+    });
+    const move = (endsAt: Date) => call(boss, 'rescheduleBooking', { bookingId: bookingId(key), endsAt, dryRun: true });
+    expect(await move(local('2030-03-12', '18:00'))).toMatchObject({ __typename: 'RescheduleBookingPayload' });
+    expect(await move(local('2030-03-13', '18:00'))).toMatchObject({
+      fields: [{ path: 'endsAt', message: expect.stringContaining('2030-03-12') }],
+    });
+    for (const offSite of [rental, null])
+      expect(await call(boss, 'updateBooking', { bookingId: bookingId(key), offSite })).toMatchObject({
+        fields: [{ path: 'offSite', message: expect.stringContaining('updateRental') }],
+      });
+    expect(await call(boss, 'updateBooking', { bookingId: bookingId(key), clientName: 'Another' })).toMatchObject({
+      __typename: 'UpdateBookingPayload',
+    });
+    const sheet = await fetch(new URL('/export/bookings.csv?search=Another', app.url), {
+      headers: { authorization: `Bearer ${boss.token}` },
+    });
+    expect(await sheet.text()).toContain('R-2');
   });
 });

@@ -22,6 +22,11 @@ export const offSiteInput = z.object({
 });
 export type OffSiteRental = z.output<typeof offSiteInput>;
 
+/** As it is now: a rental that was made at the desk need not name everything. */
+export type OffSiteNow = Pick<OffSiteRental, 'rentalNumber' | 'company' | 'returnOn'> & {
+  readonly [Name in 'contactPerson' | 'phone' | 'email' | 'address']: string | null;
+};
+
 /**
  * @param path the field that the error names
  * @throws InvalidInputError where they would be back before their booking is over

@@ -1,6 +1,6 @@
-import { type RowOf, text } from '../../platform/database/statement.ts';
+import { jsonb, type RowOf, text } from '../../platform/database/statement.ts';
 import { bookingsTable } from '../bookings-table.ts';
-import type { OffSiteRental } from '../off-site.ts';
+import type { OffSiteNow } from '../off-site.ts';
 import { enumWords, extraCells } from '../extras.ts';
 
 /** A booking as one line of a sheet, with the names behind its keys. */
@@ -10,6 +10,8 @@ export const sheetRow = {
   roomName: text.orNull,
   wishName: text.orNull,
   requesterName: text,
+  /** The newest one. */
+  rental: jsonb<OffSiteNow>().orNull,
 };
 export type SheetRow = RowOf<typeof sheetRow>;
 
@@ -25,8 +27,8 @@ function wallClock(timeZone: string) {
   });
 }
 
-function rentalOf(row: SheetRow): OffSiteRental | null {
-  return row.offSite as OffSiteRental | null;
+function rentalOf({ rental, offSite }: SheetRow): OffSiteNow | null {
+  return rental ?? (offSite as OffSiteNow | null);
 }
 /** The headings of the sheet, in order, and the value of each column; times are in the facility's zone. */
 export function sheetColumns(timeZone: string) {

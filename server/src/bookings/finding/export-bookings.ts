@@ -204,7 +204,9 @@ const bookingSheet = statement(
   'bookingSheet',
   sheetRow,
   `
-  select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName"
+  select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName",
+    (select jsonb_build_object('rentalNumber', n.number, 'company', n.company, 'contactPerson', n.contact_person, 'phone', n.phone, 'email', n.email,
+      'address', n.address, 'returnOn', to_char(n.due_on, 'YYYY-MM-DD')) from rentals n where n.booking_id = b.id order by n.sequence desc limit 1) as rental
   from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.requester_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
   where b.id = any ($1::uuid[]) and b.tenant_id = any ($2::uuid[]) order by b.starts_at, b.id`,
 );
