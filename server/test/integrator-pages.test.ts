@@ -249,12 +249,12 @@ describe('docs/integrators/apollo.md', () => {
     `;
     type List = { bookings: { edges: { node: { id: string } }[]; pageInfo: { endCursor: string } } };
     const list = client.watchQuery<List>({ query });
-    const shown: number[] = [];
-    const following = list.subscribe(({ data }) => shown.push(data?.bookings?.edges?.length ?? 0));
+    const lengths: number[] = [];
+    const following = list.subscribe(({ data }) => lengths.push(data?.bookings?.edges?.length ?? 0));
     onTestFinished(() => following.unsubscribe());
     const { data: first } = await client.query<List>({ query });
     await list.fetchMore({ variables: { after: first?.bookings.pageInfo.endCursor } });
-    await expect.poll(() => shown.at(-1), 'both pages are one list').toBe(4);
+    await expect.poll(() => lengths.at(-1), { message: 'both pages are one list' }).toBe(4);
 
     const [, mutation = ''] = /gql`([\s\S]*?)`/.exec(use) ?? [];
     expect(faultsOf(mutation)).toEqual([]);
