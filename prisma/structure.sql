@@ -1069,7 +1069,7 @@ CREATE OR REPLACE FUNCTION public.confirm_served_booking(booking uuid)
 AS $function$
   update bookings b set status = 'CONFIRMED'
   where b.id = booking and (b.status = 'ROOM_ASSIGNED' or (b.kind = 'DEVICES_ONLY' and b.status = 'PENDING'))
-    and current_setting('app.cause', true) is distinct from 'undoBookingChange'
+    and coalesce(current_setting('app.cause', true), '') not in ('undoBookingChange', 'undoDeviceMove')
     and not exists (select from device_demands d join device_requests q on q.id = d.request_id where q.booking_id = b.id)
     and exists (select from device_assignments a where a.booking_id = b.id and a.released_at is null and a.taken_away_at is null)
 $function$;
@@ -1599,7 +1599,7 @@ begin
   return coalesce(is_open, false);
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.hold_requester(person uuid, tenant uuid)
+CREATE OR REPLACE FUNCTION public.hold_requester(person uuid, tenant uuid, booked booking_kind)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
@@ -1608,7 +1608,7 @@ begin
   -- Waits for who shuts the account or takes a role away at this moment, and makes them wait: they look for open bookings after that.
   perform from users where id = person for share;
   perform from role_grants where user_id = person order by id for share;
-  if not may_book(person, tenant) then
+  if not (may_book(person, tenant) or (booked = 'DEVICES_ONLY' and may_lend(person, tenant))) then
     raise exception using errcode = 'restrict_violation', constraint = 'requester_may_book',
       message = 'this violates constraint "requester_may_book": the requester may not book for this division';
   end if;
@@ -1621,7 +1621,7 @@ CREATE OR REPLACE FUNCTION public.hold_requester_again()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  perform hold_requester(new.requester_id, new.tenant_id);
+  perform hold_requester(new.requester_id, new.tenant_id, new.kind);
   return null;
 end $function$;
 
@@ -1637,13 +1637,13 @@ begin
   -- The owner of the database, who writes in nobody's name, brings in what people who have left once booked.
   if current_user_id() is null then return null; end if;
   for asked in
-    select distinct requester_id as person, tenant_id as tenant from made
+    select distinct requester_id as person, tenant_id as tenant, kind from made
     where status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED')
       -- The people of the sample are let in once all of it is there.
       and not exists (select from users u, work_states s where u.id = requester_id and u.sample and s.name = 'sample_data' and s.value = 'building')
     order by 1
   loop
-    perform hold_requester(asked.person, asked.tenant);
+    perform hold_requester(asked.person, asked.tenant, asked.kind);
   end loop;
   return null;
 end $function$;
@@ -2476,6 +2476,17 @@ AS $function$
     where not exists (
       select from role_grants g join role_permissions p using (role_name)
       where g.user_id = person and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, needed.asked)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_lend(person uuid, tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from users where id = person and active) and exists (
+    select from role_grants g join role_permissions p using (role_name)
+    where g.user_id = person and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, 'device:lend'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.move_days_of_return()
@@ -3939,7 +3950,7 @@ alter table device_assignments enable always trigger refuse_truncate;
 CREATE TRIGGER keep_device_category BEFORE INSERT OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION keep_device_category();
 alter table device_categories enable always trigger keep_device_category;
 
-CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION record_change('DeviceCategory', '{id}', '{updated_at}', '{}');
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION record_change('DeviceCategory', '{id}', '{version,updated_at}', '{}');
 alter table device_categories enable always trigger record_change;
 
 CREATE TRIGGER refuse_outside_writes BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON device_demands FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_outside_writes();
@@ -4479,13 +4490,13 @@ grant select, insert, update on bookings to colab_app;
 grant select, insert, update, delete on closures to colab_app;
 grant select, insert, delete on creation_keys to colab_app;
 grant select, insert, update on device_assignments to colab_app;
-grant select on device_categories to colab_app;
+grant select, insert, update on device_categories to colab_app;
 grant select on device_demands to colab_app;
 grant select, insert, update on device_downtimes to colab_app;
 grant select on device_moves to colab_app;
 grant select on device_occupancies to colab_app;
 grant select, insert, update, delete on device_requests to colab_app;
-grant select on devices to colab_app;
+grant select, insert, update on devices to colab_app;
 grant select on domain_events to colab_app;
 grant select on domain_events to colab_events;
 grant select on event_epochs to colab_events;
@@ -4578,7 +4589,7 @@ revoke execute on function hold_own_password(text) from public;
 grant execute on function hold_own_password(text) to colab_app;
 revoke execute on function hold_person(uuid) from public;
 grant execute on function hold_person(uuid) to colab_app;
-revoke execute on function hold_requester(uuid,uuid) from public;
+revoke execute on function hold_requester(uuid,uuid,booking_kind) from public;
 revoke execute on function hold_requester_again() from public;
 revoke execute on function hold_requesters() from public;
 revoke execute on function hold_walls(uuid[]) from public;
@@ -4607,6 +4618,7 @@ revoke execute on function keep_undo_step() from public;
 revoke execute on function last_devices_of_client(uuid) from public;
 grant execute on function last_devices_of_client(uuid) to colab_app;
 revoke execute on function may_book(uuid,uuid) from public;
+revoke execute on function may_lend(uuid,uuid) from public;
 revoke execute on function move_days_of_return() from public;
 revoke execute on function move_devices_along() from public;
 revoke execute on function must_be_handed_out_at(device_assignments,timestamp with time zone) from public;

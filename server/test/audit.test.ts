@@ -26,6 +26,8 @@ import {
 } from './factories.ts';
 import { MailCatcher } from './mail-catcher.ts';
 import { callRooms } from './room-calls.ts';
+import { callDesk, type DeskMutation } from './desk-calls.ts';
+import { DeviceRows } from './device-rows.ts';
 import { callSeries, repeat, type SeriesMutation } from './series-calls.ts';
 import { startApp } from './servers.ts';
 
@@ -36,6 +38,8 @@ let now = local('2031-03-01', '09:00');
 let boss: Caller;
 let staff: Caller;
 let viewer: Caller;
+let itBoss: Caller;
+let laptops: string;
 
 function morning(day: number) {
   return {
@@ -52,9 +56,10 @@ beforeAll(async () => {
   // Before anybody works there: it takes locks on all of these tables.
   await watchAccessWrites(facility);
   app = await startApp(facility.database, () => now, { smtp: { url: letters.url, from: 'colab@colab.example' } });
-  [boss, staff, viewer] = (await Promise.all(
-    (['room_boss', 'staff.tech', 'viewer.tech'] as Username[]).map((name) => Caller.signIn(app.url, name)),
-  )) as [Caller, Caller, Caller];
+  [boss, staff, viewer, itBoss] = (await Promise.all(
+    (['room_boss', 'staff.tech', 'viewer.tech', 'it_boss'] as Username[]).map((name) => Caller.signIn(app.url, name)),
+  )) as [Caller, Caller, Caller, Caller];
+  laptops = await new DeviceRows(facility.owner).addCategory('Laptops', 'LAPTOP');
 });
 afterAll(async () => {
   await app.close();
@@ -226,6 +231,39 @@ async function makeToken(caller: Caller): Promise<{ token?: { id: string } }> {
   ).result;
 }
 
+/** What the IT Boss does at the desk; `input` sets the scene first. */
+function desk(name: DeskMutation, input: () => Promise<object>, refused: object): Round {
+  return {
+    done: async () => callDesk(itBoss, name, { ...(await input()) }),
+    doneBy: 'it_boss',
+    refused: () => callDesk(viewer, name, { ...refused }),
+  };
+}
+let devices = 0;
+async function device(): Promise<string> {
+  const [key = ''] = await new DeviceRows(facility.owner).addDevices(laptops, `audited-${(devices += 1)}-`, 1);
+  return globalId('Device', key);
+}
+async function deviceRequest(): Promise<string> {
+  const key = await facility.insertBooking({ ...morning(45), kind: 'DEVICES_ONLY', devices: 1 });
+  return globalId('DeviceRequest', await new DeviceRows(facility.owner).requestOf(key));
+}
+async function assigned(): Promise<{ id: string; move: string }> {
+  const input = { requestId: await deviceRequest(), deviceIds: [await device()] };
+  const { request, moves } = await callDesk(itBoss, 'assignDevices', input);
+  return { id: request?.assignments[0]?.id ?? '', move: moves?.[0]?.id ?? '' };
+}
+async function downtime(): Promise<string> {
+  const begun = await callDesk(itBoss, 'startDowntime', { deviceIds: [await device()], kind: 'LOST' });
+  return begun.downtimes?.[0]?.id ?? '';
+}
+const nobodys = {
+  device: globalId('Device', '11111111-2222-4333-8444-555555555555'),
+  assignment: globalId('DeviceAssignment', '11111111-2222-4333-8444-555555555555'),
+  downtime: globalId('DeviceDowntime', '11111111-2222-4333-8444-555555555555'),
+  category: globalId('DeviceCategory', '11111111-2222-4333-8444-555555555555'),
+};
+
 /** Known once the facility is there. */
 const toColleague = {
   get toUserId(): string {
@@ -335,6 +373,88 @@ const rounds: Record<string, Round> = {
     done: () => callRooms(boss, 'reactivateRoom', { roomId: roomId(21) }),
     refused: () => callRooms(viewer, 'reactivateRoom', { roomId: roomId(21) }),
   },
+  assignDevices: desk(
+    'assignDevices',
+    async () => ({ requestId: await deviceRequest(), deviceIds: [await device()] }),
+    {
+      requestId: globalId('DeviceRequest', '11111111-2222-4333-8444-555555555555'),
+      deviceIds: [nobodys.device],
+    },
+  ),
+  releaseDevices: desk('releaseDevices', async () => ({ assignmentIds: [(await assigned()).id] }), {
+    assignmentIds: [nobodys.assignment],
+  }),
+  swapDevice: desk('swapDevice', async () => ({ assignmentId: (await assigned()).id, deviceId: await device() }), {
+    assignmentId: nobodys.assignment,
+    deviceId: nobodys.device,
+  }),
+  handOutDevices: desk('handOutDevices', async () => ({ assignmentIds: [(await assigned()).id] }), {
+    assignmentIds: [nobodys.assignment],
+  }),
+  returnDevices: desk(
+    'returnDevices',
+    async () => {
+      const { id } = await assigned();
+      const { assignments } = await callDesk(itBoss, 'handOutDevices', { assignmentIds: [id] });
+      return { items: [{ deviceId: assignments?.[0]?.device.id, condition: 'GOOD' }] };
+    },
+    { items: [{ deviceId: nobodys.device, condition: 'GOOD' }] },
+  ),
+  lendDevices: desk(
+    'lendDevices',
+    async () => ({
+      tenantId: tenantId('TECH'),
+      clientName: 'Walk-in',
+      until: later(now, hours(1)),
+      deviceIds: [await device()],
+    }),
+    { tenantId: tenantId('TECH'), clientName: 'Walk-in', until: later(now, hours(1)), deviceIds: [nobodys.device] },
+  ),
+  undoDeviceMove: desk('undoDeviceMove', async () => ({ moveId: (await assigned()).move }), {
+    moveId: globalId('DeviceMove', '11111111-2222-4333-8444-555555555555'),
+  }),
+  startDowntime: desk('startDowntime', async () => ({ deviceIds: [await device()], kind: 'MAINTENANCE' }), {
+    deviceIds: [nobodys.device],
+    kind: 'MAINTENANCE',
+  }),
+  updateDowntime: desk('updateDowntime', async () => ({ downtimeId: await downtime(), note: 'Seen in room 4' }), {
+    downtimeId: nobodys.downtime,
+  }),
+  endDowntimes: desk('endDowntimes', async () => ({ downtimeIds: [await downtime()] }), {
+    downtimeIds: [nobodys.downtime],
+  }),
+  createDeviceCategory: desk('createDeviceCategory', async () => ({ name: 'Audited', kind: 'LAPTOP' }), {
+    name: 'Refused',
+    kind: 'LAPTOP',
+  }),
+  updateDeviceCategory: desk(
+    'updateDeviceCategory',
+    async () => ({ categoryId: globalId('DeviceCategory', laptops), lowStockThreshold: 2 }),
+    { categoryId: nobodys.category },
+  ),
+  createDevices: desk(
+    'createDevices',
+    async () => ({
+      devices: [{ serialNumber: 'Audited', name: 'New', categoryId: globalId('DeviceCategory', laptops) }],
+    }),
+    { devices: [{ serialNumber: 'Refused', name: 'New', categoryId: nobodys.category }] },
+  ),
+  updateDevice: desk('updateDevice', async () => ({ deviceId: await device(), place: 'Shelf 2' }), {
+    deviceId: nobodys.device,
+  }),
+  retireDevices: desk('retireDevices', async () => ({ deviceIds: [await device()], reason: 'Too old' }), {
+    deviceIds: [nobodys.device],
+    reason: 'Too old',
+  }),
+  reactivateDevices: desk(
+    'reactivateDevices',
+    async () => {
+      const deviceIds = [await device()];
+      await callDesk(itBoss, 'retireDevices', { deviceIds, reason: 'Too old' });
+      return { deviceIds };
+    },
+    { deviceIds: [nobodys.device] },
+  ),
   markNotificationsRead: { done: () => boss.get('mutation { markNotificationsRead }') },
   updateNotificationPreferences: {
     done: () =>

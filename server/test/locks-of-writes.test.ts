@@ -7,17 +7,22 @@ import {
   days,
   globalId,
   hours,
+  keyOfId,
   later,
   roomId,
   tenantId,
   type Username,
 } from './factories.ts';
+import { callDesk } from './desk-calls.ts';
+import { DeviceRows } from './device-rows.ts';
 import { callRooms } from './room-calls.ts';
 import { callSeries, repeat } from './series-calls.ts';
 import { statementsDuring } from './statements-during.ts';
 
-const { facility, people, span } = await arrange({ people: ['room_boss', 'admin'] });
-const { room_boss: boss, admin } = people;
+const { facility, people, span } = await arrange({ people: ['room_boss', 'admin', 'it_boss'] });
+const { room_boss: boss, admin, it_boss: itBoss } = people;
+const rows = new DeviceRows(facility.owner);
+const laptops = await rows.addCategory('Laptops', 'LAPTOP');
 
 type Span = ReturnType<typeof span>;
 /** What a write is about: a time of its own, and bookings by the name of their client. */
@@ -27,15 +32,41 @@ type Scene = {
   stands(client: string, room: number, facts?: Partial<BookingFacts>): Promise<string>;
   /** Three days in room 8, of which the second may be left out. Gives back the first. */
   repeats(client: string, leaveOut?: readonly string[]): Promise<string>;
+  /** A device of this serial number in the store. */
+  device(serial: string): Promise<string>;
+  /** A booking that wants so many devices, and its request. */
+  wants(client: string, quantity: number, facts?: Partial<BookingFacts>): Promise<string>;
+  /** A booking for which this device is planned. Gives back the assignment. */
+  plans(client: string, device: string, facts?: Partial<BookingFacts>): Promise<string>;
 };
+
+let serials = 0;
 
 function setScene(): Scene {
   // A series goes on for three days: the next scene begins after that.
   const [when] = [span(), span(), span()] as const;
   const insert = async (client: string, facts: Partial<BookingFacts>) =>
     bookingId(await facility.insertBooking({ ...when, client, by: 'room_boss', ...facts }));
+  const device = async (serial: string) => {
+    const { rows: made } = await facility.owner.query<{ id: string }>(
+      'insert into devices (serial_number, name, category_id) values ($1, $1, $2) returning id',
+      [`${serial} ${(serials += 1)}`, laptops],
+    );
+    return globalId('Device', made[0]?.id ?? '');
+  };
+  const wants: Scene['wants'] = async (client, quantity, facts) => {
+    const id = await insert(client, { kind: 'DEVICES_ONLY', devices: quantity, ...facts });
+    return globalId('DeviceRequest', await rows.requestOf(keyOfId(id)));
+  };
   return {
     when,
+    device,
+    wants,
+    plans: async (client, deviceId, facts) => {
+      const requestId = await wants(client, 1, facts);
+      const { request } = await callDesk(itBoss, 'assignDevices', { requestId, deviceIds: [deviceId] });
+      return request?.assignments[0]?.id ?? '';
+    },
     waits: (client, facts = {}) => insert(client, facts),
     stands: (client, room, facts = {}) => insert(client, { room, status: 'ROOM_ASSIGNED', ...facts }),
     repeats: async (client, leaveOut = []) => {
@@ -51,7 +82,12 @@ function setScene(): Scene {
   };
 }
 
-type Locked = { readonly bookings: readonly string[]; readonly rooms: readonly number[] };
+type Locked = {
+  readonly bookings: readonly string[];
+  readonly rooms: readonly number[];
+  /** By the words of their serial number; none where nothing is said. */
+  readonly devices?: readonly string[];
+};
 
 /** What was locked by the one statement that locks: bookings by their client, a rule as "the rule", rooms by their number. */
 async function lockedDuring(work: () => Promise<{ readonly __typename: string }>): Promise<Locked> {
@@ -59,14 +95,23 @@ async function lockedDuring(work: () => Promise<{ readonly __typename: string }>
   expect(result.__typename).toMatch(/Payload$/);
   const locks = statements.filter(({ text }) => text.includes('/* lockInOrder */'));
   expect(locks).toHaveLength(1);
-  const [bookingKeys = [], roomKeys = []] = (locks[0]?.values ?? []) as [string[]?, string[]?];
-  const { rows } = await facility.owner.query<{ name: string }>(
+  const [bookingKeys = [], roomKeys = [], deviceKeys = []] = (locks[0]?.values ?? []) as [
+    string[]?,
+    string[]?,
+    string[]?,
+  ];
+  const { rows: devices } = await facility.owner.query<{ serial: string }>(
+    `select regexp_replace(serial_number, ' \\d+$', '') as serial from devices where id = any ($1) order by 1`,
+    [deviceKeys],
+  );
+  const { rows: names } = await facility.owner.query<{ name: string }>(
     `select client_name as name from bookings where id = any ($1) union all select 'the rule' from series where id = any ($1)`,
     [bookingKeys],
   );
   return {
-    bookings: rows.map(({ name }) => name).toSorted(),
+    bookings: names.map(({ name }) => name).toSorted(),
     rooms: [...new Set(roomKeys.map((key) => Number(key.slice(-2))))].toSorted((a, b) => a - b),
+    ...(devices.length > 0 && { devices: devices.map(({ serial }) => serial) }),
   };
 }
 
@@ -286,6 +331,117 @@ const writes: readonly Write[] = [
       return async () => (await admin.get<{ result: { __typename: string } }>(shut, { input })).result;
     },
     locks: { bookings: ['Left'], rooms: [] },
+  },
+  {
+    does: 'assignDevices plans a device for a request',
+    begin: async ({ wants, device }) => {
+      const [requestId, one] = [await wants('Wants one', 1), await device('one')];
+      return () => callDesk(itBoss, 'assignDevices', { requestId, deviceIds: [one] });
+    },
+    locks: { bookings: ['Wants one'], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'releaseDevices gives plans of two bookings up',
+    begin: async ({ plans, device }) => {
+      const assignmentIds = [await plans('One', await device('one')), await plans('Another', await device('two'))];
+      return () => callDesk(itBoss, 'releaseDevices', { assignmentIds });
+    },
+    locks: { bookings: ['Another', 'One'], rooms: [], devices: ['one', 'two'] },
+  },
+  {
+    does: 'swapDevice plans another device',
+    begin: async ({ plans, device }) => {
+      const [assignmentId, deviceId] = [await plans('Swaps', await device('one')), await device('two')];
+      return () => callDesk(itBoss, 'swapDevice', { assignmentId, deviceId });
+    },
+    locks: { bookings: ['Swaps'], rooms: [], devices: ['one', 'two'] },
+  },
+  {
+    does: 'handOutDevices hands out a plan',
+    begin: async ({ plans, device }) => {
+      const assignmentIds = [await plans('Takes it', await device('one'))];
+      return () => callDesk(itBoss, 'handOutDevices', { assignmentIds });
+    },
+    locks: { bookings: ['Takes it'], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'returnDevices of a damaged one, and a plan for it gives way',
+    begin: async ({ when, plans, device }) => {
+      const one = await device('one');
+      const ahead = await plans('Gives way', one, afterwards(when));
+      await callDesk(itBoss, 'handOutDevices', { assignmentIds: [await plans('Brings it back', one)] });
+      const items = [{ deviceId: one, condition: 'DAMAGED' }];
+      return () => callDesk(itBoss, 'returnDevices', { items, releaseAssignmentIds: [ahead] });
+    },
+    locks: { bookings: ['Brings it back', 'Gives way'], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'lendDevices lends from the store',
+    begin: async ({ device }) => {
+      const input = { tenantId: tenantId('TECH'), clientName: 'Walk-in', deviceIds: [await device('one')] };
+      return () => callDesk(itBoss, 'lendDevices', { ...input, until: later(new Date(), hours(1)) });
+    },
+    locks: { bookings: [], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'undoDeviceMove takes an assignment back, and the confirmation with it',
+    begin: async ({ wants, device }) => {
+      const input = { requestId: await wants('Is confirmed', 1), deviceIds: [await device('one')] };
+      const { moves } = await callDesk(itBoss, 'assignDevices', input);
+      return () => callDesk(itBoss, 'undoDeviceMove', { moveId: moves?.[0]?.id });
+    },
+    locks: { bookings: ['Is confirmed'], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'startDowntime puts a device aside, and a plan for it gives way',
+    begin: async ({ plans, device }) => {
+      const one = await device('one');
+      const releaseAssignmentIds = [await plans('Gives way', one)];
+      return () => callDesk(itBoss, 'startDowntime', { deviceIds: [one], kind: 'MAINTENANCE', releaseAssignmentIds });
+    },
+    locks: { bookings: ['Gives way'], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'updateDowntime changes what was begun',
+    begin: async ({ device }) => {
+      const begun = await callDesk(itBoss, 'startDowntime', { deviceIds: [await device('one')], kind: 'LOST' });
+      return () => callDesk(itBoss, 'updateDowntime', { downtimeId: begun.downtimes?.[0]?.id, note: 'Seen' });
+    },
+    locks: { bookings: [], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'endDowntimes ends what was begun',
+    begin: async ({ device }) => {
+      const begun = await callDesk(itBoss, 'startDowntime', { deviceIds: [await device('one')], kind: 'LOST' });
+      return () => callDesk(itBoss, 'endDowntimes', { downtimeIds: [begun.downtimes?.[0]?.id] });
+    },
+    locks: { bookings: [], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'updateDevice changes a device',
+    begin: async ({ device }) => {
+      const deviceId = await device('one');
+      return () => callDesk(itBoss, 'updateDevice', { deviceId, place: 'Shelf 2' });
+    },
+    locks: { bookings: [], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'retireDevices takes devices out of use, and a plan gives way',
+    begin: async ({ plans, device }) => {
+      const one = await device('one');
+      const releaseAssignmentIds = [await plans('Gives way', one)];
+      return () => callDesk(itBoss, 'retireDevices', { deviceIds: [one], reason: 'Too old', releaseAssignmentIds });
+    },
+    locks: { bookings: ['Gives way'], rooms: [], devices: ['one'] },
+  },
+  {
+    does: 'reactivateDevices takes devices into use again',
+    begin: async ({ device }) => {
+      const deviceIds = [await device('one')];
+      await callDesk(itBoss, 'retireDevices', { deviceIds, reason: 'Too old' });
+      return () => callDesk(itBoss, 'reactivateDevices', { deviceIds });
+    },
+    locks: { bookings: [], rooms: [], devices: ['one'] },
   },
   {
     does: 'deactivateRoom asks what lies ahead',

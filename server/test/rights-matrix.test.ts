@@ -17,10 +17,13 @@ import {
   tenants,
   type Username,
 } from './factories.ts';
-import { type Call, matrix, type Role, roles } from './rights-matrix.ts';
+import { type Call, type DeviceSubject, matrix, type Role, roles } from './rights-matrix.ts';
 
 const now = local('2031-03-01', '09:00');
 let colleague: string;
+let laptops: string;
+/** Devices that nothing was done with yet. */
+let spare: string[] = [];
 const callers = new Map<Role, Caller>();
 
 const { facility, app } = await arrange({ now, settings: unlimited });
@@ -37,6 +40,8 @@ beforeAll(async () => {
     [someone?.id],
   );
   colleague = globalId('User', someone?.id ?? '');
+  laptops = await deviceRows().addCategory('Laptops', 'LAPTOP');
+  spare = await deviceRows().addDevices(laptops, 'spare-', 1_000);
   for (const role of roles) await enter(role);
 });
 
@@ -56,6 +61,33 @@ function rootOf(row: string): Root {
   const root = roots.find(({ operation: kind, name }) => `${typeNames[kind]}.${name}` === operation);
   if (!root) throw new Error(`${row} is in the matrix and not in the schema`);
   return root;
+}
+
+function deviceRows(): DeviceRows {
+  return new DeviceRows(facility.owner);
+}
+function nextDevice(): string {
+  const device = spare.shift();
+  if (device === undefined) throw new Error('no device is left');
+  return device;
+}
+
+/** Something about a device that nobody else is concerned with. */
+async function deviceSubject(of: DeviceSubject, { startsAt, endsAt }: ReturnType<typeof nextTimes>): Promise<string> {
+  const rows = deviceRows();
+  if (of === 'category') return globalId('DeviceCategory', await rows.addCategory(`Model ${count}`, 'LAPTOP'));
+  const device = nextDevice();
+  if (of === 'device') return globalId('Device', device);
+  if (of === 'downtime') return globalId('DeviceDowntime', await rows.addDowntime(device, startsAt, endsAt));
+  if (of === 'move') {
+    const { rows: moves } = await facility.owner.query<{ id: string }>(
+      'select id from device_moves where device_id = $1',
+      [device],
+    );
+    return globalId('DeviceMove', moves[0]?.id ?? '');
+  }
+  const booking = await rows.addBooking(startsAt, endsAt);
+  return globalId('DeviceAssignment', await rows.assign(await rows.addRequest(booking, 1), device));
 }
 
 const relations = ['own', 'of the division', 'of another division'] as const;
@@ -78,6 +110,8 @@ async function subjectOf(
   if (of === 'tenant') return tenantId(relation === 'of another division' ? 'TRAINING' : 'TECH');
   const { owner, userKeys } = facility;
   if (of === 'name') return `Room ${count}`;
+  if (of === 'device' || of === 'assignment' || of === 'downtime' || of === 'category' || of === 'move')
+    return deviceSubject(of, times);
   if (of === 'room') return roomId(20);
   if (of === 'closure') {
     const { rows } = await owner.query<{ id: string }>(
@@ -133,7 +167,7 @@ async function subjectOf(
   if (of === 'series') await makeSeries(key, tenant, by);
   if (of === 'request') {
     await owner.query('update bookings set devices_needed = 1 where id = $1', [key]);
-    return globalId('DeviceRequest', await new DeviceRows(owner).requestOf(key));
+    return globalId('DeviceRequest', await deviceRows().requestOf(key));
   }
   return bookingId(key);
 }
@@ -193,6 +227,11 @@ function variablesOf(
   const known = {
     ...(given?.['tenantId'] === 'own' ? { tenantId: tenantId('TECH') } : {}),
     ...(given?.['toUserId'] === 'colleague' ? { toUserId: colleague } : {}),
+    ...(given?.['deviceIds'] === 'spare' ? { deviceIds: [globalId('Device', nextDevice())] } : {}),
+    ...(given?.['deviceId'] === 'spare' ? { deviceId: globalId('Device', nextDevice()) } : {}),
+    ...(given?.['devices'] === 'new'
+      ? { devices: [{ serialNumber: subject, name: 'New', categoryId: globalId('DeviceCategory', laptops) }] }
+      : {}),
   };
   const more = given && { ...given, ...known };
   return more === undefined ? variables : { ...variables, input: { ...(variables['input'] as object), ...more } };

@@ -1,4 +1,5 @@
 import type { BookingFacts } from './factories.ts';
+import { deskRows } from './rights-matrix-desk.ts';
 
 /** In the order of the cells below. */
 export const roles = [
@@ -16,15 +17,18 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+export type DeviceSubject = 'device' | 'assignment' | 'downtime' | 'category' | 'move';
+
 /** How an operation is called where what is required of its input is not enough to call it. */
 export type Call = {
   /** Where the subject goes. Without one there is none, and a cell is one answer. */
   readonly at?: string;
-  /** What the subject is: a booking in this state; one that takes place at this moment; a ghost of a series; what a ghost wants of devices; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
+  /** What the subject is: a booking in this state; one that takes place at this moment; a ghost of a series; what a ghost wants of devices; a device, a plan for it, a downtime, a category or a move; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
   readonly of?:
     | NonNullable<BookingFacts['status']>
     | 'running'
     | 'request'
+    | DeviceSubject
     | 'series'
     | 'tenant'
     | 'closure'
@@ -398,6 +402,8 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
     'void      | void              | void               | void  | void      | void    | void        | void        | void       | void        | void',
     { given: { newPassword: 'another-long-word' } },
   ],
+
+  ...deskRows,
 
   'Subscription.calendarChanged': [
     'signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes',

@@ -11,6 +11,7 @@ import { idOf } from '../platform/named-ids.ts';
 import { countOf, placedConnection, placedPageInput, withCount } from '../platform/placed-page.ts';
 import './subscriptions.ts';
 import './suggestions.graphql.ts';
+import './writes.graphql.ts';
 import { countAssignments, type DeskList as DeskListName, findAssignments } from './find-assignments.ts';
 import { countPickable, findPickableFor } from './find-pickable.ts';
 import { countRequests, findRequests, type RequestList } from './find-requests.ts';

@@ -1,6 +1,6 @@
 import type { Device, DeviceAssignment, DeviceDowntime, DeviceRequest, Rental } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { statement, uuids } from '../../platform/database/statement.ts';
+import { statement, uuid, uuids } from '../../platform/database/statement.ts';
 
 /**
  * Devices and what belongs to them as a transaction left them that was rolled back. Null where it was no dry run. What
@@ -45,4 +45,15 @@ export async function devicesChangedHere(tx: Transaction): Promise<NonNullable<D
     rentals: moved.rentalIds.length > 0 ? await tx.rental.findMany(among(moved.rentalIds)) : [],
     downtimes: moved.downtimeIds.length > 0 ? await tx.deviceDowntime.findMany(among(moved.downtimeIds)) : [],
   };
+}
+
+const moveIdsHere = statement(
+  'deviceMoveIdsHere',
+  { id: uuid },
+  'select id from device_moves where xid = pg_current_xact_id_if_assigned() order by sequence',
+);
+
+/** The moves of devices that this transaction wrote, in their order. */
+export async function deviceMovesOf(tx: Transaction): Promise<string[]> {
+  return (await tx.run(moveIdsHere())).map(({ id }) => id);
 }

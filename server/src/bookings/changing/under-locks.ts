@@ -10,7 +10,7 @@ import { type DeviceMoves, devicesTaken } from '../devices/devices-taken.ts';
 import { holds, lockInOrder, type Locks, mostLocks, placesAt } from '../placing/locks.ts';
 import { deviceRefusal } from './device-refusals.ts';
 import { type DryRunOutcome, bookingsChangedHere } from './dry-run.ts';
-import { type DeviceDryRun, devicesChangedHere, nothingOfDevices } from './dry-run-devices.ts';
+import { type DeviceDryRun, deviceMovesOf, devicesChangedHere, nothingOfDevices } from './dry-run-devices.ts';
 
 export const locksRow: LimitRow = {
   name: 'mostLocks',
@@ -41,7 +41,7 @@ type RowsOf<Statement> = Statement extends Query<infer Row> ? Row[] : never;
 type RowsByName<Of extends Reading> = { readonly [Name in keyof Of]: RowsOf<Of[Name]> };
 
 /** What an action decides from the rows. */
-type Decision<Result> =
+export type Decision<Result> =
   | Writing<Result>
   /** Nothing is to be written. */
   | { readonly nothingToDo: Result }
@@ -72,6 +72,8 @@ export type Steps<Of extends Reading, Result> = {
   readonly whyTaken?: (claims: readonly Claim[], takenIndexes: ReadonlySet<number>) => Promise<Error>;
   /** The error where a room was taken out of use meanwhile. */
   readonly whyOutOfUse?: (claims: readonly Claim[]) => Promise<Error>;
+  /** Whether the outcome names the moves of devices that were written, so that they can be undone. */
+  readonly namesMoves?: true;
   /** The error for a named rule that refused, found out after the locks are gone; undefined for any other. */
   readonly whyRefused?: (constraint: string) => (() => Promise<Error>) | undefined;
 };
@@ -81,6 +83,8 @@ export type Outcome<Result> = Result & {
   readonly dryRunOutcome: DryRunOutcome;
   /** What a dry run would have done to devices; null where it was none. */
   readonly deviceDryRun: DeviceDryRun;
+  /** The moves of devices that it wrote, in their order: only for what asks for them by `namesMoves`, and none in a dry run. */
+  readonly deviceMoveIds: readonly string[];
 };
 
 type End<Result> = { readonly outcome: Outcome<Result> } | { readonly refusal: () => Promise<Error> };
@@ -135,9 +139,17 @@ export async function underLocks<const Of extends Reading, Result>(
             ...result,
             dryRunOutcome: await bookingsChangedHere(tx),
             deviceDryRun: await devicesChangedHere(tx),
+            deviceMoveIds: [],
           },
         })
-      : { outcome: { ...result, dryRunOutcome: null, deviceDryRun: null } };
+      : {
+          outcome: {
+            ...result,
+            dryRunOutcome: null,
+            deviceDryRun: null,
+            deviceMoveIds: steps.namesMoves ? await deviceMovesOf(tx) : [],
+          },
+        };
   };
 
   const end = await context.db
@@ -171,6 +183,7 @@ export function nothingWritten<Result>(result: Result, dryRun: WriteFacts['dryRu
     ...result,
     dryRunOutcome: dryRun === true ? new Map() : null,
     deviceDryRun: dryRun === true ? nothingOfDevices : null,
+    deviceMoveIds: [],
   };
 }
 

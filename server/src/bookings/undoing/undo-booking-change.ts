@@ -43,15 +43,23 @@ const actions: Readonly<Record<string, ActionName>> = {
 };
 
 /**
- * Three causes change more than bookings: the rule of a series and its left-out dates, or an account. Users reverse
- * them by hand: they move the series back, cancel a date that was put back, open the account again. An undo is also
- * redone by hand.
+ * Some causes change more than bookings: the rule of a series and its left-out dates, an account, or devices. Users
+ * reverse the first by hand: they move the series back, cancel a date that was put back, open the account again. An undo
+ * is also redone by hand.
  */
 const beyondUndo: ReadonlySet<string> = new Set([
   'rescheduleSeries',
   'restoreSeriesDate',
   'shutAccount',
   'undoBookingChange',
+  // What the desk did is undone at the desk, by `undoDeviceMove`.
+  'assignDevices',
+  'releaseDevices',
+  'swapDevice',
+  'handOutDevices',
+  'returnDevices',
+  'lendDevices',
+  'undoDeviceMove',
 ]);
 
 /** The rights of which one is needed to undo at all: everybody who may change a booking in some way may undo that. */

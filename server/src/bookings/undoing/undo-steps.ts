@@ -62,6 +62,16 @@ export const assignmentsToUndo = statement(
   from assignment_undo_steps s join device_assignments a on a.id = s.assignment_id where s.${ofNewest} order by s.assignment_id, s.version`,
 );
 
+/** What the viewer's transaction that wrote this move of a device did to bookings. */
+export const undoStepsOfMove = statement(
+  'undoStepsOfMove',
+  stepRow,
+  `
+  select booking_id as "bookingId", xid::text as xid, version, cause, at as "doneAt",
+    clock_timestamp() > at + interval '30 seconds' as "tooLate", sees_all_undo_steps(xid) as whole, before
+  from undo_steps where actor = current_user_id() and xid = (select xid from device_moves where id = $1::uuid) order by booking_id, version`,
+);
+
 /** The bookings of these steps, and the one that was named. */
 export const bookingsToUndo = joinedStatement(
   'bookingsToUndo',
@@ -101,7 +111,8 @@ export function restoredFrom(bookings: readonly Booking[], undoings: readonly Un
   });
 }
 
-const withdrawNotifications = statement(
+/** Takes back what was told about a transaction of the viewer's. */
+export const withdrawNotifications = statement(
   'withdrawNotifications',
   {},
   'select from withdraw_notifications($1::text::xid8)',

@@ -1,0 +1,12 @@
+import './handing/assign-devices.graphql.ts';
+import './handing/release-devices.graphql.ts';
+import './handing/swap-device.graphql.ts';
+import './handing/hand-out-devices.graphql.ts';
+import './handing/return-devices.graphql.ts';
+import './handing/lend-devices.graphql.ts';
+import './handing/undo-device-move.graphql.ts';
+import './downtimes/start-downtime.graphql.ts';
+import './downtimes/update-downtime.graphql.ts';
+import './downtimes/end-downtimes.graphql.ts';
+import './inventory/device-categories.graphql.ts';
+import './inventory/devices.graphql.ts';
