@@ -9,7 +9,7 @@ export type DeviceStep =
   | { readonly what: 'want'; readonly booking: number; readonly quantity: number }
   | { readonly what: 'assign'; readonly booking: number; readonly device: number }
   | {
-      readonly what: 'release' | 'handOut' | 'giveBack' | 'swap';
+      readonly what: 'release' | 'handOut' | 'giveBack' | 'swap' | 'undo';
       readonly booking: number;
       readonly device: number;
       readonly to: number;
@@ -105,6 +105,7 @@ export class DeviceModel {
   }
 
   #changeAssignment(booking: Booking, step: Extract<DeviceStep, { to: number }>, refusals: Set<string>): void {
+    if (step.what === 'undo') return this.#undo(booking, step.device, refusals);
     const assignment = booking.assignments.find(
       (one) => one.device === step.device && !one.released && one.returned === null,
     );
@@ -124,10 +125,33 @@ export class DeviceModel {
     }
   }
 
+  /** What was done last to the newest assignment of a device is taken back, as it was, and confirms nothing. */
+  #undo(booking: Booking, device: number, refusals: Set<string>): void {
+    const newest = booking.assignments.findLast((one) => one.device === device);
+    if (!newest) return;
+    const stood = !newest.released && !newest.takenAway;
+    if (newest.released) newest.released = false;
+    else if (newest.returned !== null) {
+      if (this.#isInHand(device)) refusals.add('one_hand_at_a_time');
+      if (this.#isDownNow(device)) refusals.add('devices_in_maintenance_stay_in');
+      Object.assign(newest, { returned: null, takenAway: false });
+    } else if (newest.handed) newest.handed = false;
+    else newest.released = true;
+    const ofDevice = booking.assignments.filter(
+      (one) => one.device === device && !one.released && one.returned === null,
+    );
+    if (ofDevice.length > 1) refusals.add('device_once_a_booking');
+    const stands = !newest.released && !newest.takenAway;
+    if (stands && !stood && standing(booking) > booking.wanted) refusals.add('no_more_than_requested');
+  }
+
+  #isDownNow(device: number): boolean {
+    return this.downtimes.some((one) => one.device === device && one.start <= nowHour && !one.ended);
+  }
+
   #handOut(booking: Booking, assignment: Assignment, refusals: Set<string>): void {
     if (this.#isInHand(assignment.device)) refusals.add('one_hand_at_a_time');
-    if (this.downtimes.some((one) => one.device === assignment.device && one.start <= nowHour && !one.ended))
-      refusals.add('devices_in_maintenance_stay_in');
+    if (this.#isDownNow(assignment.device)) refusals.add('devices_in_maintenance_stay_in');
     if (!['PENDING', 'CONFIRMED'].includes(booking.status) || nowHour >= booking.end)
       refusals.add('handed_out_while_it_stands');
     assignment.handed = true;
@@ -216,7 +240,8 @@ export async function write(
     return;
   }
   const booking = bookings[step.booking];
-  if (step.what === 'move')
+  if (step.what === 'undo') await undo(client, booking, devices[step.device], at);
+  else if (step.what === 'move')
     await run(
       'update bookings set starts_at = $2, ends_at = $3 where id = $1',
       booking,
@@ -254,5 +279,19 @@ async function assign(client: pg.ClientBase, request: string | undefined, device
   await client.query(
     `insert into device_assignments (tenant_id, booking_id, request_id, device_id, not_before) select tenant_id, booking_id, id, $2, $3 from device_requests where id = $1`,
     [request, device, hourOf(0)],
+  );
+}
+
+/** As the desk undoes: the newest of what was done to an assignment, under the cause that confirms nothing. */
+async function undo(client: pg.ClientBase, ...values: unknown[]): Promise<void> {
+  await client.query(`select set_config('app.cause', 'undoDeviceMove', true)`);
+  await client.query(
+    `update device_assignments a set
+       released_at = case when a.released_at is null and a.returned_at is null and a.handed_out_at is null then $3::timestamptz end,
+       handed_out_at = case when a.released_at is not null or a.returned_at is not null then a.handed_out_at end,
+       returned_at = null, condition = null, taken_away_at = null
+     where a.id = (select m.assignment_id from device_moves m join device_assignments n on n.id = m.assignment_id
+       where m.kind = 'ASSIGNED' and n.booking_id = $1 and n.device_id = $2 order by m.sequence desc limit 1)`,
+    values,
   );
 }

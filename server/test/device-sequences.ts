@@ -29,6 +29,8 @@ function stepOf(random: Random): DeviceStep {
     { what: 'handOut', ...more },
     { what: 'giveBack', ...more },
     { what: 'swap', ...more },
+    { what: 'undo', ...more },
+    { what: 'undo', ...more },
     { what: 'beginDowntime', device, start, length },
     { what: 'endDowntime', device },
   ];

@@ -13,7 +13,7 @@ const bookers: readonly Username[] = ['room_boss', 'admin', 'training_facility_a
 export type Contest = { readonly facility: TestFacility; readonly callers: readonly Caller[]; close(): Promise<void> };
 
 /** Two server processes over one database, and people who are signed in at both. */
-export async function openContest(): Promise<Contest> {
+export async function openContest(people: readonly Username[] = bookers): Promise<Contest> {
   const facility = await openFacility();
   // What one token may ask in a minute stands in front of what is proven here, and has proofs of its own.
   const { ownerUrl, appUrl, eventsUrl, jobsUrl } = facility.database;
@@ -27,7 +27,7 @@ export async function openContest(): Promise<Contest> {
     });
   const servers: ServerProcess[] = await Promise.all([serve(), serve()]);
   const [first, second] = servers as [ServerProcess, ServerProcess];
-  const here = await Promise.all(bookers.map((username) => Caller.signIn(first.url, username)));
+  const here = await Promise.all(people.map((username) => Caller.signIn(first.url, username)));
   const callers = here.flatMap((caller) => [caller, caller.at(second.url)]);
   return {
     facility,
