@@ -62,6 +62,13 @@ const pictures: readonly Picture[] = [
   },
   { name: 'my-requests', account: 'staff.tech', address: '/requests', ready: 'main table tbody tr' },
   { name: 'bookings', account: 'room_boss', address: '/bookings', ready: 'main table tbody tr' },
+  {
+    name: 'device-desk',
+    account: 'it_staff',
+    address: '/device-desk?tab=pending',
+    steps: openRequest,
+    ready: '.scan-selection',
+  },
   { name: 'rooms', account: 'room_boss', address: '/rooms', ready: 'tr[data-room]' },
   { name: 'settings', account: 'admin', address: '/settings', ready: 'main form' },
   { name: 'people', account: 'admin', address: '/users', ready: 'main table tbody tr' },
@@ -71,6 +78,12 @@ const pictures: readonly Picture[] = [
 
 async function openBar(page: Page): Promise<void> {
   await page.locator('.bar.status-confirmed').nth(4).click();
+}
+
+/** With what is suggested selected: nothing is sent. */
+async function openRequest(page: Page): Promise<void> {
+  await page.locator('.queue-choose').nth(2).click();
+  await page.locator('.suggestion button').click();
 }
 
 async function chooseGhost(page: Page): Promise<void> {

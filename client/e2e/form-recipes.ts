@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { FormName } from '../src/forms/all-forms.ts';
+import { plannedDevice } from './desk-requests.ts';
 import { expect } from './fixtures.ts';
 import type { Tool } from './tool.ts';
 
@@ -72,6 +73,25 @@ export const recipes: Readonly<Record<FormName, Recipe | null>> = {
     },
   },
   preferences: { at: () => '/notifications?panel=preferences' },
+  // A booking that runs is lent its devices from now: something is planned for it, and something is out.
+  'hand-out': {
+    at: async (_bookings, tool) =>
+      `/device-desk?tab=all&request=${encodeURIComponent((await plannedDevice(tool)).requestId)}`,
+    open: press('Select all to hand out'),
+  },
+  'lend-devices': { at: () => '/device-desk?drawer=lend' },
+  'device-downtime': {
+    at: async (_bookings, tool) =>
+      `/device-desk?drawer=maintenance&about=${encodeURIComponent((await plannedDevice(tool)).deviceId)}`,
+  },
+  'device-return': {
+    at: async (_bookings, tool) =>
+      `/device-desk?drawer=damage&about=${encodeURIComponent((await plannedDevice(tool)).assignmentId)}`,
+  },
+  'device-swap': {
+    at: async (_bookings, tool) =>
+      `/device-desk?drawer=swap&about=${encodeURIComponent((await plannedDevice(tool)).assignmentId)}`,
+  },
   'new-token': { at: () => '/account', open: press('New token') },
   'wall-display': { at: () => '/account', open: press('Use this screen as a wall display') },
   'change-password': { at: () => '/account', open: press('Change the password') },

@@ -237,6 +237,16 @@ export class Tool {
     return only ? `${only.room ?? 'no room'}, ${only.day}, ${only.from} – ${only.to}` : null;
   }
 
+  /** Asks for whatever a journey alone looks at. */
+  query<Data>(query: string, variables: object = {}): Promise<Data> {
+    return ask<Data>(this.#url, this.#token, query, variables);
+  }
+
+  /** Does what no other journey does, and gives back what its payload holds. */
+  write<Payload>(mutation: string, inputType: string, selection: string, input: object): Promise<Payload> {
+    return this.#do<Payload>(mutation, inputType, selection, input);
+  }
+
   #roomId(name: string): string {
     const id = this.#rooms.get(name);
     if (id === undefined) throw new Error(`There is no room ${name}`);

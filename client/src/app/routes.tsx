@@ -5,6 +5,7 @@ import {
   ClipboardCheck,
   DoorOpen,
   Layers,
+  Laptop,
   List,
   ScrollText,
   Send,
@@ -16,6 +17,7 @@ import { auditSearch } from '../audit/audit-search.ts';
 import { bookingsSearch, drawerSearch } from '../booking-list/bookings-search.ts';
 import { calendarSearch } from '../links/calendar-search.ts';
 import { BrokenPage } from './broken-page.tsx';
+import { deskSearch } from '../device-desk/desk-search.ts';
 import { notificationsSearch } from '../notifications/notifications-search.ts';
 import { firstStepsSearch } from '../facility/first-steps-search.ts';
 import { SignedIn } from './signed-in.tsx';
@@ -100,6 +102,18 @@ const requests = createRoute({
   validateSearch: drawerSearch,
   component: lazyRouteComponent(() => import('../booking-list/requests-page.tsx'), 'RequestsPage'),
 });
+const deviceDesk = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/device-desk',
+  staticData: { page: { words: 'Device desk', Icon: Laptop, needs: 'device:read', key: 'd' } },
+  validateSearch: deskSearch,
+  component: lazyRouteComponent(() => import('../device-desk/desk-page.tsx'), 'DeskPage'),
+});
+const deviceReturn = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/device-desk/return',
+  component: lazyRouteComponent(() => import('../device-desk/return-page.tsx'), 'ReturnPage'),
+});
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/account',
@@ -160,6 +174,8 @@ export function createAppRouter() {
         approvals,
         bookings,
         requests,
+        deviceDesk,
+        deviceReturn,
         rooms,
         notifications,
         users,

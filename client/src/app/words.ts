@@ -7,6 +7,7 @@ import { bookingWords } from '../booking-sheet/words.ts';
 import { seriesWords } from '../series/words.ts';
 import { bookingListWords } from '../booking-list/words.ts';
 import { closuresWords } from '../closures/words.ts';
+import { deskWords } from '../device-desk/words.ts';
 import { auditWords } from '../audit/words.ts';
 import type { EventWordsByType, FeatureWords } from '../bookings/feature-words.ts';
 import type { ActionNames } from '../audit/audit-words.ts';
@@ -22,6 +23,7 @@ const features: readonly FeatureWords[] = [
   seriesWords,
   bookingListWords,
   closuresWords,
+  deskWords,
   auditWords,
 ];
 

@@ -1,4 +1,5 @@
 import { graphql } from '../graphql/generated/gql.ts';
+import './device-refusal.ts';
 import type { Unanswered } from '../forms/use-attempt.ts';
 import type { RefusedFragment } from '../graphql/generated/graphql.ts';
 
@@ -32,6 +33,10 @@ graphql(`
       retryAfterMs
     }
     ...TakenRoom
+    ...TakenDevices
+    ...UnfitDevices
+    ...DevicesInUse
+    ...FilledRequest
   }
 `);
 

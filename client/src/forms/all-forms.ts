@@ -114,6 +114,11 @@ export const forms = {
     fields: ['BOOKING_CHANGED.inApp', 'BOOKING_CHANGED.byMail'],
     savedAtOnce: true,
   },
+  'hand-out': { opens: 'Device desk, a request with assigned devices, Select all to hand out', fields: ['takenBy'] },
+  'lend-devices': { opens: 'Device desk, Lend', fields: ['clientName', 'until', 'takenBy'] },
+  'device-downtime': { opens: 'Device desk, a device, M', fields: ['expectedEnd', 'note'] },
+  'device-return': { opens: 'Device desk, a device that is out, Damaged', fields: ['note'] },
+  'device-swap': { opens: 'Device desk, an assigned device, Swap', fields: ['code'] },
   'new-token': { opens: 'My account, New token', fields: ['name'] },
   'wall-display': { opens: 'My account, Use this screen as a wall display', fields: ['name'] },
   'change-password': {

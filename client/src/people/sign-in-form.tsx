@@ -20,6 +20,7 @@ const SignIn = graphql(`
           user {
             id
           }
+          permissions
         }
       }
       ...Refused
@@ -44,7 +45,7 @@ const TroubleNotice = lazyPart(async () => (await import('./sign-in-trouble.tsx'
 type SignInFormProps = {
   username: string;
   onName(username: string): void;
-  onSignedIn(userId: string): void;
+  onSignedIn(userId: string, permissions: readonly string[]): void;
 };
 
 /** Where somebody says who they are: at the door, and over the page once their session has ended. */
@@ -69,7 +70,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
     switch (answer?.signIn.__typename) {
       case 'SignInPayload':
         tellOtherTabs();
-        return onSignedIn(answer.signIn.viewer.user.id);
+        return onSignedIn(answer.signIn.viewer.user.id, answer.signIn.viewer.permissions);
       case 'NotAllowedError':
         return tell({ refusal: answer.signIn.message });
       case 'TooManyAttemptsError':

@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DoorCard } from './door-card.tsx';
+import { landingPath } from './landing-path.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 const Door = graphql(`
@@ -48,9 +49,9 @@ export function SignInPage() {
       <SignInForm
         username={username}
         onName={setUsername}
-        onSignedIn={() => {
+        onSignedIn={(_userId, permissions) => {
           reset();
-          void navigate({ href: to ?? '/calendar', replace: true });
+          void navigate({ href: landingPath(to, permissions), replace: true });
         }}
       />
       <p className="sign-in-aside">
