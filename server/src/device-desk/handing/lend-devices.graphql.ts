@@ -2,9 +2,10 @@ import { Booking } from '../../bookings/booking-type.ts';
 import { theBooking } from '../../bookings/changing/payload-types.ts';
 import type { Outcome } from '../../bookings/changing/under-locks.ts';
 import { DeviceTakenError, DeviceUnfitError } from '../../bookings/devices/errors.ts';
-import { IdempotencyMismatchError } from '../../bookings/errors.ts';
 import { builder } from '../../platform/builder.ts';
+import { IdempotencyMismatchError } from '../../platform/errors.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
+import { idempotencyKeyField, repeatedField } from '../../platform/idempotency.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { bookingBounds } from '../../bookings/booking-bounds.ts';
 import { deskBounds } from '../desk-bounds.ts';
@@ -28,10 +29,7 @@ const LendDevicesInput = builder.inputType('LendDevicesInput', {
     takenBy: t.string({
       description: `Who takes them, in words: ${figure(deskBounds.deviceText)} characters at most. The client where it is not given.`,
     }),
-    idempotencyKey: t.string({
-      description:
-        'Any text that is new for each intended loan: a repetition within 24 hours lends nothing, and answers with the booking of then.',
-    }),
+    idempotencyKey: t.string(idempotencyKeyField),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -44,10 +42,7 @@ const LendDevicesPayload = builder.objectRef<Outcome<Loan>>('LendDevicesPayload'
       resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
         theBooking(query, bookingId, dryRunOutcome, context),
     }),
-    repeated: t.exposeBoolean('repeated', {
-      description:
-        'The idempotencyKey was used for this very loan before: nothing was lent now, and the booking is that of then, as it is now.',
-    }),
+    repeated: t.exposeBoolean('repeated', repeatedField),
     ...movesField(t),
   }),
 });

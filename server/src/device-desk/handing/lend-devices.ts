@@ -18,6 +18,7 @@ import { mustBeAllowed } from '../../people/rights/policy.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Query, statement } from '../../platform/database/statement.ts';
 import { insertInto } from '../../platform/database/table.ts';
+import { idempotencyKeyInput } from '../../platform/idempotency.ts';
 import { line, parse, refuse } from '../../platform/input.ts';
 import { deskBounds } from '../desk-bounds.ts';
 import { listOf, takenByOf } from '../desk-parsing.ts';
@@ -37,7 +38,7 @@ import { clashInHand, whyDown } from './hand-out-devices.ts';
 const lendDevicesInput = z.object({
   clientName: line('The client’s name', bookingBounds.clientName),
   until: moment,
-  idempotencyKey: line('The idempotency key', bookingBounds.idempotencyKey).nullable(),
+  idempotencyKey: idempotencyKeyInput.nullable(),
 });
 
 type LendDevicesInput = {
