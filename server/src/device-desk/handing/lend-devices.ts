@@ -7,10 +7,11 @@ import {
   bookingsMadeBy,
   type EarlierRequest,
   earlierRequest,
+  findEarlierRequest,
   rememberRequest,
   requestOf,
 } from '../../bookings/changing/idempotency.ts';
-import { type Outcome, underLocks } from '../../bookings/changing/under-locks.ts';
+import { nothingWritten, type Outcome, underLocks } from '../../bookings/changing/under-locks.ts';
 import { DeviceUnfitError } from '../../bookings/devices/errors.ts';
 import { tooFarAhead } from '../../bookings/horizon.ts';
 import { intervalProblem, moment } from '../../bookings/input.ts';
@@ -70,7 +71,7 @@ const handOutAtOnce = statement(
  * hand-out, in one transaction. Whoever holds `device:lend` needs no other right for it.
  * @throws DeviceTakenError DeviceUnfitError InvalidInputError NotAllowedError IdempotencyMismatchError BusyError
  */
-export function lendDevices(context: Context, raw: LendDevicesInput): Promise<Outcome<Loan>> {
+export async function lendDevices(context: Context, raw: LendDevicesInput): Promise<Outcome<Loan>> {
   const viewer = mustBeAllowed(context.viewer, 'device:lend');
   const { tenantId, dryRun } = raw;
   if (!viewer.tenants.some(({ id }) => id === tenantId)) refuse('tenantId', 'There is no such division.');
@@ -83,13 +84,15 @@ export function lendDevices(context: Context, raw: LendDevicesInput): Promise<Ou
   const takenBy = takenByOf(raw.takenBy);
   const deviceIds = listOf('deviceIds', raw.deviceIds, deskBounds.deskDevices);
   const began = context.clock();
+  const owner = { tenantId, userId: viewer.userId };
+  const request = requestOf(owner, idempotencyKey, { ...raw, dryRun: undefined });
+  const [madeBefore] = (request && (await findEarlierRequest(context, request))) ?? [];
+  if (madeBefore !== undefined) return nothingWritten({ bookingId: madeBefore, repeated: true }, dryRun);
   if (until <= began) refuse('until', 'This has passed already. Say until when they are lent.');
   const problem = intervalProblem(began, until);
   if (problem) refuse('until', problem);
   const tooFar = tooFarAhead(context, { startsAt: began, endsAt: until });
   if (tooFar) refuse('until', tooFar.message);
-  const owner = { tenantId, userId: viewer.userId };
-  const request = requestOf(owner, idempotencyKey, { ...raw, deviceIds });
   const bookingId = randomUUID();
   const lent = () =>
     underLocks<Reading, Loan>(
