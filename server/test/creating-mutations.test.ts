@@ -9,7 +9,10 @@ import { startApp, startServer } from './servers.ts';
 const { facility, app, people } = await arrange({ people: ['admin', 'room_boss'] });
 
 /** By hand: what a mutation that is repeated after a lost answer would make twice. */
-const creating = ['createBookings', 'createSeries', 'createRoom', 'closeRooms', 'createTenant', 'inviteUser'];
+const creating = [
+  ...['createBookings', 'createSeries', 'createRoom', 'closeRooms', 'createTenant', 'inviteUser'],
+  ...['createDeviceCategory', 'createDevices', 'lendDevices'],
+];
 
 /** These make something as well, and take no key. */
 const withoutKey: Readonly<Record<string, string>> = {
@@ -20,9 +23,15 @@ const withoutKey: Readonly<Record<string, string>> = {
   startDisplay: 'The session that asks ends with it.',
   setUpAdministrator: 'The link is used up.',
   restoreSeriesDate: 'A date of a series is there once.',
+  startDowntime: 'Of a device that is down already the answer is that downtime.',
+  assignDevices: 'What is assigned already is a success that changes nothing.',
+  setDeviceRequests: 'It names all requests that a booking has then; the same wish twice is refused.',
 };
 
 const changing = [
+  ...['endDowntimes', 'handOutDevices', 'reactivateDevices', 'releaseDevices', 'retireDevices'],
+  ...['returnDevices', 'swapDevice', 'undoDeviceMove', 'updateDevice'],
+  ...['updateDeviceCategory', 'updateDowntime'],
   ...['assignRoom', 'assignRooms', 'cancelBooking', 'cancelSeries', 'changePassword', 'confirmBooking'],
   ...['confirmBookings', 'deactivateRoom', 'endSession', 'extendBooking', 'finishBooking', 'grantRole'],
   ...['handOverBooking', 'handOverSeries', 'markNotificationsRead', 'orderRooms', 'reactivateRoom', 'rejectBooking'],

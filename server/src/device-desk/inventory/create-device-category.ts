@@ -5,35 +5,50 @@ import type { DeviceCategory } from '../../generated/prisma/client.ts';
 import { mustBeAllowedEverywhere } from '../../people/rights/managed.ts';
 import type { Context } from '../../platform/context.ts';
 import { insertInto } from '../../platform/database/table.ts';
+import { creationRequest, earlierCreation, idsMadeBy, rememberCreation } from '../../platform/idempotency.ts';
 import { parse } from '../../platform/input.ts';
 import { type CategoryDetails, categoryInput } from './device-details.ts';
 import { categoryOfName, mustBeFreeName, ruleOfInventory } from './inventory-rows.ts';
 
-type CreateDeviceCategoryInput = CategoryDetails & { readonly dryRun?: boolean | null | undefined };
+type CreateDeviceCategoryInput = CategoryDetails & {
+  readonly idempotencyKey?: string | null | undefined;
+  readonly dryRun?: boolean | null | undefined;
+};
 export type ChangedCategory = { readonly category: DeviceCategory };
+/** With a key that was used before it was made then, and not now. */
+export type NewCategory = ChangedCategory & { readonly repeated: boolean };
+
+type Reading = {
+  readonly earlier: ReturnType<typeof earlierCreation> | null;
+  readonly namesake: ReturnType<typeof categoryOfName>;
+};
 
 /**
  * Adds a category of devices.
- * @throws InvalidInputError NotAllowedError BusyError
+ * @throws InvalidInputError NotAllowedError IdempotencyMismatchError BusyError
  */
 export function createDeviceCategory(
   context: Context,
-  { dryRun, ...raw }: CreateDeviceCategoryInput,
-): Promise<Outcome<ChangedCategory>> {
-  mustBeAllowedEverywhere(context.viewer, 'device:manage');
+  { dryRun, idempotencyKey, ...raw }: CreateDeviceCategoryInput,
+): Promise<Outcome<NewCategory>> {
+  const viewer = mustBeAllowedEverywhere(context.viewer, 'device:manage');
+  const request = creationRequest(viewer, 'createDeviceCategory', { ...raw, idempotencyKey });
+  const now = context.clock();
   const details = parse(categoryInput, raw);
   const row = { id: randomUUID(), ...details };
-  return underLocks(
+  return underLocks<Reading, NewCategory>(
     context,
     { cause: 'createDeviceCategory', dryRun },
     {
-      read: () => ({ namesake: categoryOfName(details.name, null) }),
-      decide: ({ namesake: [namesake] }) => {
+      read: () => ({ earlier: request && earlierCreation(request, now), namesake: categoryOfName(details.name, null) }),
+      decide: ({ earlier: [earlier], namesake: [namesake] }) => {
+        if (earlier)
+          return { nothingToDo: { category: { ...row, id: idsMadeBy(earlier)[0] ?? '', version: 1 }, repeated: true } };
         mustBeFreeName(namesake);
         return {
-          locks: {},
-          write: () => [insertInto(categoriesTable, [row])],
-          result: { category: { ...row, version: 1 } },
+          locks: { request },
+          write: () => [insertInto(categoriesTable, [row]), ...rememberCreation(request, [row.id], now)],
+          result: { category: { ...row, version: 1 }, repeated: false },
         };
       },
       whyRefused: (constraint) => ruleOfInventory(constraint, ''),

@@ -4,11 +4,13 @@ import { DeviceKind } from '../../generated/prisma/enums.ts';
 import { atMost } from '../../platform/at-most.ts';
 import { builder } from '../../platform/builder.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
+import { IdempotencyMismatchError } from '../../platform/errors.ts';
+import { idempotencyKeyField, repeatedField } from '../../platform/idempotency.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { categoryOf, DeviceCategory } from '../../resources/devices/device-type.ts';
 import { deskBounds } from '../desk-bounds.ts';
 import { deskErrors, dryRun, expectedVersion } from '../desk-payload-type.ts';
-import { type ChangedCategory, createDeviceCategory } from './create-device-category.ts';
+import { type ChangedCategory, createDeviceCategory, type NewCategory } from './create-device-category.ts';
 import { idOf } from '../../platform/named-ids.ts';
 import { updateDeviceCategory } from './update-device-category.ts';
 
@@ -29,6 +31,7 @@ const CreateDeviceCategoryInput = builder.inputType('CreateDeviceCategoryInput',
     kind: t.field({ type: DeviceKind, required: true }),
     lowStockThreshold: t.int({ defaultValue: usualThreshold, description: thresholdWords }),
     accessories: t.stringList({ defaultValue: [], ...accessories }),
+    idempotencyKey: t.string(idempotencyKeyField),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -51,8 +54,21 @@ const UpdateDeviceCategoryInput = builder.inputType('UpdateDeviceCategoryInput',
   }),
 });
 
-function categoryPayload(name: string) {
-  return builder.objectRef<Outcome<ChangedCategory>>(name).implement({
+const CreateDeviceCategoryPayload = builder.objectRef<Outcome<NewCategory>>('CreateDeviceCategoryPayload').implement({
+  fields: (t) => ({
+    category: t.field({
+      type: DeviceCategory,
+      description: 'As it is now.',
+      resolve: ({ category, repeated, deviceDryRun }, _args, context) =>
+        deviceDryRun && !repeated ? category : categoryOf(context, category.id),
+    }),
+    repeated: t.exposeBoolean('repeated', repeatedField),
+  }),
+});
+
+const UpdateDeviceCategoryPayload = builder
+  .objectRef<Outcome<ChangedCategory>>('UpdateDeviceCategoryPayload')
+  .implement({
     fields: (t) => ({
       category: t.field({
         type: DeviceCategory,
@@ -62,15 +78,14 @@ function categoryPayload(name: string) {
       }),
     }),
   });
-}
 
 builder.mutationFields((t) => ({
   createDeviceCategory: t.field({
-    type: categoryPayload('CreateDeviceCategoryPayload'),
+    type: CreateDeviceCategoryPayload,
     description: 'Adds a category of devices.',
     authScopes: { permission: 'device:manage' },
     args: { input: t.arg({ type: CreateDeviceCategoryInput, required: true }) },
-    errors: { types: deskErrors },
+    errors: { types: [IdempotencyMismatchError, ...deskErrors] },
     resolve: (_root, { input }, context) =>
       createDeviceCategory(context, {
         ...input,
@@ -79,7 +94,7 @@ builder.mutationFields((t) => ({
       }),
   }),
   updateDeviceCategory: t.field({
-    type: categoryPayload('UpdateDeviceCategoryPayload'),
+    type: UpdateDeviceCategoryPayload,
     description: 'Changes a category of devices.',
     authScopes: { permission: 'device:manage' },
     args: { input: t.arg({ type: UpdateDeviceCategoryInput, required: true }) },

@@ -3,6 +3,8 @@ import { bookingBounds } from '../../bookings/booking-bounds.ts';
 import { DeviceInUseError, DeviceTakenError, StaleDeviceDataError } from '../../bookings/devices/errors.ts';
 import { builder } from '../../platform/builder.ts';
 import { keyOrNone } from '../../platform/global-id.ts';
+import { IdempotencyMismatchError } from '../../platform/errors.ts';
+import { idempotencyKeyField, repeatedField } from '../../platform/idempotency.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { Device } from '../../resources/devices/device-type.ts';
 import { deskBounds } from '../desk-bounds.ts';
@@ -17,7 +19,7 @@ import {
   movesField,
   only,
 } from '../desk-payload-type.ts';
-import { createDevices } from './create-devices.ts';
+import { createDevices, type NewDevices } from './create-devices.ts';
 import { reactivateDevices } from './reactivate-devices.ts';
 import { retireDevices } from './retire-devices.ts';
 import { idOf } from '../../platform/named-ids.ts';
@@ -59,6 +61,7 @@ const CreateDevicesInput = builder.inputType('CreateDevicesInput', {
       required: true,
       ...manyDevices('All of them, or none; at least 1.'),
     }),
+    idempotencyKey: t.string(idempotencyKeyField),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -108,6 +111,18 @@ const ReactivateDevicesInput = builder.inputType('ReactivateDevicesInput', {
   }),
 });
 
+const CreateDevicesPayload = builder.objectRef<Outcome<NewDevices>>('CreateDevicesPayload').implement({
+  fields: (t) => ({
+    devices: t.field({
+      type: [Device],
+      description: 'In the order in which they were named, as they are now.',
+      resolve: (outcome, _args, context) => devicesAfter(outcome, outcome.deviceIds, context),
+    }),
+    repeated: t.exposeBoolean('repeated', repeatedField),
+    ...movesField(t),
+  }),
+});
+
 const UpdateDevicePayload = builder.objectRef<Outcome<ChangedDevice>>('UpdateDevicePayload').implement({
   fields: (t) => ({
     device: t.field({
@@ -126,14 +141,15 @@ function keysOf(ids: readonly string[]): string[] {
 
 builder.mutationFields((t) => ({
   createDevices: t.field({
-    type: devicesPayload('CreateDevicesPayload'),
+    type: CreateDevicesPayload,
     description: 'Adds devices to the inventory.',
     authScopes: { permission: 'device:manage' },
     args: { input: t.arg({ type: CreateDevicesInput, required: true }) },
-    errors: { types: deskErrors },
+    errors: { types: [IdempotencyMismatchError, ...deskErrors] },
     resolve: (_root, { input }, context) =>
       createDevices(context, {
         dryRun: input.dryRun,
+        idempotencyKey: input.idempotencyKey,
         devices: input.devices.map((device) => ({
           serialNumber: device.serialNumber,
           name: device.name || device.serialNumber,

@@ -41,6 +41,9 @@ describe('a category', () => {
     expect(await callDesk(boss, 'createDeviceCategory', { ...input, name: ' dell 5400' })).toMatchObject({
       fields: [{ path: 'name' }],
     });
+    const keyed = { ...input, name: 'Keyed', idempotencyKey: 'a model' };
+    const first = await callDesk(boss, 'createDeviceCategory', keyed);
+    expect((await callDesk(boss, 'createDeviceCategory', keyed)).category).toEqual(first.category);
     const { rows: found } = await facility.owner.query(
       'select low_stock_threshold as threshold, accessories from device_categories where id = $1',
       [keyOfId(made.category?.id ?? '')],
@@ -76,6 +79,12 @@ describe('devices', () => {
     const again = [device(serial()), device(one.toLowerCase()), device('A–1'), device(' a-1 ')];
     expect(await callDesk(boss, 'createDevices', { devices: again })).toMatchObject({
       fields: [{ path: 'devices.1.serialNumber' }, { path: 'devices.3.serialNumber' }],
+    });
+    const keyed = { devices: [device(serial())], idempotencyKey: 'new in the store' };
+    const first = await callDesk(boss, 'createDevices', keyed);
+    expect(await callDesk(boss, 'createDevices', keyed)).toMatchObject({ devices: first.devices, moves: [] });
+    expect(await callDesk(boss, 'createDevices', { ...keyed, devices: [device(serial())] })).toMatchObject({
+      __typename: 'IdempotencyMismatchError',
     });
     const late = { purchaseDate: '2031-03-02' };
     expect(await callDesk(boss, 'createDevices', { devices: [device(serial(), late)] })).toMatchObject({
