@@ -299,6 +299,7 @@ describe('the database, from its own catalogue', () => {
         'current_user_may_manage',
         'device_changes',
         'device_states',
+        'device_totals',
         'device_wishes_of',
         'devices_open_of',
         'devices_standing_on',
@@ -390,7 +391,7 @@ describe('the database, from its own catalogue', () => {
         settings: [
           'search_path=public, pg_temp',
           ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : []),
-          ...(name === 'device_states' || name === 'pickable_devices'
+          ...(['device_states', 'device_totals', 'pickable_devices'].includes(name)
             ? ['jit=off', 'plan_cache_mode=force_custom_plan']
             : []),
           ...(name === 'device_changes' ? ['jit=off', 'plan_cache_mode=force_custom_plan', 'work_mem=32MB'] : []),

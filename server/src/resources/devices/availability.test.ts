@@ -10,6 +10,7 @@ import {
   type Username,
 } from '../../../test/factories.ts';
 import { runOn } from '../../platform/database/run-on.ts';
+import type { Query } from '../../platform/database/statement.ts';
 import type { DeviceWish } from './availability.ts';
 import { type AvailabilityWindow, loadDeviceAvailabilities } from './load-availability.ts';
 
@@ -60,12 +61,15 @@ function of(category: string): DeviceWish {
   return { categoryId: category, kind: null };
 }
 
+let last: Promise<unknown> = Promise.resolve();
+/** One connection takes one statement after the other. */
+function run<Row>(query: Query<Row>): Promise<Row[]> {
+  const answer = last.then(() => runOn(client, query));
+  last = answer;
+  return answer;
+}
 async function ask(wish: DeviceWish, window: AvailabilityWindow = tuesdayDay, now = monday) {
-  const [found] = await loadDeviceAvailabilities(
-    { db: { run: (query) => runOn(client, query) }, clock: () => now },
-    window,
-    [wish],
-  );
+  const [found] = await loadDeviceAvailabilities({ db: { run }, clock: () => now }, window, [wish]);
   if (!found) throw new Error('There is no such category.');
   return found;
 }
@@ -265,6 +269,22 @@ describe('a window', () => {
     const wednesday = local('2027-03-03', '06:00');
     expect(await figures(of(x515), afternoon, wednesday), 'it was late then').toEqual([6, 0, 4, 1, 0, 0, 0, 1, 1]);
     expect(await ask(of(x515), { from: tuesday('13:00'), to: tuesday('14:00') }, wednesday)).toMatchObject({ late: 4 });
+  });
+
+  it('of many days is read another way, and counts the same: what began before it, downtimes, what is left out', async () => {
+    await plan(x.slice(5), local('2027-03-01', '05:00'), local('2027-03-03', '12:00'));
+    const { booking } = await plan(x.slice(0, 2));
+    await rows.addDowntime(x[2] ?? '', local('2027-03-03', '08:00'), local('2027-03-05', '08:00'), { madeAt: monday });
+    await plan(x.slice(3, 5), local('2027-03-04', '10:00'), local('2027-03-04', '11:00'));
+    await client.query('update devices set retired_at = $2 where id = $1', [d[0], monday]);
+    await rows.addDowntime(d[0] ?? '', monday);
+    const window = { from: local('2027-03-02', '00:00'), to: local('2027-03-20', '00:00') };
+    expect(await figures(of(x515), window)).toEqual([6, 0, 3, 0, 0, 0, 0, 3, 0]);
+    expect(await ask(of(x515), window)).toMatchObject({ from: tuesday('08:00'), until: tuesday('16:00') });
+    expect(await figures(of(x515), { ...window, withoutBookingId: booking })).toEqual([6, 1, 2, 0, 0, 0, 0, 3, 2]);
+    expect(await figures(any, { ...window, from: local('2027-03-05', '09:00') })).toEqual([
+      14, 0, 0, 0, 0, 0, 0, 14, 14,
+    ]);
   });
 
   it('counts the same whoever asks, and whosever it is', async () => {

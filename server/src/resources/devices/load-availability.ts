@@ -23,8 +23,6 @@ export type AvailabilityWindow = {
 const supplyColumns = {
   categoryId: uuid.orNull,
   kind: column<DeviceKind>('device_kind').orNull,
-  total: integer,
-  pickable: integer,
   /** Four numbers for each change: its moment in seconds, and how many more are assigned, down, late. */
   changes: json<number[]>(),
   /** Three numbers for each wish: from and to in seconds, and how many. */
@@ -34,19 +32,29 @@ const supplyColumns = {
 const deviceChanges = statement(
   'deviceChanges',
   supplyColumns,
-  `select category_id as "categoryId", kind, total, pickable, changes, wishes
+  `select category_id as "categoryId", kind, changes, wishes
    from device_changes($1::timestamptz, $2::timestamptz, $3::timestamptz, $4::uuid, $5::uuid)`,
+);
+
+const totalColumns = { total: integer.orNull, pickable: integer.orNull };
+
+const deviceTotals = statement(
+  'deviceTotals',
+  { categoryId: uuid, ...totalColumns },
+  `select category_id as "categoryId", total, pickable
+   from device_totals($1::timestamptz, $2::timestamptz, $3::timestamptz, $4::uuid)`,
 );
 
 /** $1 the first day, $2 the last, $3 the moment: of the day on which that is, what is still to come. */
 const deviceChangesByDay = statement(
   'deviceChangesByDay',
-  { ...supplyColumns, date: text, from: timestamptz, to: timestamptz },
-  `select to_char(day, 'YYYY-MM-DD') as date, w.starts as "from", w.ends as "to", c.category_id as "categoryId", c.kind, c.total, c.pickable, c.changes, c.wishes
+  { ...supplyColumns, ...totalColumns, date: text, from: timestamptz, to: timestamptz },
+  `select to_char(day, 'YYYY-MM-DD') as date, w.starts as "from", w.ends as "to", c.category_id as "categoryId", c.kind, t.total, t.pickable, c.changes, c.wishes
    from generate_series($1::date::timestamp, $2::date::timestamp, interval '1 day') day
      cross join lateral (select end_of_day(day::date - 1) as begins, end_of_day(day::date) as ends) d
      cross join lateral (select case when d.begins < $3::timestamptz and $3::timestamptz < d.ends then $3::timestamptz else d.begins end as starts, d.ends) w
      cross join lateral device_changes(w.starts, w.ends, $3::timestamptz, null, null) c
+     left join lateral device_totals(w.starts, w.ends, $3::timestamptz, null) t on t.category_id = c.category_id
    order by day`,
 );
 
@@ -62,8 +70,20 @@ export async function loadDeviceAvailabilities(
 ): Promise<(DeviceAvailability | null)[]> {
   const now = clock();
   const window = { from: from < now && now < to ? now : from, to };
-  const rows = await db.run(deviceChanges(window.from, window.to, now, withoutBookingId, withoutRequestId));
-  return availabilityIn(rows.map(supplyOf), window, wishes);
+  // Each of them takes as long as the other, on a connection of its own.
+  const [rows, totals] = await Promise.all([
+    db.run(deviceChanges(window.from, window.to, now, withoutBookingId, withoutRequestId)),
+    db.run(deviceTotals(window.from, window.to, now, withoutBookingId)),
+  ]);
+  const totalsOf = new Map(totals.map(({ categoryId, ...figures }) => [categoryId, figures]));
+  const none = { total: 0, pickable: 0 };
+  return availabilityIn(
+    rows.map((row) =>
+      supplyOf({ ...row, ...(row.categoryId === null ? none : (totalsOf.get(row.categoryId) ?? none)) }),
+    ),
+    window,
+    wishes,
+  );
 }
 
 /**
@@ -86,12 +106,18 @@ export async function loadAvailabilityByDay(
   return days;
 }
 
-function supplyOf({ categoryId, kind, total, pickable, ...row }: RowOf<typeof supplyColumns>): DeviceSupply {
+function supplyOf({
+  categoryId,
+  kind,
+  total,
+  pickable,
+  ...row
+}: RowOf<typeof supplyColumns & typeof totalColumns>): DeviceSupply {
   return {
     categoryId,
     kind,
-    total,
-    pickable,
+    total: total ?? 0,
+    pickable: pickable ?? 0,
     changes: grouped(row.changes, 4).map(([at = 0, assigned = 0, down = 0, late = 0]) => ({
       at: msOf(at),
       assigned,
