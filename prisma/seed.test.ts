@@ -53,7 +53,7 @@ async function digestOf(where: TestDatabase): Promise<string> {
   const [row] = await query<{ digest: string }>(
     `
     select md5(string_agg(line, e'\\n' order by line)) as digest from (
-      select (to_jsonb(b) - array['id', 'reference', 'tenant_id', 'series_id', 'room_id', 'requested_room_id', 'created_by_id', 'requester_id', 'updated_at'] || jsonb_build_object(
+      select (to_jsonb(b) - array['id', 'reference', 'tenant_id', 'series_id', 'room_id', 'requested_room_id', 'created_by_id', 'requester_id', 'updated_at', 'device_wishes'] || jsonb_build_object(
         'tenant', t.code, 'room', r.name, 'wish', w.name, 'by', u.username, 'requester', a.username,
         'series', case when b.series_id is not null then min(b.starts_at::text || b.client_name || r.name) over (partition by b.series_id) end))::text as line
       from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.created_by_id join users a on a.id = b.requester_id
@@ -129,7 +129,7 @@ describe('the sample facility', () => {
     ]);
     expect(await numberOf('devices')).toBe(110);
     expect(await numberOf('devices where retired_at is not null')).toBe(2);
-    expect(await numberOf('device_downtimes where ended_at is null')).toBe(4);
+    expect(await numberOf('device_downtimes where ended_at is null')).toBe(5);
   });
 
   it('has about 810 bookings of both divisions in every state', async () => {
@@ -194,8 +194,38 @@ describe('the sample facility', () => {
         `bookings b join rooms r on r.id = b.room_id where num_learners + num_facilitators > capacity and over_capacity_acknowledged`,
       ),
     ).toBeGreaterThanOrEqual(3);
-    expect(await numberOf(`bookings where kind = 'DEVICES_ONLY'`)).toBe(8);
+    expect(await numberOf(`bookings where kind = 'DEVICES_ONLY'`)).toBe(13);
     expect(await numberOf(`bookings where status in ('CANCELLED', 'REJECTED') and status_reason is null`)).toBe(0);
+  });
+
+  it('has requests in every state, two bookings of today, a rental that is out and one that is overdue', async () => {
+    const states = await query<{ state: string; some: boolean }>(`
+      select state, count(*) > 0 as some from (
+        select case when q.withdrawn_at is not null or b.status not in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') or b.ends_at < '${now.toISOString()}' then 'CLOSED'
+          when count(a.id) = 0 then 'OPEN' when count(a.id) < q.quantity then 'PARTLY' else 'FILLED' end as state
+        from device_requests q join bookings b on b.id = q.booking_id
+        left join device_assignments a on a.request_id = q.id and a.released_at is null and a.taken_away_at is null
+        group by q.id, b.id) s group by 1 order by 1`);
+    expect(states.map(({ state }) => state)).toEqual(['CLOSED', 'FILLED', 'OPEN', 'PARTLY']);
+    expect(
+      await query(
+        `select b.status, sum(q.quantity)::int as wanted, count(*)::int as requests from bookings b join device_requests q on q.booking_id = b.id
+         where b.kind = 'DEVICES_ONLY' and b.starts_at::date = '2026-11-18' group by b.id order by 2`,
+      ),
+    ).toEqual([
+      { status: 'CONFIRMED', wanted: 7, requests: 2 },
+      { status: 'PENDING', wanted: 8, requests: 1 },
+    ]);
+    expect(
+      await query(
+        `select r.number, r.due_on < '2026-11-18' as overdue, b.status, count(*) filter (where a.returned_at is null)::int as out
+         from rentals r join bookings b on b.id = r.booking_id join device_assignments a on a.rental_id = r.id group by r.id, b.id order by 1`,
+      ),
+    ).toEqual([
+      { number: 'R-2101', overdue: false, status: 'CONFIRMED', out: 5 },
+      { number: 'R-2102', overdue: true, status: 'COMPLETED', out: 3 },
+    ]);
+    expect(await numberOf(`device_assignments where condition = 'DAMAGED'`)).toBe(1);
   });
 
   it('is closed in places: a room under repair next week, and those that are free on a day some weeks ahead', async () => {

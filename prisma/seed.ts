@@ -128,7 +128,7 @@ async function build(
   await enactSample(owner, { ...options, clock, facility: johannesburg });
   await complete(owner);
   await owner.query(
-    'analyze /* analyzeSample */ users, rooms, devices, device_requests, device_demands, bookings, room_occupancies, domain_events',
+    'analyze /* analyzeSample */ users, rooms, devices, device_requests, device_demands, device_assignments, device_occupancies, bookings, room_occupancies, domain_events',
   );
 }
 
@@ -172,6 +172,13 @@ async function othersHaveBooked(owner: pg.Client): Promise<boolean> {
  */
 async function clear(owner: pg.Client): Promise<void> {
   await owner.query('select /* holdSampleAccounts */ from users where sample for update');
+  // A booking with devices out is not deleted, and what came back damaged is whole again.
+  await owner.query(
+    `update /* bringSampleDevicesBack */ device_assignments set returned_at = greatest(now(), handed_out_at), condition = 'GOOD' where handed_out_at is not null and returned_at is null`,
+  );
+  await owner.query(
+    'update /* endSampleDowntimes */ device_downtimes set ended_at = starts_at where ended_at is null and made_by is not null',
+  );
   await owner.query(
     'delete /* clearSample */ from bookings where created_by_id in (select id from users where sample)',
   );

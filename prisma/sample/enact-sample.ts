@@ -36,7 +36,13 @@ export async function enactSample(owner: pg.Client, { appUrl, log, facility, clo
       if (Math.floor(bookingCount / 100) > Math.floor(before / 100))
         say(`  sample facility: ${bookingCount - (bookingCount % 100)} of ${wantedBookings} bookings`);
     };
-    await inTurns(planBookings(days), enact);
+    const stories = planBookings(days);
+    await inTurns(
+      stories.filter((story) => !isOfDesk(story)),
+      enact,
+    );
+    // One after the other: which device is free depends on what was given before.
+    for (const story of stories.filter(isOfDesk)) await enact(story);
 
     // Up to midnight, so that the hour of the first start makes no difference. The job does the rest of the day.
     const { rows } = await owner.query<{ id: string }>('select /* sampleTenants */ id from tenants');
@@ -66,9 +72,13 @@ async function inTurns(stories: readonly Story[], enact: (story: Story) => Promi
   for (const one of outcomes) if (one.status === 'rejected') throw one.reason;
 }
 
+function isOfDesk(story: Story): boolean {
+  return story.some(({ action }) => action === 'assignDevices');
+}
+
 async function readKeys(owner: pg.Client): Promise<Keys> {
   const { rows } = await owner.query<{ name: string; id: string }>(
-    'select /* sampleKeys */ name, id from rooms union all select code, id from tenants',
+    'select /* sampleKeys */ name, id from rooms union all select code, id from tenants union all select name, id from device_categories',
   );
   const ids = new Map(rows.map(({ name, id }) => [name, id]));
   const key = (name: string): string => {
@@ -76,5 +86,5 @@ async function readKeys(owner: pg.Client): Promise<Keys> {
     if (id === undefined) throw new Error(`the sample has no ${name}`);
     return id;
   };
-  return { room: key, tenant: key };
+  return { room: key, tenant: key, category: key };
 }

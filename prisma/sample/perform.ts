@@ -9,11 +9,12 @@ import { unassignRoom } from '../../server/src/bookings/changing/unassign-room.t
 import { updateBooking } from '../../server/src/bookings/changing/update-booking.ts';
 import { closeRooms } from '../../server/src/closures/close-rooms.ts';
 import type { Context } from '../../server/src/platform/context.ts';
+import { performAtDesk } from './perform-at-desk.ts';
 import type { Request } from './requests.ts';
 import type { Step } from './stories.ts';
 
 /** The keys in the database of what the plan calls by name. */
-export type Keys = { room(name: string): string; tenant(code: string): string };
+export type Keys = { room(name: string): string; tenant(code: string): string; category(name: string): string };
 
 /**
  * Performs one step of a story, through the action that a form would call. Returns the bookings of the story so far.
@@ -72,18 +73,29 @@ export async function perform(
     case 'note':
       await updateBooking(context, { bookingId: booking(step.booking), fields: { bossNotes: step.bossNotes } });
       return bookings;
+    case 'assignDevices':
+    case 'handOutDevices':
+    case 'returnDevices':
+      await performAtDesk(context, booking(step.booking), step);
+      return bookings;
   }
 }
 
 async function create(
   context: Context,
-  { tenant, segments, ...request }: Request,
+  { tenant, segments, devices = [], ...request }: Request,
   keys: Keys,
 ): Promise<readonly string[]> {
   const { bookingIds } = await createBookings(context, {
     ...noExtras,
-    devices: [],
     ...request,
+    devices: devices.map(({ category, kind = null, quantity }) => ({
+      id: null,
+      kind,
+      categoryId: category === undefined ? null : keys.category(category),
+      quantity,
+      note: null,
+    })),
     tenantId: keys.tenant(tenant),
     segments: segments.map(({ startsAt, endsAt, room, wish, note }) => ({
       startsAt,

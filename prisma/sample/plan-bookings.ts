@@ -3,6 +3,7 @@ import { planFoldedWall, planHalfDays, planLeases, planLongNames } from './offic
 import { planRepair, planStocktaking } from './closures.ts';
 import { type Hours, Plan, usualHours } from './plan.ts';
 import { inventLearners, inventRequest } from './requests.ts';
+import { planDesk } from './plan-desk.ts';
 import { planSeries } from './plan-series.ts';
 import { requestedByStaff, bookedDirectly, type Outcome, type Story } from './stories.ts';
 import { planTurns } from './plan-turns.ts';
@@ -31,6 +32,7 @@ export function planBookings(days: FacilityDays): Story[] {
   planHalfDays(plan);
   planTurns(plan);
   planLongNames(plan);
+  planDesk(plan);
   for (let week = firstWeek; week <= lastWeek; week++) {
     for (
       let tries = 0;

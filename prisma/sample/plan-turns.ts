@@ -1,4 +1,5 @@
 import type { Plan } from './plan.ts';
+import { devicesOnly, rentalTo } from './plan-desk.ts';
 import { inventRequest, type Request } from './requests.ts';
 import {
   requestedByStaff,
@@ -42,44 +43,16 @@ export function planTurns(plan: Plan): void {
   ] as const) {
     const span = plan.span(plan.dayOf(week, plan.random.whole(1, 3)) + (week === 0 ? 7 : 0), plan.random.whole(2, 5));
     const devicesNeeded = plan.random.whole(4, 20);
-    const request = inventRequest(plan.random, [span], {
-      kind: 'DEVICES_ONLY',
-      numLearners: 0,
-      numFacilitators: 0,
-      devicesNeeded,
-      deviceTypePreference: 'LAPTOPS',
-      coffeeTeaStation: false,
-      morningCatering: 'NONE',
-      lunchCatering: 'NONE',
-      cateringNotes: null,
-      stationeryNeeded: false,
-      waterBottles: 0,
-    });
+    const request = devicesOnly(plan.random, span, { devicesNeeded, deviceTypePreference: 'LAPTOPS' });
     plan.tell(
       requestedByStaff(
         plan.random,
-        { ...request, offSite: rentalOf(request, week) },
+        { ...request, offSite: rentalTo(request, `R-${2040 + week}`, span.endsAt.toISOString().slice(0, 10)) },
         plan.momentBefore(week * 7, 5, 20),
         outcome,
       ),
     );
   }
-}
-
-/** A rental to the client's own place, and back on the day the booking ends. */
-function rentalOf(
-  { clientName, clientContactPerson, clientPhone, clientEmail, segments }: Request,
-  week: number,
-): NonNullable<Request['offSite']> {
-  return {
-    rentalNumber: `R-${2040 + week}`,
-    contactPerson: clientContactPerson,
-    phone: clientPhone,
-    email: clientEmail,
-    company: clientName,
-    address: '12 Sample Street, Midrand',
-    returnOn: segments[0]!.endsAt.toISOString().slice(0, 10),
-  };
 }
 
 /** Plans a larger group that takes a room; the displaced booking moves to another room, or waits as a ghost again. */

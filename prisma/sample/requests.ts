@@ -17,6 +17,12 @@ export type Request = Client &
     readonly tenant: TenantCode;
     readonly kind: 'ROOM' | 'DEVICES_ONLY';
     readonly offSite?: OffSiteRental;
+    /** Instead of a number: of a category, of a kind, or any. */
+    readonly devices?: readonly {
+      readonly category?: string;
+      readonly kind?: 'LAPTOP' | 'DESKTOP';
+      readonly quantity: number;
+    }[];
     readonly numLearners: number;
     readonly numFacilitators: number;
     readonly acknowledgeOverCapacity: boolean;

@@ -7,6 +7,19 @@ type ActorAndTime = { readonly by: AccountName; readonly at: Date };
 /** Which booking of the story, in the order in which they are made. */
 type BookingOfStory = { readonly booking: number };
 
+/** What is done at the device desk, to so many devices of the booking. */
+export type DeskAct = { readonly count: number } & (
+  | {
+      readonly action: 'assignDevices';
+      /** Of the request for so many. */
+      readonly quantity: number;
+      /** Devices are chosen that nothing takes before. */
+      readonly until: Date;
+    }
+  | { readonly action: 'handOutDevices'; readonly takenBy: string }
+  | { readonly action: 'returnDevices'; readonly condition: 'GOOD' | 'DAMAGED'; readonly note?: string }
+);
+
 /** One action of one person, as it would come from a form. */
 export type Step = ActorAndTime &
   (
@@ -23,6 +36,7 @@ export type Step = ActorAndTime &
     | (BookingOfStory & { readonly action: 'reject' | 'cancel' | 'unassign'; readonly reason: string })
     | (BookingOfStory & Span & { readonly action: 'reschedule' })
     | (BookingOfStory & { readonly action: 'note'; readonly bossNotes: string })
+    | (BookingOfStory & DeskAct)
     | (Span & { readonly action: 'close'; readonly rooms: readonly string[]; readonly reason: string })
   );
 
