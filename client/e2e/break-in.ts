@@ -34,7 +34,11 @@ async function fill(field: Locator): Promise<void> {
           [...element.options].findLast((option) => !option.disabled && !option.selected)?.value ?? '',
       ),
     ));
-  if (kind === 'date') return await field.fill(new Date(Date.parse(before) + 86_400_000).toISOString().slice(0, 10));
+  if (kind === 'date') {
+    // Some begin empty: any day will do.
+    const day = Date.parse(before) || Date.now();
+    return await field.fill(new Date(day + 86_400_000).toISOString().slice(0, 10));
+  }
   await field.fill({ number: '37', email: 'typed@client.example' }[kind] ?? 'Typed and not sent');
 }
 

@@ -58,9 +58,11 @@ async function freeSerials(page: Page, count: number): Promise<readonly string[]
 
 /** Finds a request by keys alone, and opens it. */
 async function openRequest(page: Page, client: string, tab: 'Alt+1' | 'Alt+4' = 'Alt+1'): Promise<void> {
+  const search = page.getByRole('searchbox', { name: /^Search requests/ });
   await page.keyboard.press(tab);
+  await expect(search).toBeVisible();
   await page.keyboard.press('Alt+/');
-  await expect(page.getByRole('searchbox', { name: /^Search requests/ })).toBeFocused();
+  await expect(search).toBeFocused();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(client);
   await expect(page.getByRole('list', { name: 'Requests' }).getByRole('listitem')).toHaveCount(1);
@@ -82,7 +84,7 @@ test('devices are assigned in part, then the rest, handed out, and one comes bac
   await expect(it).toHaveURL(/\/device-desk/);
   await expect(scanField(it)).toBeFocused();
   await openRequest(it, client);
-  const [first, second, third, fourth] = (await freeSerials(it, 4)) as [string, string, string, string];
+  const [first, second, third, fourth, fifth] = (await freeSerials(it, 5)) as [string, string, string, string, string];
   for (const theme of ['light', 'dark'] as const) {
     await it.emulateMedia({ colorScheme: theme });
     await expectNoViolations(it);
@@ -110,6 +112,18 @@ test('devices are assigned in part, then the rest, handed out, and one comes bac
     deviceIds: [deviceByCode[0]!.id],
   });
   await expect(spoken(it)).toHaveText(`${third} was taken by someone else and is no longer selected.`);
+
+  // One more than is wanted is refused; + raises the number, and the device is selected after all.
+  await scan(it, fourth, fifth);
+  await expect(spoken(it)).toHaveText(`${fifth} is not needed: 3 of 3.`);
+  await it.keyboard.press('+');
+  await expect(spoken(it)).toHaveText(`${client} now gets 4 laptops. ${fifth} selected.`);
+  await it.keyboard.press('Escape');
+  await it.keyboard.press('Escape');
+  await expect(spoken(it)).toHaveText(`${fourth} no longer selected.`);
+  await it.keyboard.press('Alt+u');
+  await expect(it.locator('.toast').filter({ hasText: 'Undone.' })).toBeVisible();
+  await expect(queueRow(it, client)).toContainText('2 of 3');
 
   // The rest: assigned and handed out with the others in one go.
   await scan(it, fourth);

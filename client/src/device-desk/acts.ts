@@ -170,3 +170,22 @@ export const UndoDeviceMove = graphql(`
     }
   }
 `);
+
+/** All that a booking wants is said again, with another number for one of them. */
+export const RaiseDeviceRequest = graphql(`
+  mutation RaiseDeviceRequest($input: SetDeviceRequestsInput!) {
+    setDeviceRequests(input: $input) {
+      __typename
+      ... on SetDeviceRequestsPayload {
+        booking {
+          id
+          version
+          deviceRequests {
+            ...DeskRequest
+          }
+        }
+      }
+      ...Refused
+    }
+  }
+`);

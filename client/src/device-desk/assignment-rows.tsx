@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { isInBasket, type Basket } from './basket.ts';
 
-export type AssignmentActs = {
+type AssignmentActs = {
   onToggle(assignment: DeskAssignmentFragment): void;
   onRelease(assignment: DeskAssignmentFragment): void;
   onBringBack(assignment: DeskAssignmentFragment): void;

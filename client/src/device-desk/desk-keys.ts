@@ -30,6 +30,7 @@ const fieldKeys: readonly KeyWords[] = [
   { group, keys: 'Alt+u', words: 'Undo, from the scan field' },
   { group, keys: 'Alt+Arrows', words: 'Next or previous request, from the scan field' },
   { group, keys: 'Enter', words: 'In the empty scan field: do what the button says' },
+  { group, keys: '+', words: 'In the empty scan field: one more than the booking asked for' },
   { group, keys: 'Escape', words: 'In the scan field: take back the last selection' },
 ];
 

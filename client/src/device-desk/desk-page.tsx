@@ -91,7 +91,7 @@ export function DeskPage() {
       title="Device desk"
       needs="device:read"
       drawer={search.drawer && <DeskDrawer act={search.drawer} about={search.about} onClose={close} onDone={count} />}
-      toolbar={<DeskToolbar counts={counts} onLend={() => show({ drawer: 'lend', about: undefined })} />}
+      toolbar={<DeskToolbar onLend={() => show({ drawer: 'lend', about: undefined })} />}
     >
       <div className="page-bar desk-bar">
         <Segmented label="Requests" options={tabOptions(counts)} value={tab} onChange={openTab} />
@@ -234,7 +234,7 @@ function listOptions(counts: Counts): readonly { readonly value: TodayList; read
   return todayLists.map((value) => ({ value, label: labels[value] }));
 }
 
-function DeskToolbar({ onLend }: { readonly counts: Counts; onLend(): void }) {
+function DeskToolbar({ onLend }: { onLend(): void }) {
   const { may } = useHere();
   const navigate = useNavigate();
   return (

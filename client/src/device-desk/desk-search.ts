@@ -4,7 +4,7 @@ export type DeskTab = (typeof deskTabs)[number];
 export const todayLists = ['to-hand-out', 'out', 'to-bring-back', 'late'] as const;
 export type TodayList = (typeof todayLists)[number];
 
-export const deskDrawerActs = ['lend', 'maintenance', 'swap', 'damage'] as const;
+const deskDrawerActs = ['lend', 'maintenance', 'swap', 'damage'] as const;
 export type DeskDrawerAct = (typeof deskDrawerActs)[number];
 
 /** What of the desk is in its address. */

@@ -21,7 +21,7 @@ export type ScanOffer =
   | { readonly type: 'scan-again' };
 
 /** What a scan came to, given what is selected at that moment. */
-export type Judgement = {
+type Judgement = {
   readonly words: string;
   readonly tone: ScanTone;
   /** What is selected by it. */

@@ -36,7 +36,7 @@ export type JudgedRequest = Wanted & {
   readonly assignments: readonly JudgedAssignment[];
 };
 
-export type JudgedAssignment = {
+type JudgedAssignment = {
   readonly id: string;
   readonly state: AssignmentState;
   readonly handedOutAt: string | null;

@@ -19,7 +19,7 @@ export type AtToday = {
 };
 
 /** What is selected in a list is handed out, or comes back. */
-export function actOf(list: TodayList): 'hand-out' | 'bring-back' {
+function actOf(list: TodayList): 'hand-out' | 'bring-back' {
   return list === 'to-hand-out' ? 'hand-out' : 'bring-back';
 }
 

@@ -124,7 +124,7 @@ export function MaintenanceDrawer({ deviceId, onClose, onDone }: MaintenanceDraw
             min={dateOf(now(), timeZone)}
             value={until}
             error={errors['expectedEnd']}
-            hint="The last day of the repair. Leave it empty if nobody knows."
+            hint="The last day of the repair. Leave it empty if it is not known."
             onChange={(next) => formDraft.edit((before) => ({ ...before, until: next }))}
           />
         )}

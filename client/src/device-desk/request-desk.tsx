@@ -213,7 +213,7 @@ function OpenRequestDesk({ request, open, keys, typed, onType, onShow, onBack }:
           </section>
         )}
       </div>
-      {mayAct && <RequestScan desk={desk} handOutDraft={handOutDraft} onShow={onShow} />}
+      {mayAct && <RequestScan desk={desk} handOutDraft={handOutDraft} />}
     </section>
   );
 }

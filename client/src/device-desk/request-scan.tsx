@@ -3,7 +3,6 @@ import type { FormDraft } from '../forms/use-form-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { itemsOf, type BasketItem } from './basket.ts';
 import { countWords } from './desk-facts.ts';
-import type { DeskSearch } from './desk-search.ts';
 import type { ScanLine } from './desk-state.ts';
 import { DeskTroubleNotice } from './desk-trouble.tsx';
 import { OfferButton, ScanBar } from './scan-bar.tsx';
@@ -12,7 +11,6 @@ import type { useRequestDesk } from './use-request-desk.ts';
 type RequestScanProps = {
   readonly desk: ReturnType<typeof useRequestDesk>;
   readonly handOutDraft: FormDraft<{ readonly takenBy: string }>;
-  onShow(change: DeskSearch): void;
 };
 
 /** The scan field of a request, with what is selected and what becomes of it. */
@@ -57,6 +55,12 @@ export function RequestScan({ desk, handOutDraft }: RequestScanProps) {
         selection={state.basket.length === 0 ? null : `${countWords(state.basket.length)} selected`}
         onScan={desk.scan}
         onEnter={() => desk.actAfterScans('first')}
+        onPlus={() => {
+          const line = state.refusals.find(({ offer }) => offer?.type === 'raise');
+          if (line?.offer?.type !== 'raise') return;
+          dispatch({ type: 'dismiss', id: line.id });
+          void desk.raise(line.offer.requestId, line.offer.item);
+        }}
         onTakeBack={() => dispatch({ type: 'take-back' })}
         onDismiss={(id) => {
           dispatch({ type: 'dismiss', id });
@@ -123,6 +127,9 @@ function offerAt(line: ScanLine, desk: RequestScanProps['desk']): ReactNode {
     case 'scan-again':
       return <OfferButton onClick={after(() => desk.scan(code))}>Try again</OfferButton>;
     case 'raise':
+      return (
+        <OfferButton onClick={after(() => void desk.raise(offer.requestId, offer.item))}>One more (+)</OfferButton>
+      );
     case undefined:
       return null;
   }

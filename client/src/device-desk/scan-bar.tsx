@@ -16,6 +16,8 @@ type ScanBarProps = {
   onScan(code: string): void;
   onEnter(): void;
   onTakeBack(): void;
+  /** The key + in the empty field: one more than was wanted. */
+  onPlus?(): void;
   onDismiss(id: number): void;
   /** Shows what can be done about a line. */
   showOffer(line: ScanLine): ReactNode;
@@ -42,7 +44,10 @@ export function ScanBar({ field, state, waiting, selection, actions, showOffer, 
     const typed = event.currentTarget.value;
     const isScan = event.key === 'Enter' || (event.key === 'Tab' && typed.trim() !== '' && !event.shiftKey);
     if (event.altKey || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') {
+    if (event.key === '+' && typed === '' && on.onPlus) {
+      event.preventDefault();
+      on.onPlus();
+    } else if (event.key === 'Escape') {
       event.preventDefault();
       if (typed !== '') event.currentTarget.value = '';
       else on.onTakeBack();

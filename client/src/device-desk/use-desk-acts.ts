@@ -9,6 +9,7 @@ import {
   AssignDevices,
   EndDowntimes,
   HandOutDevices,
+  RaiseDeviceRequest,
   ReleaseDevices,
   ReturnDevices,
   StartDowntime,
@@ -70,7 +71,8 @@ export function useDeskActs() {
   const swapping = useAttempt(SwapDevice, 'swapDevice');
   const starting = useAttempt(StartDowntime, 'startDowntime');
   const ending = useAttempt(EndDowntimes, 'endDowntimes');
-  const all = [assigning, handingOut, returning, releasing, swapping, starting, ending];
+  const raising = useAttempt(RaiseDeviceRequest, 'setDeviceRequests');
+  const all = [assigning, handingOut, returning, releasing, swapping, starting, ending, raising];
   /** Sends again what was refused or not answered. */
   const [again, setAgain] = useState<{ run(): void } | null>(null);
 
@@ -91,5 +93,6 @@ export function useDeskActs() {
     swap: swapping.attempt,
     startDowntime: starting.attempt,
     endDowntimes: ending.attempt,
+    setRequests: raising.attempt,
   };
 }

@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { useTellDone } from '../bookings/use-tell-done.ts';
 import type { DeskAssignmentFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { minuteMs } from '../time/interval.ts';
 import { now as present } from '../time/now.ts';
 import { useNow } from '../ui/use-now.ts';
 import { assignedByRequest, isInBasket, itemsOf, type BasketItem } from './basket.ts';
-import { countWords, listWords } from './desk-facts.ts';
+import { countWords, listWords, wantedWords } from './desk-facts.ts';
 import { judgeAtRequest } from './judge-at-request.ts';
 import { useDeskActs, useTellMoved } from './use-desk-acts.ts';
 import { useDeskScanner, type WaitingAct } from './use-desk-scanner.ts';
@@ -44,11 +45,13 @@ export function useRequestDesk({ request, rows, takenBy, onDone }: RequestDeskNe
   const pickable = useMemo(() => pickableOf(request, rows), [request, rows]);
   const { state, dispatch, scan, actAfterScans, waiting } = useDeskScanner({
     spanNow: () => spanOf(booking, timeZone, present()),
-    judge: (code, devices) => judgeAtRequest(code, devices, { requests, pickable, now, timeZone, mayRaise: false }),
+    judge: (code, devices) =>
+      judgeAtRequest(code, devices, { requests, pickable, now, timeZone, mayRaise: may('device:assign') }),
     act: (which) => act(which),
   });
   const acts = useDeskActs();
   const tell = useTellMoved(onDone);
+  const tellDone = useTellDone();
   const { basket } = state;
   useOthersTook(state.basket, rows, assignments, (deviceIds) => dispatch({ type: 'others-took', deviceIds }));
 
@@ -128,6 +131,32 @@ export function useRequestDesk({ request, rows, takenBy, onDone }: RequestDeskNe
     if (done && downtime) finish([], `${downtime.device.serialNumber} is back in use.`, done.moves);
   }
 
+  /** One more is wanted than the booking said, and it is selected: undone as a change of the booking. */
+  async function raise(requestId: string, item: BasketItem) {
+    acts.remember(() => void raise(requestId, item));
+    const wanted = booking.deviceRequests.filter(({ state: at }) => at !== 'CLOSED');
+    const { done } = await acts.setRequests({
+      input: {
+        bookingId: booking.id,
+        requests: wanted.map(({ id, kind, category, quantity, note }) => ({
+          id,
+          kind,
+          categoryId: category?.id ?? null,
+          quantity: quantity + Number(id === requestId),
+          note,
+        })),
+      },
+    });
+    if (!done) return;
+    const raised = done.booking.deviceRequests.find(({ id }) => id === requestId);
+    const words = `${booking.clientName} now gets ${raised ? wantedWords(raised) : 'one more'}.`;
+    dispatch({ type: 'select', items: [item] });
+    dispatch({ type: 'say', words: `${words} ${item.serialNumber} selected.` });
+    tellDone(words, done.booking);
+    onDone();
+    focusField();
+  }
+
   return {
     state,
     dispatch,
@@ -146,6 +175,7 @@ export function useRequestDesk({ request, rows, takenBy, onDone }: RequestDeskNe
     bringBack,
     release,
     endDowntime,
+    raise,
     isSelected: (deviceId: string) => isInBasket(basket, deviceId),
   };
 }
