@@ -11,6 +11,7 @@ import {
 } from './floors.ts';
 import { formsAreListed } from './forms-are-listed.ts';
 import { oneDialect } from './one-dialect.ts';
+import { plainWords } from './plain-words.ts';
 import { boundsHaveRows, namesSaySomething, noBarrels, oneClock, oneDoorToPostgres } from './one-place.ts';
 
 const plugin = {
@@ -29,6 +30,7 @@ const plugin = {
     'bounds-have-rows': boundsHaveRows,
     'no-barrels': noBarrels,
     'forms-are-listed': formsAreListed,
+    'plain-words': plainWords,
     'names-say-something': namesSaySomething,
   },
 };

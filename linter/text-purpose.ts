@@ -37,6 +37,12 @@ export function nameOf(node: unknown): string {
   return typeof node['name'] === 'string' ? node['name'] : nameOf(node['name']);
 }
 
+/** `LimitRow`: what is bounded, counted in its unit, and why. It is printed into docs/limits.md. */
+function isLimitRow(node: Tree | undefined): boolean {
+  const properties = node?.type === 'ObjectExpression' ? (node['properties'] as Tree[]) : [];
+  return ['unit', 'reason'].every((name) => properties.some((property) => nameOf(property['key']) === name));
+}
+
 function holdsStrings(annotation: unknown): boolean {
   const source = JSON.stringify(annotation ?? null, (key, value: unknown) => (key === 'parent' ? undefined : value));
   return source.includes('TSStringKeyword');
@@ -51,9 +57,9 @@ function purposeByName(name: string): Purpose {
 function purposeOfCall(call: Tree, path: string): Purpose {
   const callee = nameOf(call['callee']);
   const object = nameOf((call['callee'] as Tree)['object']);
+  if (callsForMachines.test(callee)) return 'machine';
   if (speaksGraphql.test(path)) return callsOfRules.test(callee) ? 'perhaps' : 'machine';
-  if (callsForMachines.test(callee) || objectsForMachines.test(object))
-    return callsOfRules.test(callee) && object === 'z' ? 'perhaps' : 'machine';
+  if (objectsForMachines.test(object)) return 'machine';
   return purposeByName(callee) === 'text' ? 'text' : 'perhaps';
 }
 
@@ -77,15 +83,16 @@ function decide(at: Tree, child: Tree, path: string): Purpose | undefined {
     return name === 'name' ? 'machine' : purposeByName(name);
   }
   if (at.type === 'VariableDeclarator') {
+    if (speaksGraphql.test(path)) return 'machine';
     const purpose = purposeByName(nameOf(at['id']));
     return purpose === 'perhaps' && holdsStrings((at['id'] as Tree)['typeAnnotation']) ? 'text' : purpose;
   }
   if (at.type === 'Property' || at.type === 'PropertyDefinition') {
+    if (isLimitRow(at.parent)) return 'machine';
     if (at['key'] === child && at['computed'] !== true) return 'machine';
     const name = nameOf(at['key']);
     const purpose = purposeByName(name);
-    // A row of docs/limits.md has a name and a reason, too.
-    return purpose === 'perhaps' || (isOfServer(path) && /^(name|reason|one|many)$/.test(name)) ? undefined : purpose;
+    return purpose === 'perhaps' || (isOfServer(path) && name === 'name') ? undefined : purpose;
   }
   // Of a list that is looked through or joined only sentences are read: `['company', 'phone'].map(…)`.
   if (at.type === 'MemberExpression' && at['object'] === child) return 'perhaps';

@@ -40,15 +40,15 @@ test('a token made on the page works for a tool, within what was ticked, until i
   const page = await come(browser, server.url, 'room_boss');
   await page.getByRole('button', { name: 'New token' }).click();
   const form = page.getByRole('form', { name: 'New token' });
-  await form.getByRole('button', { name: 'Make the token' }).click();
-  await expect(form.getByText('Tick what the tool may do.')).toBeVisible();
+  await form.getByRole('button', { name: 'Create token' }).click();
+  await expect(form.getByText('Select at least one permission.')).toBeVisible();
   await form.getByLabel('Name').fill('Lobby screen');
   await form.getByLabel('See the calendar').check();
   // Nothing that they do not hold themselves.
   await expect(form.getByLabel('Manage people and their roles')).toHaveCount(0);
   await form.getByRole('radio', { name: '7 days' }).check();
   await expectNoViolations(page);
-  await form.getByRole('button', { name: 'Make the token' }).click();
+  await form.getByRole('button', { name: 'Create token' }).click();
   const token = await page.getByRole('textbox', { name: 'Token Lobby screen' }).inputValue();
   expect(token).toMatch(/^colab_pat_/);
   await expectNoViolations(page);
@@ -91,24 +91,24 @@ test('one session is ended from another, and all of them at once, on their scree
 
   const third = await come(browser, server.url, 'it_staff');
   await here.getByRole('button', { name: 'Sign out everywhere', exact: true }).click();
-  await here.getByRole('button', { name: 'End all, this one too' }).click();
+  await here.getByRole('button', { name: 'End all sessions, including this one' }).click();
   await expect(here.getByLabel('Username')).toBeVisible();
   await expect(third.getByLabel('Username')).toBeVisible();
 });
 
 test('a password is changed by who knows the one before, and by nobody else', async ({ browser, server }) => {
   const page = await come(browser, server.url, 'kitchen');
-  await page.getByRole('button', { name: 'Change the password' }).click();
-  const form = page.getByRole('form', { name: 'Change the password' });
+  await page.getByRole('button', { name: 'Change password' }).click();
+  const form = page.getByRole('form', { name: 'Change password' });
   await form.getByLabel('Current password').fill('a guess');
   await form.getByLabel('New password').fill('five brown pots');
-  await form.getByRole('button', { name: 'Change the password' }).click();
+  await form.getByRole('button', { name: 'Change password' }).click();
   await expect(form.getByText('This is not your current password.')).toBeVisible();
   await expect(form.getByLabel('Current password')).toBeFocused();
   await expectNoViolations(page);
   await form.getByLabel('Current password').fill(password);
-  await form.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('Your password is changed')).toBeVisible();
+  await form.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Password changed.')).toBeVisible();
   await come(browser, server.url, 'kitchen', 'five brown pots');
 });
 
@@ -120,15 +120,15 @@ test('a screen becomes a wall display that reads and changes nothing, and is end
   await wall.getByRole('button', { name: 'Use this screen as a wall display' }).click();
   const form = wall.getByRole('form', { name: 'Use this screen as a wall display' });
   await expectNoViolations(wall);
-  await form.getByLabel('Where it hangs').fill('Lobby');
-  await form.getByRole('button', { name: 'Make it a wall display' }).click();
+  await form.getByLabel('Location').fill('Lobby');
+  await form.getByRole('button', { name: 'Start wall display' }).click();
   await expect(calendar(wall)).toBeVisible();
   await expect(wall.getByRole('button', { name: 'New booking' })).toHaveCount(0);
   await wall.goto('/account');
   await expect(wall.getByRole('heading', { name: 'This screen is a wall display.' })).toBeVisible();
 
   const page = await come(browser, server.url, 'training_facility_admin');
-  const row = page.getByRole('listitem').filter({ hasText: 'Wall display, reads only' });
+  const row = page.getByRole('listitem').filter({ hasText: 'Wall display, read-only' });
   await expect(row).toContainText('Lobby');
   await row.getByRole('button', { name: 'End: Lobby' }).click();
   await row.getByRole('button', { name: 'End this session: Lobby' }).click();
@@ -151,9 +151,9 @@ test('a role that is taken away closes the calendar while it is open, and one th
   await admin.goto('/users?search=zulu');
   await admin.getByRole('button', { name: /Bongani Zulu/ }).click();
   const roles = admin.getByRole('region', { name: 'Roles' });
-  await roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' }).click();
-  await roles.getByRole('button', { name: 'Take it away: Viewer for TRAINING' }).click();
-  await expect(viewer.getByRole('heading', { name: 'You may not see the calendar.' })).toBeVisible();
+  await roles.getByRole('button', { name: 'Remove: Viewer for TRAINING' }).click();
+  await roles.getByRole('button', { name: 'Remove role: Viewer for TRAINING' }).click();
+  await expect(viewer.getByRole('heading', { name: 'You don’t have access to the calendar.' })).toBeVisible();
   await expect(viewer.getByText(client)).toHaveCount(0);
   await expectNoViolations(viewer);
 
@@ -175,9 +175,9 @@ test('a role that is taken away closes the calendar while it is open, and one th
   await expect(viewer.getByRole('complementary', { name: `Booking of ${client}` })).toBeVisible();
   await viewer.context().setOffline(true);
   await expect(viewer.locator('.live-dot')).toHaveAttribute('data-state', 'offline');
-  await roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' }).click();
-  await roles.getByRole('button', { name: 'Take it away: Viewer for TRAINING' }).click();
-  await expect(roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' })).toHaveCount(0);
+  await roles.getByRole('button', { name: 'Remove: Viewer for TRAINING' }).click();
+  await roles.getByRole('button', { name: 'Remove role: Viewer for TRAINING' }).click();
+  await expect(roles.getByRole('button', { name: 'Remove: Viewer for TRAINING' })).toHaveCount(0);
   await expect(viewer.getByText(client).first()).toBeVisible();
   // However often the server has no time for it, nothing of theirs is shown, and the screen does not call itself live.
   const refusal = await refuseReads(viewer);
@@ -198,8 +198,8 @@ test('a role that is taken away closes the calendar while it is open, and one th
     .getByRole('table', { name: 'People' })
     .getByRole('button', { name: /Susan van Wyk/ })
     .click();
-  await roles.getByRole('button', { name: /^Take away: Administrator/ }).click();
-  await roles.getByRole('button', { name: /^Take it away: Administrator/ }).click();
+  await roles.getByRole('button', { name: /^Remove: Administrator/ }).click();
+  await roles.getByRole('button', { name: /^Remove role: Administrator/ }).click();
   await expect(roles.getByText('One administrator must be able to sign in.')).toBeVisible();
 });
 
@@ -228,7 +228,7 @@ test('a password that the old system kept in plain text opens nothing; a mailed 
   await page.getByRole('link', { name: 'Get a link to set a new one' }).click();
   await expect(page.getByLabel('Username')).toHaveValue('it_staff');
   await page.getByRole('button', { name: 'Send me a link' }).click();
-  await expect(page.getByText('Look into your mail.')).toBeVisible();
+  await expect(page.getByText('Check your e-mail.')).toBeVisible();
   let letter = '';
   // The house writes of other things as well.
   while (mail && !letter.includes('/set-password#')) letter = await mail.next();
@@ -240,10 +240,10 @@ test('a password that the old system kept in plain text opens nothing; a mailed 
   await page.goto(link.slice(link.indexOf('/set-password')));
   await expect(page.getByText('signs in as it_staff')).toBeVisible();
   await page.getByLabel('New password').fill(fresh);
-  await page.getByRole('button', { name: 'Set the new password' }).click();
+  await page.getByRole('button', { name: 'Set new password' }).click();
   await expect(page.getByLabel('Username')).toHaveValue('it_staff');
   await signIn(old);
-  await expect(page.getByText('do not belong together')).toBeVisible();
+  await expect(page.getByText('Wrong username or password.')).toBeVisible();
   await signIn(fresh);
   await expect(calendar(page)).toBeVisible();
 });

@@ -14,7 +14,7 @@ function face(page: Page, client: string): Locator {
   return card(page, client).locator('.waiting-choose');
 }
 function tick(page: Page, client: string): Locator {
-  return page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
+  return page.getByRole('checkbox', { name: `Select ${client}`, exact: true });
 }
 function toast(page: Page, words: string): Locator {
   return page.locator('.toast').filter({ hasText: words });
@@ -50,7 +50,7 @@ test('a ghost is seen as it comes, gets the room that fits best, is confirmed, a
   // Choosing it leads to its dates, and writes into each row why the room would do or not.
   await face(page, 'Ghost of Tuesday').click();
   await expect(page).toHaveURL(new RegExp(`date=${day}`));
-  const ways = page.getByRole('group', { name: 'What to do with Ghost of Tuesday' });
+  const ways = page.getByRole('group', { name: 'Actions for Ghost of Tuesday' });
   await expect(ways.locator('[aria-keyshortcuts="R"]')).toContainText(/exactly full|to spare/);
   await expect(page.locator('.timeline-room-fit').first()).toContainText(/exactly full|to spare/);
   await expect(page.locator('.timeline-room-fit', { hasText: 'too small by' }).first()).toBeVisible();
@@ -65,17 +65,17 @@ test('a ghost is seen as it comes, gets the room that fits best, is confirmed, a
       .innerText()
   ).trim();
   await ways.locator('[aria-keyshortcuts="R"]').click();
-  await expect(toast(page, `Ghost of Tuesday is in ${best}`)).toBeVisible();
+  await expect(toast(page, `Ghost of Tuesday assigned to ${best}`)).toBeVisible();
   expect(await boss.placeOf('Ghost of Tuesday')).toContain(best);
   await expect(card(other, 'Ghost of Tuesday')).toHaveCount(0);
 
   await page.getByRole('radio', { name: /^To confirm/ }).check({ force: true });
   await face(page, 'Ghost of Tuesday').click();
   await page.getByRole('button', { name: 'Confirm', exact: true }).click();
-  await expect(toast(page, 'Ghost of Tuesday is confirmed')).toBeVisible();
+  await expect(toast(page, 'Ghost of Tuesday confirmed')).toBeVisible();
   expect(await statusOf(boss, 'Ghost of Tuesday')).toBe('CONFIRMED');
   // One step back, and no further than was meant.
-  await toast(page, 'Ghost of Tuesday is confirmed').getByRole('button', { name: /^Undo/ }).click();
+  await toast(page, 'Ghost of Tuesday confirmed').getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(() => statusOf(boss, 'Ghost of Tuesday')).toBe('ROOM_ASSIGNED');
 });
 
@@ -91,25 +91,25 @@ test('several get a room each in one go, or a list of who stands in the way; and
   await staff.book({ client: 'Bulk Crowd', ...when, learners: 300 });
   const page = await atDesk(browser, server.url);
   await face(page, 'Bulk One').click();
-  await expect(card(page, 'Bulk One')).toContainText(/These 4 want .*, \d+ rooms are left/);
+  await expect(card(page, 'Bulk One')).toContainText(/4 requests for .*, \d+ rooms left/);
   for (const client of [...small, 'Bulk Crowd']) await tick(page, client).check();
-  const bar = page.getByRole('group', { name: 'The ticked ones' });
-  await expect(bar).toContainText('4 ticked');
+  const bar = page.getByRole('group', { name: 'Selected bookings' });
+  await expect(bar).toContainText('4 selected');
 
   // Where it cannot be looked up what is free, that is said, and not that nothing is.
   const lookUp = (request: { postData(): string | null }): boolean =>
     request.postData()?.includes('roomSuggestions') === true;
   await page.route('**/graphql', (route) => (lookUp(route.request()) ? route.abort() : route.continue()));
   const notice = page.getByRole('alert');
-  await bar.getByRole('button', { name: 'Give each its best room' }).click();
-  await expect(notice).toContainText('What is free could not be looked up, so nothing was done.');
+  await bar.getByRole('button', { name: 'Assign best rooms' }).click();
+  await expect(notice).toContainText('Free rooms could not be loaded. Nothing was assigned.');
   await page.unroute('**/graphql');
   await notice.getByRole('button', { name: 'Try again' }).click();
-  await expect(notice).toContainText('No room that seats 301 is left at that time.');
+  await expect(notice).toContainText('No room for 301 people is free at that time.');
   for (const client of small) expect(await statusOf(boss, client)).toBe('PENDING');
   await expectNoViolations(page);
-  await notice.getByRole('button', { name: 'Leave it out, do the other 3' }).click();
-  await expect(toast(page, '3 bookings have a room')).toBeVisible();
+  await notice.getByRole('button', { name: 'Skip it and assign the other 3' }).click();
+  await expect(toast(page, '3 bookings assigned')).toBeVisible();
   const rooms = await Promise.all(small.map(async (client) => (await boss.storedFor(client))[0]?.room));
   expect(new Set(rooms).size).toBe(3);
   await page.keyboard.press('u');
@@ -117,17 +117,17 @@ test('several get a room each in one go, or a list of who stands in the way; and
   for (const client of small) expect(await statusOf(boss, client)).toBe('PENDING');
 
   // Why some are rejected stands at no others, and can be gone on with.
-  const reason = page.getByLabel('Reason, for all of them');
+  const reason = page.getByLabel('Reason for all of them');
   await tick(page, 'Bulk One').check();
-  await bar.getByRole('button', { name: 'Reject …' }).click();
+  await bar.getByRole('button', { name: 'Reject…' }).click();
   await reason.fill('Asked for twice');
   await page.getByRole('button', { name: 'Back' }).click();
   await tick(page, 'Bulk One').uncheck();
   await tick(page, 'Bulk Two').check();
-  await bar.getByRole('button', { name: 'Reject …' }).click();
+  await bar.getByRole('button', { name: 'Reject…' }).click();
   await expect(reason).toHaveValue('');
   await expectNoViolations(page);
-  await page.getByRole('button', { name: 'Tick it again' }).click();
+  await page.getByRole('button', { name: 'Select it again' }).click();
   await expect(tick(page, 'Bulk One')).toBeChecked();
   await expect(reason).toHaveValue('Asked for twice');
   await tick(page, 'Bulk One').uncheck();
@@ -135,10 +135,10 @@ test('several get a room each in one go, or a list of who stands in the way; and
 
   // Turned down together, for one reason.
   for (const client of small) await tick(page, client).check();
-  await bar.getByRole('button', { name: 'Reject …' }).click();
-  await page.getByLabel('Reason, for all of them').fill('The house is full that day');
+  await bar.getByRole('button', { name: 'Reject…' }).click();
+  await page.getByLabel('Reason for all of them').fill('The house is full that day');
   await page.getByRole('button', { name: 'Reject 3' }).click();
-  await expect(toast(page, '3 bookings are rejected')).toBeVisible();
+  await expect(toast(page, '3 bookings rejected')).toBeVisible();
   for (const client of small) expect(await statusOf(boss, client)).toBe('REJECTED');
 });
 
@@ -155,22 +155,22 @@ test('a booking is displaced by name, its owner sees it wait, and it is undone a
   const page = await atDesk(browser, server.url);
   await face(page, 'Wants Honesty').click();
   await page
-    .getByRole('group', { name: 'What to do with Wants Honesty' })
-    .getByRole('button', { name: 'Another room …' })
+    .getByRole('group', { name: 'Actions for Wants Honesty' })
+    .getByRole('button', { name: 'More rooms…' })
     .click();
   const drawer = page.getByRole('complementary', { name: 'Booking of Wants Honesty' });
   const rooms = drawer.getByRole('combobox', { name: 'Another room' });
   await chooseRoom(rooms, 'Honesty');
   await drawer.getByRole('button', { name: /^Assign/ }).click();
-  await drawer.getByRole('button', { name: 'Put this one in its place …' }).click();
-  await drawer.getByLabel('Reason, for the people it concerns').fill('A minister comes');
-  await drawer.getByRole('button', { name: 'Displace it' }).click();
-  await expect(toast(page, 'Wants Honesty is in Honesty')).toBeVisible();
+  await drawer.getByRole('button', { name: 'Replace a booking…' }).click();
+  await drawer.getByLabel('Reason, shown to the requester').fill('A minister comes');
+  await drawer.getByRole('button', { name: 'Replace it' }).click();
+  await expect(toast(page, 'Wants Honesty assigned to Honesty')).toBeVisible();
   expect(await statusOf(boss, 'Stands In Honesty')).toBe('PENDING');
   await expect(booked(owner, /^Stands In Honesty, .*, Honesty, /)).toHaveCount(0);
   await expect(booked(owner, /^Stands In Honesty, /)).toBeVisible();
-  await toast(page, 'Wants Honesty is in Honesty').getByRole('button', { name: /^Undo/ }).click();
-  await expect(toast(page, 'and so is another one')).toBeVisible();
+  await toast(page, 'Wants Honesty assigned to Honesty').getByRole('button', { name: /^Undo/ }).click();
+  await expect(toast(page, 'and 1 other booking')).toBeVisible();
   expect(await boss.placeOf('Stands In Honesty')).toBe(`Honesty, ${when.day}, 09:00 – 12:00`);
   expect(await statusOf(boss, 'Stands In Honesty')).toBe('CONFIRMED');
   expect(await statusOf(boss, 'Wants Honesty')).toBe('PENDING');
@@ -210,7 +210,7 @@ test('the tray keeps still under the pointer while twenty come and some go, and 
     });
   const letIn = page.getByRole('button', { name: '20 new' });
   await expect(letIn).toBeVisible();
-  await expect(card(page, 'About To Leave')).toContainText('Dealt with');
+  await expect(card(page, 'About To Leave')).toContainText('Done');
   expect(await underHand()).toBe('Under The Hand');
   expect(await middleOf(hand)).toEqual(at);
   await expect(card(page, 'Comes Meanwhile 1')).toHaveCount(0);
@@ -236,12 +236,12 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   await page.keyboard.press('Enter');
   await expect(face(page, 'Keys One')).toHaveAttribute('aria-expanded', 'true');
   await expect(
-    page.getByRole('group', { name: 'What to do with Keys One' }).locator('[aria-keyshortcuts="R"]'),
+    page.getByRole('group', { name: 'Actions for Keys One' }).locator('[aria-keyshortcuts="R"]'),
   ).toContainText(/exactly full|to spare/);
 
   // The best room, and back.
   await page.keyboard.press('r');
-  await expect(toast(page, 'Keys One is in')).toBeVisible();
+  await expect(toast(page, 'Keys One assigned to')).toBeVisible();
   await expect(face(page, 'Keys Two')).toBeFocused();
   await page.keyboard.press('u');
   await expect.poll(() => statusOf(boss, 'Keys One')).toBe('PENDING');
@@ -264,7 +264,7 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   for (let step = 0; step < 5 && (await page.locator('.slot-cursor').count()) === 0; step += 1)
     await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(toast(page, 'Keys Two is in')).toBeVisible();
+  await expect(toast(page, 'Keys Two assigned to')).toBeVisible();
   expect(await boss.placeOf('Keys Two')).toContain(room);
 
   // Ticked by key, and done together.
@@ -274,17 +274,17 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   await page.keyboard.press('j');
   await expect(face(page, 'Keys Three')).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('s');
-  await expect(page.getByRole('group', { name: 'The ticked ones' })).toContainText('2 ticked');
+  await expect(page.getByRole('group', { name: 'Selected bookings' })).toContainText('2 selected');
   await page.keyboard.press('a');
-  await expect(toast(page, '2 bookings have a room')).toBeVisible();
+  await expect(toast(page, '2 bookings assigned')).toBeVisible();
   for (const client of ['Keys One', 'Keys Three']) expect(await statusOf(boss, client)).toBe('ROOM_ASSIGNED');
   // The key stands on what it takes back, and on nothing older: not even once that is dismissed.
   const withKey = page.locator('.toast').filter({ has: page.locator('kbd:visible') });
-  await expect(toast(page, 'Keys Two is in')).toBeVisible();
+  await expect(toast(page, 'Keys Two assigned to')).toBeVisible();
   await expect(withKey).toHaveCount(1);
-  await expect(withKey).toContainText('2 bookings have a room');
+  await expect(withKey).toContainText('2 bookings assigned');
   await withKey.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(toast(page, 'Keys Two is in')).toBeVisible();
+  await expect(toast(page, 'Keys Two assigned to')).toBeVisible();
   await expect(withKey).toHaveCount(0);
 
   // The other list, and confirmed.
@@ -292,7 +292,7 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   await face(page, 'Keys Two').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('c');
-  await expect(toast(page, 'Keys Two is confirmed')).toBeVisible();
+  await expect(toast(page, 'Keys Two confirmed')).toBeVisible();
   expect(await statusOf(boss, 'Keys Two')).toBe('CONFIRMED');
 });
 
@@ -313,10 +313,10 @@ test('a phone approves and rejects with one thumb', async ({ browser, server }) 
   await face(page, 'Thumb Up').tap();
   await expect(page.getByRole('grid')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.getByRole('group', { name: 'What to do with Thumb Up' }).locator('[aria-keyshortcuts="R"]').tap();
+  await page.getByRole('group', { name: 'Actions for Thumb Up' }).locator('[aria-keyshortcuts="R"]').tap();
   await expect.poll(() => statusOf(boss, 'Thumb Up')).toBe('ROOM_ASSIGNED');
   await face(page, 'Thumb Down').tap();
-  await page.getByRole('group', { name: 'What to do with Thumb Down' }).getByRole('button', { name: 'Reject …' }).tap();
+  await page.getByRole('group', { name: 'Actions for Thumb Down' }).getByRole('button', { name: 'Reject…' }).tap();
   const drawer = page.getByRole('complementary', { name: 'Booking of Thumb Down' });
   await drawer.getByLabel(/^Reason/).fill('No room on that day');
   await drawer.getByRole('button', { name: 'Reject', exact: true }).tap();
@@ -336,31 +336,31 @@ test('what is already over gets a room only once the desk was asked, alone, amon
 
   const [alone, among, drawn] = clients;
   await face(page, alone).click();
-  const ways = page.getByRole('group', { name: `What to do with ${alone}` });
+  const ways = page.getByRole('group', { name: `Actions for ${alone}` });
   await ways.locator('[aria-keyshortcuts="R"]').click();
   await expect(ways.getByText('This booking is already over.')).toBeVisible();
   await expectNoViolations(page);
   expect(await statusOf(boss, alone)).toBe('PENDING');
-  await ways.getByRole('button', { name: 'Assign it all the same' }).click();
-  await expect(toast(page, `${alone} is in `)).toBeVisible();
+  await ways.getByRole('button', { name: 'Assign anyway' }).click();
+  await expect(toast(page, `${alone} assigned to `)).toBeVisible();
 
   await tick(page, among).check();
-  await page.getByRole('button', { name: 'Give each its best room' }).click();
-  await expect(page.getByText('1 of 1 is already over. Nothing was done yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Assign best rooms' }).click();
+  await expect(page.getByText('1 of 1 is already over. Nothing has been assigned yet.')).toBeVisible();
   expect(await statusOf(boss, among)).toBe('PENDING');
-  await page.getByRole('button', { name: 'Assign it all the same' }).click();
-  await expect(toast(page, `${among} has a room`)).toBeVisible();
+  await page.getByRole('button', { name: 'Assign anyway' }).click();
+  await expect(toast(page, `${among} assigned`)).toBeVisible();
 
   await face(page, drawn).click();
   await page
-    .getByRole('group', { name: `What to do with ${drawn}` })
-    .getByRole('button', { name: 'Another room …' })
+    .getByRole('group', { name: `Actions for ${drawn}` })
+    .getByRole('button', { name: 'More rooms…' })
     .click();
   const form = page.getByRole('form', { name: 'Assign a room' });
   await form.getByRole('button', { name: /^Assign / }).click();
-  await expect(form.getByText('Tick this, or reject the request.')).toBeVisible();
+  await expect(form.getByText('Confirm this, or reject the request.')).toBeVisible();
   expect(await statusOf(boss, drawn)).toBe('PENDING');
   await form.getByRole('checkbox', { name: /It is already over/ }).check();
   await form.getByRole('button', { name: /^Assign / }).click();
-  await expect(toast(page, `${drawn} is in `)).toBeVisible();
+  await expect(toast(page, `${drawn} assigned to `)).toBeVisible();
 });

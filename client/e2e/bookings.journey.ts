@@ -99,7 +99,7 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expect(row(boss, /Zorilla Geodesics/)).toHaveCount(1);
   await expect(boss).toHaveURL(/status=REJECTED/);
   await boss.getByLabel('Status', { exact: true }).selectOption({ label: 'Any status' });
-  await boss.getByLabel('When', { exact: true }).selectOption({ label: 'Days from, to' });
+  await boss.getByLabel('When', { exact: true }).selectOption({ label: 'Choose days' });
   await boss.getByLabel('From', { exact: true }).fill('2031-03-04');
   await boss.getByLabel('to', { exact: true }).fill('2031-03-04');
   await expect(row(boss, /Zorilla Geodesics/)).toHaveCount(1);
@@ -110,7 +110,10 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expect(row(boss, /Zorilla Geodesics/)).toHaveCount(3);
   await boss.getByRole('button', { name: 'Separator in the CSV file: commas' }).click();
   await boss.getByRole('menuitemradio', { name: 'Semicolons' }).click();
-  const [file] = await Promise.all([boss.waitForEvent('download'), boss.getByRole('button', { name: /^CSV/ }).click()]);
+  const [file] = await Promise.all([
+    boss.waitForEvent('download'),
+    boss.getByRole('button', { name: /as CSV$/ }).click(),
+  ]);
   expect(file.suggestedFilename()).toMatch(/^bookings-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
   expect(lines).toHaveLength(4);
@@ -150,7 +153,7 @@ test('no row falls between two pages while others book', async ({ browser, serve
   for (const [index, client] of names.entries())
     await tool.book({ client, room: null, day: dayOf(index), from: '09:00', to: '10:00', learners: 3 });
   const boss = await sitDown(browser, server.url, 'room_boss', '/bookings?search=Quagga');
-  await boss.getByRole('button', { name: 'Show earlier ones' }).click();
+  await boss.getByRole('button', { name: 'Show earlier' }).click();
   await expect(row(boss, /Quagga Leaf/)).toHaveCount(52);
   await expect(row(boss, /Quagga Leaf 50/)).toHaveCount(1);
 
@@ -196,10 +199,10 @@ test('staff see how their requests stand, why not, what is missing, and withdraw
   const staff = await sitDown(browser, server.url, 'staff.training', '/calendar');
   await staff.keyboard.press('g');
   await staff.keyboard.press('q');
-  const [open, over] = [staff.getByRole('table', { name: 'Open' }), staff.getByRole('table', { name: 'Over' })];
+  const [open, over] = [staff.getByRole('table', { name: 'Open' }), staff.getByRole('table', { name: 'Past' })];
   const mine = open.getByRole('row', { name: /^Waiting Weavers/ });
-  await expect(mine).toContainText('Waiting for a room');
-  await expect(mine).toContainText('Room: wishes for Wisdom · Room Boss');
+  await expect(mine).toContainText('Needs a room');
+  await expect(mine).toContainText('Room: prefers Wisdom · Room Boss');
   await expect(over.getByRole('row', { name: /^Refused Refiners/ })).toContainText(
     /Rejected\s*The house is full that day/,
   );
@@ -219,8 +222,8 @@ test('staff see how their requests stand, why not, what is missing, and withdraw
   await mine.getByRole('button', { name: 'Withdraw Waiting Weavers' }).click();
   await expect(drawer.getByLabel('Reason')).toHaveValue('The client has no budget');
   await staff.keyboard.press('Tab');
-  await drawer.getByRole('button', { name: 'Cancel the booking' }).click();
-  await expect(toast(staff, 'Waiting Weavers is cancelled')).toBeVisible();
+  await drawer.getByRole('button', { name: 'Cancel booking' }).click();
+  await expect(toast(staff, 'Waiting Weavers cancelled')).toBeVisible();
   await expect(open.getByRole('row', { name: /^Waiting Weavers/ })).toHaveCount(0);
   await expect(over.getByRole('row', { name: /^Waiting Weavers/ })).toContainText(
     /Cancelled\s*The client has no budget/,
@@ -256,7 +259,7 @@ test('what runs is extended as far as nobody follows, and finished early, by key
   await expect(drawer.getByLabel('Ends, time')).toHaveValue('12:30');
   await expectNoViolations(boss);
   await drawer.getByRole('button', { name: 'Extend', exact: true }).click();
-  await expect(toast(boss, 'Running Late goes on until 12:30')).toBeVisible();
+  await expect(toast(boss, 'Running Late extended until 12:30')).toBeVisible();
 
   // Over whoever follows: told before it is sent, and refused with what is free instead.
   await boss.keyboard.press('i');
@@ -280,7 +283,7 @@ test('what runs is extended as far as nobody follows, and finished early, by key
 
   // By mistake: it goes on after all.
   await boss.keyboard.press('u');
-  await expect(toast(boss, 'Undone. Running Late is as before')).toBeVisible();
+  await expect(toast(boss, 'Undone: Running Late.')).toBeVisible();
   expect(await tool.storedFor('Running Late')).toMatchObject([{ to: '12:30', status: 'CONFIRMED' }]);
 });
 

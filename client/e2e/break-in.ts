@@ -120,7 +120,7 @@ const interruptions = {
     // On to a page that is there at once.
     await other.goto('/sign-in?to=/set-password');
     await signIn(other, username);
-    await expect(other.getByRole('heading', { name: 'This link does not work any more.' })).toBeVisible();
+    await expect(other.getByRole('heading', { name: 'This link no longer works.' })).toBeVisible();
     await expectAll('signed in in another tab');
   },
 };

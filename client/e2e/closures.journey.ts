@@ -50,14 +50,14 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
 
   // Without a reason nothing is sent; what was chosen stays.
   await form.getByRole('button', { name: 'Close the room' }).click();
-  await expect(form.getByText('A reason is needed.')).toBeVisible();
+  await expect(form.getByText('Enter a reason.')).toBeVisible();
   // 00:00 as an end is the end of that day, and said so.
   await form.getByLabel('Until, time').fill('00:00');
   await expect(form.getByText('00:00 is midnight at the end of Mon 2 Oct.')).toBeVisible();
   await form.getByLabel('Until, time').fill('15:00');
   await form.getByLabel('Reason').fill(reason);
   await form.getByRole('button', { name: 'Close the room' }).click();
-  await expect(toast(boss, 'Courage is closed')).toBeVisible();
+  await expect(toast(boss, 'Courage closed.')).toBeVisible();
   await expect(drawerOf(boss, reason)).toContainText(when);
   await expect(drawerOf(boss, reason)).toContainText('Sipho Dlamini');
 
@@ -75,11 +75,11 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
 
   // Whoever may not open it again is told so; the address leads to it.
   await there.click();
-  await expect(drawerOf(viewer, reason).getByRole('button', { name: 'Open again' })).toHaveAttribute(
+  await expect(drawerOf(viewer, reason).getByRole('button', { name: 'Reopen' })).toHaveAttribute(
     'aria-disabled',
     'true',
   );
-  await drawerOf(viewer, reason).getByRole('button', { name: 'Open again' }).focus();
+  await drawerOf(viewer, reason).getByRole('button', { name: 'Reopen' }).focus();
   await expect(drawerOf(viewer, reason).getByRole('tooltip')).toBeVisible();
   await viewer.reload();
   await expect(drawerOf(viewer, reason)).toBeVisible();
@@ -118,8 +118,8 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
 
   // Opened again: gone from both screens, and free.
   await closedBar(boss, 'Courage', reason).click();
-  await drawerOf(boss, reason).getByRole('button', { name: 'Open again' }).click();
-  await expect(toast(boss, 'Courage is open again')).toBeVisible();
+  await drawerOf(boss, reason).getByRole('button', { name: 'Reopen' }).click();
+  await expect(toast(boss, 'Courage reopened')).toBeVisible();
   await expect(boss.locator('aside.drawer')).toHaveCount(0);
   for (const page of [boss, viewer]) await expect(closedBar(page, 'Courage', reason)).toHaveCount(0);
   await carryBar(
@@ -161,26 +161,26 @@ test('closing over bookings names them, and sends them back to wait only where t
     await form.getByRole('checkbox', { name: new RegExp(`^${room}`) }).check();
   for (const end of ['From', 'Until']) await form.getByLabel(`${end}, day`).fill(day);
   await form.getByLabel('Reason').fill('New carpets');
-  const tick = form.getByRole('checkbox', { name: 'These 2 bookings give way and wait for a room again' });
+  const tick = form.getByRole('checkbox', { name: 'Move these 2 bookings to Approvals' });
   await expect(tick).not.toBeChecked();
-  await expect(form.getByRole('region', { name: 'In the way' })).toContainText(`First In The Way`);
+  await expect(form.getByRole('region', { name: 'Affected bookings' })).toContainText(`First In The Way`);
   await expect(form.getByRole('checkbox', { name: /^Honesty/ })).toHaveAccessibleName(/1 booking$/);
   await expectNoViolations(boss);
 
   await form.getByRole('button', { name: 'Close 3 rooms' }).click();
-  await expect(form.getByText('Tick this if it is meant')).toBeVisible();
+  await expect(form.getByText('Confirm this, or choose another room or time.')).toBeVisible();
   expect(await tool.storedFor('First In The Way')).toMatchObject([{ status: 'CONFIRMED', room: 'Honesty' }]);
 
   // One more comes while the form is open: it was not meant.
   await tick.check();
   await tool.book({ client: 'Third In The Way', room: 'Courage', day, from: '13:00', to: '15:00' });
-  const three = form.getByRole('checkbox', { name: 'These 3 bookings give way and wait for a room again' });
+  const three = form.getByRole('checkbox', { name: 'Move these 3 bookings to Approvals' });
   await form.getByRole('button', { name: 'Close 3 rooms' }).click();
   await expect(three).not.toBeChecked();
   await expect(form.getByLabel('Reason')).toHaveValue('New carpets');
   await three.check();
   await form.getByRole('button', { name: 'Close 3 rooms' }).click();
-  await expect(toast(boss, 'Honesty, Gratitude, Courage are closed; 3 bookings wait for a room again')).toBeVisible();
+  await expect(toast(boss, 'Honesty, Gratitude, Courage closed. 3 bookings moved to Approvals.')).toBeVisible();
   // It is opened again, not undone; and U does not take back what was done before it.
   await boss.keyboard.press('u');
   await expect(toast(boss, 'There is nothing to undo.')).toBeVisible();
@@ -196,11 +196,11 @@ test('closing over bookings names them, and sends them back to wait only where t
   await boss.getByRole('button', { name: 'Close rooms' }).click();
   for (const room of ['Honesty', 'Respect']) await form.getByRole('checkbox', { name: new RegExp(`^${room}`) }).check();
   for (const end of ['From', 'Until']) await form.getByLabel(`${end}, day`).fill(day);
-  await expect(form).toContainText('This cannot give way:');
-  await form.getByRole('button', { name: 'Close only the rooms that are free' }).click();
+  await expect(form).toContainText('This can’t be moved to Approvals:');
+  await form.getByRole('button', { name: 'Close only free rooms' }).click();
   await expect(form.getByRole('checkbox', { name: /^Honesty/ })).not.toBeChecked();
   await expect(form.getByRole('checkbox', { name: /^Respect/ })).toBeChecked();
-  await expect(form.getByText('cannot give way')).toHaveCount(0);
+  await expect(form.getByText('be moved to Approvals:')).toHaveCount(0);
 });
 
 test('a room is closed, read and opened by keyboard alone; who may not close is not asked to', async ({
@@ -226,7 +226,7 @@ test('a room is closed, read and opened by keyboard alone; who may not close is 
   )
     await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await expect(toast(boss, 'is closed')).toBeVisible();
+  await expect(toast(boss, ' closed.')).toBeVisible();
   const closed = bar(boss, /^Closed, .*, By key, /);
   await grid.focus();
   await keyboard.press('ArrowDown');
@@ -237,25 +237,25 @@ test('a room is closed, read and opened by keyboard alone; who may not close is 
   await expect(boss.locator('aside.drawer')).toHaveCount(0);
   await expect(grid).toBeFocused();
   await keyboard.press('Alt+ArrowDown');
-  await expect(boss.getByRole('status').filter({ hasText: 'There is nothing here that you may move.' })).toHaveCount(1);
+  await expect(boss.getByRole('status').filter({ hasText: 'There is nothing here that you can move.' })).toHaveCount(1);
   await keyboard.press(' ');
   await expect(drawerOf(boss, 'By key')).toBeVisible();
   await grid.focus();
   while (
     !(await drawerOf(boss, 'By key')
-      .getByRole('button', { name: 'Open again' })
+      .getByRole('button', { name: 'Reopen' })
       .evaluate((element) => element === document.activeElement))
   )
     await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await expect(toast(boss, 'is open again')).toBeVisible();
+  await expect(toast(boss, 'reopened')).toBeVisible();
   await expect(closed).toHaveCount(0);
   await keyboard.press('?');
   await expect(boss.getByRole('dialog').getByText('Close rooms')).toBeVisible();
   await keyboard.press('Escape');
 
   const staff = await sitDown(browser, server.url, 'staff.tech', `/calendar?date=${day}&close=true`);
-  await expect(staff.getByText('You may not close rooms.')).toBeVisible();
+  await expect(staff.getByText('You can’t close rooms.')).toBeVisible();
   await staff.keyboard.press('Escape');
   await expect(staff.getByRole('button', { name: 'Close rooms' })).toHaveCount(0);
   await staff.keyboard.press('l');

@@ -76,7 +76,7 @@ export async function fillBooking(page: Page, { day, room, ...client }: Wanted):
     await form.getByLabel(`${end}, day`).fill(day);
     await form.getByLabel(`${end}, time`).fill(time);
   }
-  if (room) await chooseRoom(form.getByLabel(/^Room/), room);
+  if (room) await chooseRoom(form.getByLabel(/^(Room|Preferred room)/), room);
   return form;
 }
 

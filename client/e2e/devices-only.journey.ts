@@ -9,11 +9,11 @@ test('devices alone are asked for, leave the building under a rental, and come b
   const form = await fillBooking(staff, { client: 'Far Site Rentals', day: quietMonday, learners: 0 });
   await form.getByRole('radio', { name: 'Devices only' }).check();
   await form.getByLabel(/^How many/).fill('12');
-  await form.getByLabel('They leave the building').check();
+  await form.getByLabel('Off-site rental').check();
   // Most go to whoever asks for them.
   await expect(form.getByLabel('Company').last()).toHaveValue('Far Site Rentals');
   await form.getByRole('button', { name: 'Request' }).click();
-  await expect(form.getByText('Under which rental number?')).toBeVisible();
+  await expect(form.getByText('Enter the rental number.')).toBeVisible();
   await expect(form.getByLabel('Rental number')).toBeFocused();
   await expectNoViolations(staff);
 
@@ -32,7 +32,7 @@ test('devices alone are asked for, leave the building under a rental, and come b
 
   // They stay after all.
   await staff.getByRole('button', { name: 'Edit', exact: true }).click();
-  await staff.getByLabel('They leave the building').uncheck();
+  await staff.getByLabel('Off-site rental').uncheck();
   await staff.getByRole('button', { name: 'Save' }).click();
   await expect(facts).not.toContainText('R-2077');
   await expect(seen).not.toContainText('R-2077');

@@ -28,22 +28,22 @@ test('what was typed over a booking survives Esc and a reload, until it is saved
     await expect(form.getByLabel('Learners')).toBeVisible();
   };
   await edit();
-  await expect(form.getByText('What you typed is still here.')).toHaveCount(0);
+  await expect(form.getByText('Draft restored.')).toHaveCount(0);
   await form.getByLabel('Learners').fill('13');
   await boss.keyboard.press('Escape');
   await edit();
-  await expect(form.getByText('What you typed is still here.')).toBeVisible();
+  await expect(form.getByText('Draft restored.')).toBeVisible();
   await expect(form.getByLabel('Learners')).toHaveValue('13');
   await boss.reload();
   await edit();
   await expect(form.getByLabel('Learners')).toHaveValue('13');
-  await form.getByRole('button', { name: 'Start afresh' }).click();
+  await form.getByRole('button', { name: 'Clear' }).click();
   await expect(form.getByLabel('Learners')).toHaveValue('4');
   await form.getByLabel('Learners').fill('14');
   await form.getByRole('button', { name: 'Save' }).click();
-  await expect(toast(boss, 'Interrupted Ironworks is saved')).toBeVisible();
+  await expect(toast(boss, 'Interrupted Ironworks saved')).toBeVisible();
   await edit();
-  await expect(form.getByText('What you typed is still here.')).toHaveCount(0);
+  await expect(form.getByText('Draft restored.')).toHaveCount(0);
   await expect(form.getByLabel('Learners')).toHaveValue('14');
 });
 
@@ -71,7 +71,7 @@ test('what was typed over a booking that can no longer be changed is there to be
   await drawer.getByRole('button', { name: 'Edit' }).click();
   await form.getByLabel('Learners').fill('13');
   await staff.keyboard.press('Escape');
-  await expect(drawer.getByText('Typed, not saved: Edit')).toBeVisible();
+  await expect(drawer.getByText('Unsaved: Edit')).toBeVisible();
   await drawer.getByRole('button', { name: 'Edit' }).click();
   await boss.reject(id, 'The house is full that day');
   await expect(form.getByText('What you typed can no longer be saved.')).toBeVisible();
@@ -81,7 +81,7 @@ test('what was typed over a booking that can no longer be changed is there to be
   await expectNoViolations(staff);
   await staff.reload();
   expect(asked).toEqual(['beforeunload']);
-  await drawer.getByRole('button', { name: 'Read it' }).click();
+  await drawer.getByRole('button', { name: 'View' }).click();
   await expect(form.getByLabel('Learners')).toHaveValue('13');
   await form.getByRole('button', { name: 'Discard' }).click();
   await expect(drawer.getByText('The house is full that day').first()).toBeVisible();
@@ -121,7 +121,7 @@ test('a draft outlives reloads as it was typed, and a copy of another booking le
   await expect(form.getByLabel('Ends, time')).toHaveValue('15:00');
   await form.getByRole('button', { name: 'Add a time' }).click();
   await boss.reload();
-  await expect(form.getByText('Your draft is still here.')).toBeVisible();
+  await expect(form.getByText('Draft restored.')).toBeVisible();
   await expect(form.getByLabel('Starts, day')).toHaveCount(2);
 
   // Somebody calls who wants the same again: that is what stands in the form.

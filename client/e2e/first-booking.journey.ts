@@ -15,7 +15,7 @@ test('a request becomes a booking on two screens at once, and the other division
   // Staff ask; the Room Boss sees it come without a reload.
   const request = await fillBooking(staff, { client: company, day: quietMonday, room: 'Wisdom', learners: 6 });
   await request.getByRole('button', { name: 'Request' }).click();
-  const ghost = bar(boss, new RegExp(`^${company}.*wishes for Wisdom`));
+  const ghost = bar(boss, new RegExp(`^${company}.*prefers Wisdom`));
   await expect(ghost).toBeVisible();
   await expectNoViolations(boss);
 

@@ -43,7 +43,7 @@ export const recipes: Readonly<Record<FormName, Recipe | null>> = {
   'move-booking': onBooking('placed', 'Move'),
   'assign-room': onBooking('ghost', /^Assign room/),
   'extend-booking': onBooking('running', 'Extend'),
-  'take-room-back': onBooking('assigned', 'Take back'),
+  'take-room-back': onBooking('assigned', 'Unassign room'),
   'reject-booking': onBooking('ghost', 'Reject'),
   'cancel-booking': onBooking('placed', 'Cancel'),
   'hand-over': onBooking('placed', 'Hand over'),
@@ -51,7 +51,7 @@ export const recipes: Readonly<Record<FormName, Recipe | null>> = {
     at: () => '/approvals',
     open: async (page) => {
       await page.locator('.waiting-card').getByRole('checkbox').first().check();
-      await press('Reject …')(page);
+      await press('Reject…')(page);
     },
   },
   'close-rooms': { at: () => '/rooms?close=true' },
@@ -69,7 +69,7 @@ export const recipes: Readonly<Record<FormName, Recipe | null>> = {
     at: () => '/users?search=staff.tech',
     open: async (page) => {
       if (!page.url().includes('user=')) await page.getByRole('button', { name: /Naledi Mokoena/ }).click();
-      await press('Close the account')(page);
+      await press('Close account')(page);
     },
   },
   preferences: { at: () => '/notifications?panel=preferences' },
@@ -94,7 +94,7 @@ export const recipes: Readonly<Record<FormName, Recipe | null>> = {
   },
   'new-token': { at: () => '/account', open: press('New token') },
   'wall-display': { at: () => '/account', open: press('Use this screen as a wall display') },
-  'change-password': { at: () => '/account', open: press('Change the password') },
+  'change-password': { at: () => '/account', open: press('Change password') },
   'set-password': { at: (_bookings, tool) => tool.passwordPath('botha'), outside: true },
   'forgot-password': { at: () => '/forgot-password', outside: true },
   'sign-in': { at: () => '/sign-in', outside: true },

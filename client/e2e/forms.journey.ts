@@ -29,7 +29,7 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await fieldIn(form, 'name').fill('Sent later');
   // The button is what finds out.
   await tool.endOtherSessions();
-  await form.getByRole('button', { name: 'Add the division' }).click();
+  await form.getByRole('button', { name: 'Add division' }).click();
   for (const [colorScheme, width] of [
     ['light', 1440],
     ['dark', 390],
@@ -47,9 +47,9 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await door(page).evaluate((dialog: HTMLDialogElement) => dialog.close());
   await expect(door(page)).toBeVisible();
   // Whose account is closed cannot come back: there is another way, and it asks.
-  await door(page).getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await door(page).getByRole('button', { name: 'Sign in as someone else' }).click();
   await expectNoViolations(page);
-  await page.getByRole('dialog', { name: 'Sign in as somebody else?' }).getByRole('button', { name: 'Stay' }).click();
+  await page.getByRole('dialog', { name: 'Sign in as someone else?' }).getByRole('button', { name: 'Stay' }).click();
   await signIn(door(page), 'admin');
   await expect(door(page)).toHaveCount(0);
   await expect(form.getByText('Your session has ended.')).toBeVisible();
@@ -62,7 +62,7 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await fieldIn(form, 'code').fill('GONE');
   await fieldIn(form, 'name').fill('Of the one before');
   await tool.endOtherSessions();
-  await form.getByRole('button', { name: 'Add the division' }).click();
+  await form.getByRole('button', { name: 'Add division' }).click();
   await signIn(door(page), 'superuser');
   await expect(door(page)).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^LS, account of/ })).toBeVisible();
@@ -101,7 +101,7 @@ test('whoever cannot come back goes to the door, and nothing that they typed sta
   const page = await come(browser, server.url, 'admin', '/tenants?new=true');
   await fieldIn(formOn(page, 'division'), 'name').fill('Of a leaver');
   await tool.endOtherSessions();
-  await door(page).getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await door(page).getByRole('button', { name: 'Sign in as someone else' }).click();
   await page.getByRole('button', { name: 'Discard it' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await expect(page.getByLabel('Username')).toHaveValue('');
@@ -161,10 +161,10 @@ test('leaving asks while something is unsaved, and only then; a booking that cha
   await tool.move(booked.id, { room: null, day: '2029-04-03', from: '12:00', to: '14:00' });
   await press('Move')(page);
   await expect(fieldIn(form, 'startsAt')).toHaveValue('2029-04-05');
-  await expect(form.getByText('Somebody changed this booking meanwhile.')).toBeVisible();
+  await expect(form.getByText('Someone else changed this booking.')).toBeVisible();
   await expect(form.locator('.changes ins').filter({ hasText: '12:00 – 14:00' })).toBeVisible();
   await form.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect(form.getByRole('button', { name: 'Try again on the new version' })).toBeVisible();
+  await expect(form.getByRole('button', { name: 'Apply to the new version' })).toBeVisible();
   expect(await tool.placeOf('Changed Meanwhile')).toBe('no room, 2029-04-03, 12:00 – 14:00');
 
   // Signing out asks, and takes it along.

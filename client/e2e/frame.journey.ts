@@ -28,8 +28,8 @@ test('a booking made earlier is found and opened without touching the mouse', as
   await boss.keyboard.type('practical hydro');
   const found = boss.getByRole('option', { name: client });
   await expect(found).toHaveAttribute('aria-selected', 'true');
-  await expect(found).toContainText('Mon 10 Jul 2028, 08:00 – 12:00 · wishes for Wisdom');
-  await expect(found).toContainText('Waiting for a room');
+  await expect(found).toContainText('Mon 10 Jul 2028, 08:00 – 12:00 · prefers Wisdom');
+  await expect(found).toContainText('Needs a room');
   const [reference] = /BK-\w+/.exec(await found.innerText()) ?? [];
   await boss.keyboard.press('Enter');
   await expect(boss.getByRole('complementary', { name: `Booking of ${client}` })).toBeVisible();
@@ -49,7 +49,7 @@ test('a booking made earlier is found and opened without touching the mouse', as
   const other = await sitDown(browser, server.url, 'viewer.training', '/calendar');
   await other.keyboard.press('/');
   await other.keyboard.type('practical hydro');
-  await expect(other.getByText('Nothing is called “practical hydro”.')).toBeVisible();
+  await expect(other.getByText('Nothing matches “practical hydro”.')).toBeVisible();
 });
 
 test('the same field goes to days and rooms, and does what can be done', async ({ browser, server }) => {
@@ -112,7 +112,7 @@ test('? tells the keys that work here and now, and Esc closes it', async ({ brow
   await staff.keyboard.press('?');
   await expect(keys(staff).getByText('On a booking')).toBeVisible();
   await expect(keys(staff).getByText('Edit')).toBeVisible();
-  for (const words of ['Assign room', 'Confirm', 'Take back', 'Reject'])
+  for (const words of ['Assign room', 'Confirm', 'Unassign room', 'Reject'])
     await expect(keys(staff).getByText(words, { exact: true })).toHaveCount(0);
   await staff.keyboard.press('Escape');
   await expect(keys(staff)).toHaveCount(0);
@@ -151,9 +151,9 @@ test('the division is chosen from a menu, and the address remembers it', async (
 
 test('the navigation stays as it was left on this machine', async ({ browser, server }) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '/calendar');
-  await boss.getByRole('button', { name: 'Fold the navigation' }).click();
+  await boss.getByRole('button', { name: 'Collapse sidebar' }).click();
   await boss.reload();
-  await expect(boss.getByRole('button', { name: 'Open the navigation' })).toHaveAttribute('aria-expanded', 'false');
+  await expect(boss.getByRole('button', { name: 'Expand sidebar' })).toHaveAttribute('aria-expanded', 'false');
   await expect(boss.getByRole('link', { name: 'Calendar' })).toHaveAttribute('aria-current', 'page');
 });
 
@@ -190,6 +190,6 @@ test('dialogs and menus can be used by everybody: light, dark, on a phone', asyn
   expect(await boss.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await boss.getByRole('button', { name: 'Search' }).click();
   await search(boss).fill('nobody is called this');
-  await expect(boss.getByText('Nothing is called')).toBeVisible();
+  await expect(boss.getByText('Nothing matches')).toBeVisible();
   await expectNoViolations(boss);
 });

@@ -107,5 +107,5 @@ export async function expectBar(
 }
 
 export function refusal(page: Page, client: string): Locator {
-  return page.getByRole('dialog', { name: `${client} stays where it was` });
+  return page.getByRole('dialog', { name: `${client} was not moved` });
 }

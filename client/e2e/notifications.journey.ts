@@ -42,7 +42,7 @@ test('staff ask, the bosses’ bells count, each their own; it leads to the book
   // Counted, said, and in the tab, without a reload and without a word over the work.
   await asker.book({ client, room: null, day, from: '09:00', to: '12:00' });
   await expectUnread(boss, before + 1);
-  await expect(boss.getByRole('status').filter({ hasText: `${client} waits for a room` })).toHaveCount(1);
+  await expect(boss.getByRole('status').filter({ hasText: `${client} needs a room` })).toHaveCount(1);
   await expect(boss).toHaveTitle(new RegExp(`^\\(${before + 1}\\) `));
   await expect(boss.locator('.toast')).toHaveCount(0);
   await expectUnread(staff, 0);
@@ -53,7 +53,7 @@ test('staff ask, the bosses’ bells count, each their own; it leads to the book
 
   // By the keyboard: the bell, what is about that booking, its drawer on its day.
   await boss.keyboard.press('b');
-  await expect(about(panel(boss), client)).toContainText('Waits for a room');
+  await expect(about(panel(boss), client)).toContainText('Needs a room');
   await expect(about(panel(boss), client)).toContainText('Naledi Mokoena');
   await expectNoViolations(boss);
   await about(panel(boss), client).getByRole('button', { name: client }).press('Enter');
@@ -163,9 +163,9 @@ test('how one is told, chosen while the server is out of reach, stays and goes t
   server,
 }) => {
   const staff = await sitDown(browser, server.url, 'staff.training', '/notifications?panel=preferences');
-  const drawer = staff.getByRole('complementary', { name: 'How you are told' });
+  const drawer = staff.getByRole('complementary', { name: 'Notification settings' });
   const [byBell, hourly] = [
-    drawer.getByRole('checkbox', { name: 'Confirmed: by the bell' }),
+    drawer.getByRole('checkbox', { name: 'Confirmed: bell' }),
     drawer.getByRole('radio', { name: 'Every hour' }),
   ];
   await expect(byBell).toBeChecked();
@@ -211,20 +211,20 @@ test('the page of notifications: by kind, unread, all marked at once, how one is
     await boss.emulateMedia({ colorScheme: theme });
     await expectNoViolations(boss);
   }
-  await boss.getByLabel('Kind').selectOption({ label: 'Summary of the day' });
+  await boss.getByLabel('Kind').selectOption({ label: 'Daily summary' });
   await expect(about(main, 'Page Client')).toHaveCount(0);
   await boss.getByLabel('Kind').selectOption({ label: 'Every kind' });
   await boss.getByRole('radio', { name: 'Unread' }).check();
   await expect(about(main, 'Page Client')).toBeVisible();
   await boss.getByRole('button', { name: 'Mark all as read' }).click();
-  await expect(main.getByText('Nothing is unread.')).toBeVisible();
+  await expect(main.getByText('No unread notifications.')).toBeVisible();
   await expectUnread(boss, 0);
 
-  await boss.getByRole('button', { name: 'How you are told' }).click();
-  const drawer = boss.getByRole('complementary', { name: 'How you are told' });
+  await boss.getByRole('button', { name: 'Notification settings' }).click();
+  const drawer = boss.getByRole('complementary', { name: 'Notification settings' });
   const [byBell, byMail] = [
-    drawer.getByRole('checkbox', { name: 'Waiting for a room: by the bell' }),
-    drawer.getByRole('checkbox', { name: 'Waiting for a room: by mail' }),
+    drawer.getByRole('checkbox', { name: 'Needs a room: bell' }),
+    drawer.getByRole('checkbox', { name: 'Needs a room: e-mail' }),
   ];
   const kept = () => expect(drawer.getByRole('table')).toHaveAttribute('aria-busy', 'false');
   await kept();
@@ -291,9 +291,9 @@ test('one act is one line: its bookings are listed on a click, with before and a
   await expect(about(panel(staff), 'Act One').first()).toContainText(/When: before .*09:00 – 10:00.*10:00 – 12:00/);
 
   await staff.goto('/notifications?panel=preferences');
-  const drawer = staff.getByRole('complementary', { name: 'How you are told' });
+  const drawer = staff.getByRole('complementary', { name: 'Notification settings' });
   await drawer.getByRole('radio', { name: 'Every day' }).check();
-  await expect(drawer).toContainText('One mail with everything, at 07:00.');
+  await expect(drawer).toContainText('One e-mail with everything, at 07:00.');
   await expect(drawer.getByRole('table')).toHaveAttribute('aria-busy', 'false');
   await expectNoViolations(staff);
   await staff.reload();
@@ -304,5 +304,5 @@ test('whoever is told nothing has no bell, and the page says so', async ({ brows
   const viewer = await sitDown(browser, server.url, 'viewer.tech');
   await expect(bell(viewer)).toHaveCount(0);
   await viewer.goto('/notifications');
-  await expect(viewer.getByRole('alert')).toContainText('You may not see this.');
+  await expect(viewer.getByRole('alert')).toContainText('You don’t have access.');
 });

@@ -20,7 +20,7 @@ test('somebody is invited, with a role and a link, and the trail tells who did i
   await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Zanele Ndlovu (sample)');
   await form.getByLabel('Username').fill('staff.tech');
   await form.getByRole('button', { name: 'Invite' }).click();
-  await expect(form.getByText('Somebody has this user name already.')).toBeVisible();
+  await expect(form.getByText('This username is already in use.')).toBeVisible();
   await expect(form.getByLabel('Username')).toBeFocused();
   await form.getByLabel('Username').fill('zanele');
   await form.getByLabel('Role', { exact: true }).selectOption({ label: 'Staff, of a division' });
@@ -33,10 +33,10 @@ test('somebody is invited, with a role and a link, and the trail tells who did i
   await expect(row).toContainText('Invited');
   await expect(row).toContainText('Staff TECH');
 
-  await admin.getByRole('button', { name: 'Show their account' }).click();
-  await admin.getByRole('button', { name: 'Close the account' }).click();
+  await admin.getByRole('button', { name: 'Open account' }).click();
+  await admin.getByRole('button', { name: 'Close account' }).click();
   await expect(admin.getByText(/has no open bookings/)).toBeVisible();
-  await admin.getByRole('button', { name: 'Close it and end all sessions' }).click();
+  await admin.getByRole('button', { name: 'Close account and end sessions' }).click();
   await expect(row).toContainText('Closed');
 
   await admin.keyboard.press('Escape');
@@ -62,10 +62,10 @@ test('a division is added and renamed', async ({ browser, server }) => {
   const form = drawer(admin).getByRole('form');
   await form.getByRole('textbox', { name: 'Code' }).fill('tech');
   await form.getByRole('textbox', { name: 'Name' }).fill('Sales');
-  await form.getByRole('button', { name: 'Add the division' }).click();
-  await expect(form.getByText('There is a division with this code already.')).toBeVisible();
+  await form.getByRole('button', { name: 'Add division' }).click();
+  await expect(form.getByText('A division with this code already exists.')).toBeVisible();
   await form.getByRole('textbox', { name: 'Code' }).fill('sales');
-  await form.getByRole('button', { name: 'Add the division' }).click();
+  await form.getByRole('button', { name: 'Add division' }).click();
   await expect(admin.getByRole('row', { name: 'SALES Sales' })).toBeVisible();
   await admin.getByRole('button', { name: 'SALES' }).click();
   await form.getByRole('textbox', { name: 'Name' }).fill('Sales and rentals');
@@ -83,7 +83,7 @@ test('who may not manage is offered nothing of it, and is told so at its address
   ]);
   for (const path of ['/users', '/tenants', '/audit']) {
     await staff.goto(path);
-    await expect(staff.getByRole('heading', { name: 'You may not see this.' })).toBeVisible();
+    await expect(staff.getByRole('heading', { name: 'You don’t have access.' })).toBeVisible();
   }
   await expectNoViolations(staff);
 });
@@ -106,7 +106,7 @@ test('on a phone the conditions of the trail are folded away, and a line is read
   await fold.press('Enter');
   await expect(fold).toHaveText('Filters: 1');
   await expect(person).toBeHidden();
-  const line = trail.getByRole('button', { name: /show the particulars/ }).first();
+  const line = trail.getByRole('button', { name: /show details/ }).first();
   await line.press('Enter');
   await expect(trail.getByText('Request', { exact: true })).toBeVisible();
   await expectNoViolations(admin);
@@ -115,7 +115,7 @@ test('on a phone the conditions of the trail are folded away, and a line is read
 test('the pages stand in both themes, and down to 320 pixels', async ({ browser, server }) => {
   const admin = await sitDown(browser, server.url, 'admin', '/calendar');
   for (const [path, there] of [
-    ['/account', 'Tokens for tools'],
+    ['/account', 'API tokens'],
     ['/users', 'staff.tech'],
     ['/tenants', 'TRAINING'],
     ['/audit', 'Sign in'],

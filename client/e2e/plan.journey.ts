@@ -37,7 +37,7 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   // By its key; everything that the layer shows is in the list as well.
   await boss.keyboard.press('p');
   await expect(panel(boss)).toContainText('3 of 4 placed · 1 not');
-  await expect(panel(boss)).toContainText('no better plan exists');
+  await expect(panel(boss)).toContainText('best possible plan');
   expect(new URL(boss.url()).searchParams.get('plan')).toBe('true');
   await expect(line(boss, 'Far Too Many')).toContainText('No room seats 401; the largest one seats');
   await expect(page(boss).outlines).toHaveCount(3);
@@ -49,7 +49,7 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   }
 
   // Nothing is held by it: somebody else's screen shows the room free, and the ghosts wait.
-  await expect(bar(boss, /^First Planned, .*waiting/i)).toBeVisible();
+  await expect(bar(boss, /^First Planned, .*needs a room/i)).toBeVisible();
 
   // From tick to tick by arrows; what is looked at stands out over the calendar.
   await tick(boss, 'First Planned').or(tick(boss, 'Second Planned')).or(tick(boss, 'Left Out')).first().focus();
@@ -59,10 +59,10 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   await boss.keyboard.press('Space');
   await expect(tick(boss, 'Left Out')).not.toBeChecked();
   await expect(outline(boss, 'Left Out')).toHaveAttribute('data-unticked', 'true');
-  await expect(panel(boss).getByText('2 of 3 ticked')).toBeVisible();
+  await expect(panel(boss).getByText('2 of 3 selected')).toBeVisible();
 
   await panel(boss).getByRole('button', { name: 'Accept 2' }).click();
-  await expect(toast(boss, '2 rooms are assigned')).toBeVisible();
+  await expect(toast(boss, '2 rooms assigned')).toBeVisible();
   await expect(bar(boss, /^First Planned, Room assigned, [^,]+, /)).toBeVisible();
   await expect(bar(boss, /^Second Planned, Room assigned, [^,]+, /)).toBeVisible();
   await expect(line(boss, 'First Planned')).toHaveCount(0);
@@ -71,7 +71,7 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
 
   // The last thing done is what is undone, as one.
   await boss.keyboard.press('u');
-  await expect(toast(boss, 'and so is another one')).toBeVisible();
+  await expect(toast(boss, 'and 1 other booking')).toBeVisible();
   for (const client of ['First Planned', 'Second Planned'])
     expect(await tool.storedFor(client)).toMatchObject([{ status: 'PENDING' }]);
   await expect(panel(boss)).not.toContainText('assigned');
@@ -98,8 +98,8 @@ test('what was taken meanwhile is refused by name, nothing is saved, and the res
   // From the search this time.
   await boss.keyboard.press('/');
   await boss.getByRole('combobox').fill('plan rooms');
-  await boss.getByRole('option', { name: /Plan rooms for those who wait/ }).click();
-  await expect(panel(boss)).toContainText('All 3 are placed');
+  await boss.getByRole('option', { name: /Plan rooms for all requests/ }).click();
+  await expect(panel(boss)).toContainText('All 3 placed');
   const hall = await tick(boss, 'Needs The Hall').getAttribute('aria-label');
   const room = /in (.+)$/.exec(hall ?? '')?.[1] ?? '';
 
@@ -114,11 +114,11 @@ test('what was taken meanwhile is refused by name, nothing is saved, and the res
   await expect(refused).toContainText('Nothing was saved');
   await expect(refused).toContainText(`Needs The Hall, ${room}:`);
   await expectNoViolations(boss);
-  await expect(bar(boss, /^Needs A Corner, .*waiting/i)).toBeVisible();
+  await expect(bar(boss, /^Needs A Corner, .*needs a room/i)).toBeVisible();
   expect(await tool.storedFor('Needs The Hall')).toMatchObject([{ status: 'PENDING' }]);
 
   await panel(boss).getByRole('button', { name: 'Accept the rest (1)' }).click();
-  await expect(toast(boss, '1 room is assigned')).toBeVisible();
+  await expect(toast(boss, '1 room assigned')).toBeVisible();
   await expect(line(boss, 'Needs A Corner')).toHaveCount(0);
 
   // Anew, with what stands there now.
@@ -139,7 +139,7 @@ test('what is pressed in the search is chosen, also where the list moves before 
   });
   await boss.keyboard.press('/');
   await boss.getByRole('combobox').fill('plan rooms');
-  const option = boss.getByRole('option', { name: /Plan rooms for those who wait/ });
+  const option = boss.getByRole('option', { name: /Plan rooms for all requests/ });
   const at = await middleOf(option);
   await boss.mouse.move(at.x, at.y);
   await boss.mouse.down();
@@ -156,29 +156,29 @@ test('at the desk of those who decide, the plan lies over its timeline too', asy
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client: 'Planned At The Desk', room: null, day, from: '09:00', to: '12:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', `/approvals?date=${day}&view=day`);
-  await boss.getByRole('button', { name: /^Plan rooms for those who wait/ }).click();
+  await boss.getByRole('button', { name: /^Plan rooms for all requests/ }).click();
   await expect(tick(boss, 'Planned At The Desk')).toBeChecked();
   await expect(outline(boss, 'Planned At The Desk')).toBeVisible();
   await expectNoViolations(boss);
   // Whom it names is chosen at the desk.
   await line(boss, 'Planned At The Desk').getByRole('button', { name: 'Planned At The Desk' }).click();
-  await expect(boss.getByRole('group', { name: 'What to do with Planned At The Desk' })).toBeVisible();
+  await expect(boss.getByRole('group', { name: 'Actions for Planned At The Desk' })).toBeVisible();
   await boss.keyboard.press('Escape');
   await expect(panel(boss)).toHaveCount(0);
   await boss.keyboard.press('p');
   // A phone turns to another day, too.
   await boss.setViewportSize({ width: 390, height: 844 });
   for (const [turn, words] of [
-    ['after', 'Nobody waits for a room in this time'],
-    ['before', 'The one that waits is placed'],
+    ['Next day', 'No bookings need a room in this period'],
+    ['Previous day', '1 of 1 placed'],
   ] as const) {
-    await boss.getByRole('button', { name: new RegExp(`^Day ${turn}`) }).click();
+    await boss.getByRole('button', { name: new RegExp(`^${turn}`) }).click();
     await panel(boss).getByRole('button', { name: 'Plan again' }).click();
     await expect(panel(boss)).toContainText(words);
   }
   expect(await boss.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await panel(boss).getByRole('button', { name: 'Accept 1' }).click();
-  await expect(toast(boss, '1 room is assigned')).toBeVisible();
+  await expect(toast(boss, '1 room assigned')).toBeVisible();
 });
 
 test('only those who assign rooms may plan, and a phone shows the list alone', async ({ browser, server }) => {
@@ -197,7 +197,7 @@ test('only those who assign rooms may plan, and a phone shows the list alone', a
   await expect(boss.getByRole('group', { name: 'Day' })).toHaveCount(0);
   await expectNoViolations(boss);
   await panel(boss).getByRole('button', { name: 'Accept 1' }).click();
-  await expect(toast(boss, '1 room is assigned')).toBeVisible();
+  await expect(toast(boss, '1 room assigned')).toBeVisible();
   await expect(panel(boss)).toHaveCount(0);
 });
 

@@ -16,11 +16,11 @@ test('each page reads again by itself what failed once, and nobody need know of 
   const pages: readonly (readonly [page: Page, path: string, words: string | RegExp])[] = [
     [boss, `/calendar?date=${day}&booking=${encodeURIComponent(id)}`, client],
     [boss, `/bookings?booking=${encodeURIComponent(id)}`, client],
-    [boss, '/approvals', /waiting/i],
+    [boss, '/approvals', /needs a room/i],
     [boss, '/rooms', 'Perseverance'],
     [boss, '/notifications', /read/i],
     [admin, '/users', 'staff.tech'],
-    [admin, '/audit', /show the particulars/],
+    [admin, '/audit', /show details/],
     [admin, '/account', /password/i],
   ];
   const refusedOf = new Map([
@@ -52,9 +52,9 @@ test('a form that is open in a list stays open while the list cannot be read', a
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client: 'Kestrel Ink', room: null, day: dayIn(12), from: '09:00', to: '12:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', '/approvals');
-  await boss.getByRole('checkbox', { name: 'Tick Kestrel Ink', exact: true }).check();
-  await boss.getByRole('button', { name: 'Reject …', exact: true }).click();
-  const reason = boss.getByRole('textbox', { name: 'Reason, for all of them' });
+  await boss.getByRole('checkbox', { name: 'Select Kestrel Ink', exact: true }).check();
+  await boss.getByRole('button', { name: 'Reject…', exact: true }).click();
+  const reason = boss.getByRole('textbox', { name: 'Reason for all of them' });
   await reason.fill('Typed and not sent');
   // Whoever has signed in again reads all of the page anew: this time in vain, but for where the stream stands.
   await tool.endOtherSessions();
@@ -86,7 +86,7 @@ test('a screen that cannot read says so, is not live, and comes back by itself w
   await expect(bar(boss, /^Merlin Works.*Gratitude/)).toBeVisible();
   const refusal = await refuseReads(boss);
   await boss.keyboard.press('j');
-  await expect(boss.getByText('Too much is going on at once.')).toBeVisible();
+  await expect(boss.getByText('The system is busy.')).toBeVisible();
   await expect(boss.locator('.live-dot')).toHaveAttribute('data-state', 'catching-up');
   await boss.keyboard.press('k');
   await expect.poll(() => refusal.count()).toBeGreaterThan(3);

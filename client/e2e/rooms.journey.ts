@@ -38,7 +38,7 @@ async function addRoom(page: Page, name: string, seats: number): Promise<Locator
   const form = drawer(page, 'Add a room');
   await form.getByLabel('Name').fill(name);
   await form.getByRole('textbox', { name: 'Seats' }).fill(String(seats));
-  await form.getByRole('button', { name: 'Add the room' }).click();
+  await form.getByRole('button', { name: 'Add room' }).click();
   return drawer(page, name);
 }
 
@@ -55,16 +55,16 @@ test('a room is added with what it offers, and stands on another person’s open
   const form = drawer(boss, 'Add a room');
   await expect(form.getByLabel('Name')).toBeFocused();
   await form.getByLabel('Name').fill('success');
-  await expect(form.getByText('There is a room called Success already.')).toBeVisible();
+  await expect(form.getByText('A room called Success already exists.')).toBeVisible();
   await form.getByLabel('Name').fill('Horizon');
   await form.getByRole('textbox', { name: 'Seats' }).fill('0');
-  await form.getByRole('button', { name: 'Add the room' }).click();
-  await expect(form.getByText('Seats, from 1 to 5,000.')).toBeVisible();
+  await form.getByRole('button', { name: 'Add room' }).click();
+  await expect(form.getByText('Enter 1 to 5,000 seats.')).toBeVisible();
   await form.getByRole('textbox', { name: 'Seats' }).fill('18');
   await form.getByRole('checkbox', { name: 'projector' }).check();
   await form.getByRole('checkbox', { name: 'sound' }).check();
   await expectNoViolations(boss);
-  await form.getByRole('button', { name: 'Add the room' }).click();
+  await form.getByRole('button', { name: 'Add room' }).click();
   await expect(toast(boss, 'Horizon is there')).toBeVisible();
   await expect(row(boss, 'Horizon')).toContainText('projector');
 
@@ -84,7 +84,7 @@ test('a room is added with what it offers, and stands on another person’s open
   await expect(drawer(boss, 'Wisdom')).toBeVisible();
   await boss.getByRole('button', { name: 'Horizon', exact: true }).click();
   await expect(own.getByLabel('Name')).toHaveValue('Horizon West');
-  await expect(own.getByText('What you typed is still here.')).toBeVisible();
+  await expect(own.getByText('Draft restored.')).toBeVisible();
   await own.getByRole('button', { name: 'Save' }).click();
   await expect(onCalendar(viewer, 'Horizon West')).toHaveCount(1);
   await expect(onCalendar(viewer, 'Horizon')).toHaveCount(0);
@@ -101,7 +101,7 @@ test('rooms are put in another order by keys and by hand, and every calendar fol
   await boss.keyboard.press('Alt+ArrowUp');
   await boss.keyboard.press('Alt+ArrowUp');
   await expect(boss.getByRole('button', { name: 'Move Honesty' })).toBeFocused();
-  await expect(boss.getByText(/^Honesty is number 1 of \d+ now, before Excellence\.$/)).toBeAttached();
+  await expect(boss.getByText(/^Honesty is now number 1 of \d+, before Excellence\.$/)).toBeAttached();
   expect((await names(boss)).slice(0, 4)).toEqual(['Honesty', 'Excellence', 'Inspiration', 'Gratitude']);
   await expect.poll(() => stood(viewer, 'Honesty')).toBe(0);
 
@@ -134,7 +134,7 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   const viewer = await sitDown(browser, server.url, 'viewer.tech');
   await openRooms(boss);
   const own = await addRoom(boss, 'Harbour', 12);
-  await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible();
+  await expect(own.getByText('No upcoming bookings')).toBeVisible();
   const booker = await Tool.of(server.url, 'room_boss');
   const { id } = await booker.book({
     client: 'Harbour Client',
@@ -145,12 +145,12 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   });
 
   // Who looks at an older list is refused all the same, and told what has come since.
-  await own.getByRole('button', { name: 'Take out of use' }).click();
-  await own.getByRole('button', { name: 'Take it out of use' }).click();
-  const standing = own.getByRole('region', { name: 'Take out of use' });
-  await expect(standing).toContainText('One booking lies ahead');
-  await expect(standing.getByRole('list', { name: 'Bookings ahead' })).toContainText('Harbour Client');
-  await expect(own.getByRole('button', { name: 'Take out of use' })).toBeDisabled();
+  await own.getByRole('button', { name: 'Retire room' }).click();
+  await own.getByRole('button', { name: 'Retire this room' }).click();
+  const standing = own.getByRole('region', { name: 'Retire room' });
+  await expect(standing).toContainText('1 upcoming booking');
+  await expect(standing.getByRole('list', { name: 'Upcoming bookings' })).toContainText('Harbour Client');
+  await expect(own.getByRole('button', { name: 'Retire room' })).toBeDisabled();
   await expectNoViolations(boss);
   await standing.getByRole('link', { name: /Harbour Client/ }).click();
   await expect(
@@ -162,14 +162,14 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   await boss.goBack();
 
   await tool.cancel(id, 'The client moved');
-  await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible({ timeout: 20_000 });
+  await expect(own.getByText('No upcoming bookings')).toBeVisible({ timeout: 20_000 });
   await expect(onCalendar(viewer, 'Harbour')).toHaveCount(1);
-  await own.getByRole('button', { name: 'Take out of use' }).click();
-  await own.getByRole('button', { name: 'Take it out of use' }).click();
-  await expect(toast(boss, 'Harbour is out of use')).toBeVisible();
-  await expect(row(boss, 'Harbour')).toContainText('Out of use');
+  await own.getByRole('button', { name: 'Retire room' }).click();
+  await own.getByRole('button', { name: 'Retire this room' }).click();
+  await expect(toast(boss, 'Harbour retired')).toBeVisible();
+  await expect(row(boss, 'Harbour')).toContainText('Retired');
   await expect(onCalendar(viewer, 'Harbour')).toHaveCount(0);
-  await own.getByRole('button', { name: 'Take into use again' }).click();
+  await own.getByRole('button', { name: 'Reactivate room' }).click();
   await expect(onCalendar(viewer, 'Harbour')).toHaveCount(1);
 });
 
@@ -180,23 +180,23 @@ test('a folded wall is made of two rooms, which are closed at once, and the list
   const boss = await sitDown(browser, server.url, 'room_boss');
   await openRooms(boss);
   for (const name of ['Deck', 'Cabin'])
-    await expect(await addRoom(boss, name, 10)).toContainText('Nothing is booked in it');
+    await expect(await addRoom(boss, name, 10)).toContainText('No upcoming bookings');
   await boss.keyboard.press('Escape');
   await boss.getByRole('button', { name: 'Add a room' }).click();
   const wall = drawer(boss, 'Add a room');
   await wall.getByLabel('Name').fill('Deck and Cabin');
   await wall.getByRole('textbox', { name: 'Seats' }).fill('24');
-  await wall.getByText('Folded wall: made of other rooms').click();
+  await wall.getByText('Combined room: made of other rooms').click();
   await wall.getByRole('checkbox', { name: /^Deck/ }).check();
-  await wall.getByRole('button', { name: 'Add the room' }).click();
-  await expect(wall.getByText('A folded wall has a room on either side')).toBeVisible();
+  await wall.getByRole('button', { name: 'Add room' }).click();
+  await expect(wall.getByText('Choose at least two rooms, or none.')).toBeVisible();
   await wall.getByRole('checkbox', { name: /^Cabin/ }).check();
-  await expect(wall.getByText('which seat 20 together: 4 fewer than it says above')).toBeVisible();
-  await wall.getByRole('button', { name: 'Add the room' }).click();
+  await expect(wall.getByText('which seat 20 together: 4 fewer than above')).toBeVisible();
+  await wall.getByRole('button', { name: 'Add room' }).click();
   await expect(row(boss, 'Deck and Cabin')).toContainText(/Deck \+ Cabin|Cabin \+ Deck/);
 
   await boss.getByRole('checkbox', { name: 'Choose Deck', exact: true }).check();
-  await boss.getByRole('button', { name: 'Close it' }).click();
+  await boss.getByRole('button', { name: 'Close 1 room' }).click();
   const form = boss.getByRole('form', { name: 'Close rooms' });
   await expect(form.getByRole('checkbox', { checked: true })).toHaveCount(1);
   for (const end of ['From', 'Until'] as const) await form.getByLabel(`${end}, day`).fill('2029-05-14');
@@ -207,7 +207,7 @@ test('a folded wall is made of two rooms, which are closed at once, and the list
   await expect(form.getByLabel('Reason')).toHaveValue('New carpets');
   await expect(form.getByLabel('From, day')).toHaveValue('2029-05-14');
   await form.getByRole('button', { name: 'Close 2 rooms' }).click();
-  await expect(toast(boss, /Deck, Cabin are closed|Cabin, Deck are closed/)).toBeVisible();
+  await expect(toast(boss, /Deck, Cabin closed|Cabin, Deck closed/)).toBeVisible();
   for (const name of ['Deck', 'Cabin']) await expect(row(boss, name)).toContainText('New carpets');
 });
 
@@ -228,7 +228,7 @@ test('a room is added, renamed, moved and taken out of use by keys alone', async
   await keyboard.press('Space');
   await keyboard.press('Enter');
   const own = drawer(boss, 'Keys');
-  await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible();
+  await expect(own.getByText('No upcoming bookings')).toBeVisible();
   await expect(row(boss, 'Keys')).toContainText('projector');
 
   await expect(own.getByLabel('Name')).toBeFocused();
@@ -240,7 +240,7 @@ test('a room is added, renamed, moved and taken out of use by keys alone', async
   await expect(row(boss, 'Keys and Locks').getByRole('button', { name: 'Keys and Locks', exact: true })).toBeFocused();
 
   await keyboard.press('Alt+Home');
-  await expect(boss.getByText(/^Keys and Locks is number 1 of \d+ now, before /)).toBeAttached();
+  await expect(boss.getByText(/^Keys and Locks is now number 1 of \d+, before /)).toBeAttached();
   await expect(boss.getByRole('button', { name: 'Move Keys and Locks' })).toBeFocused();
   expect((await names(boss))[0]).toBe('Keys and Locks');
   await keyboard.press('Alt+End');
@@ -248,14 +248,14 @@ test('a room is added, renamed, moved and taken out of use by keys alone', async
 
   await keyboard.press('Tab');
   await keyboard.press('Enter');
-  const leave = drawer(boss, 'Keys and Locks').getByRole('button', { name: 'Take out of use' });
+  const leave = drawer(boss, 'Keys and Locks').getByRole('button', { name: 'Retire room' });
   await expect(leave).toBeEnabled();
   await keyboard.press('Shift+Tab');
   while (!(await leave.evaluate((button) => button === document.activeElement))) await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await expect(focused).toHaveText('Take it out of use');
+  await expect(focused).toHaveText('Retire this room');
   await keyboard.press('Enter');
-  await expect(row(boss, 'Keys and Locks')).toContainText('Out of use');
+  await expect(row(boss, 'Keys and Locks')).toContainText('Retired');
 });
 
 test('whoever does not manage rooms finds no page of them, in the navigation or by its address', async ({
@@ -265,7 +265,7 @@ test('whoever does not manage rooms finds no page of them, in the navigation or 
   const viewer = await sitDown(browser, server.url, 'viewer.tech');
   await expect(viewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' })).toHaveCount(0);
   await viewer.goto('/rooms');
-  await expect(viewer.getByText('You may not see this.')).toBeVisible();
+  await expect(viewer.getByText('You don’t have access.')).toBeVisible();
 });
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -15,8 +15,8 @@ test('three times are booked in one go: one that clashes is named at its place, 
     room: 'Success',
     division: 'TECH',
   });
-  await form.getByRole('button', { name: 'Repeat time on the next working day' }).click();
-  await form.getByRole('button', { name: 'Repeat time 2 of 2 on the next working day' }).click();
+  await form.getByRole('button', { name: 'Copy time to the next working day' }).click();
+  await form.getByRole('button', { name: 'Copy time 2 of 2 to the next working day' }).click();
   const time = (number: number) => form.getByRole('group', { name: `Time ${number} of 3` });
   await expect(time(2).getByLabel('Starts, day')).toHaveValue(tuesday);
   await expect(time(3).getByLabel('Starts, day')).toHaveValue(wednesday);

@@ -38,19 +38,16 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   await expect(dates(form).nth(1)).toContainText('Early Client');
   const save = form.getByRole('button', { name: /^Book/ });
   await expect(save).toHaveAttribute('aria-disabled', 'true');
-  await expect(form.getByText('2 of its dates clash')).toBeVisible();
+  await expect(form.getByText('2 dates clash: skip them')).toBeVisible();
   await expectNoViolations(boss);
-  await dates(form)
-    .nth(1)
-    .getByRole('button', { name: /^Leave out/ })
-    .click();
-  await expect(form.getByText('1 of its dates clashes')).toBeVisible();
+  await dates(form).nth(1).getByRole('button', { name: /^Skip/ }).click();
+  await expect(form.getByText('1 date clashes: skip it')).toBeVisible();
 
   // The rule and what was decided outlive a reload.
   await boss.reload();
   await boss.getByRole('button', { name: 'New booking' }).first().click();
-  await expect(form.getByText('Your draft is still here.')).toBeVisible();
-  await expect(dates(form).nth(1)).toContainText('left out');
+  await expect(form.getByText('Draft restored.')).toBeVisible();
+  await expect(dates(form).nth(1)).toContainText('skipped');
   const elsewhere = dates(form)
     .nth(2)
     .getByRole('group', { name: /^Other room/ })
@@ -71,14 +68,14 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   await expect(boss.getByRole('heading', { name: '1 of 3, every Monday' })).toBeVisible();
   await expect(box.getByRole('listitem')).toContainText([
     '08:00 · Wisdom',
-    'left out',
+    'skipped',
     `08:00 · ${room}`,
     '08:00 · Wisdom',
   ]);
   await expectNoViolations(boss);
 
   // Its room is still taken: what is free instead is one click.
-  await box.getByRole('button', { name: /^Put back/ }).click();
+  await box.getByRole('button', { name: /^Restore/ }).click();
   await expect(box.getByText(/Its room is taken: Early Client/)).toBeVisible();
   await expectNoViolations(boss);
   await box
@@ -87,7 +84,7 @@ test('a weekly series with two clashes is booked once each is decided, survives 
     .first()
     .click();
   await expect(boss.getByRole('heading', { name: '1 of 4, every Monday' })).toBeVisible();
-  await expect(box.getByText('left out')).toHaveCount(0);
+  await expect(box.getByText('skipped')).toHaveCount(0);
 });
 
 test('a series is made, changed, moved from one date on and called off as a whole, by keyboard', async ({
@@ -113,21 +110,14 @@ test('a series is made, changed, moved from one date on and called off as a whol
   await form.getByLabel('Number of dates').fill('4');
   await expect(dates(form).nth(2)).toContainText('Third Early Client');
   // What is pressed gives way to what takes it back.
-  await dates(form)
-    .nth(2)
-    .getByRole('button', { name: /^Leave out/ })
-    .press('Enter');
+  await dates(form).nth(2).getByRole('button', { name: /^Skip/ }).press('Enter');
   await expect(
     dates(form)
       .nth(2)
-      .getByRole('button', { name: /^Decide again/ }),
+      .getByRole('button', { name: /^Undo for/ }),
   ).toBeFocused();
   await boss.keyboard.press('Enter');
-  await expect(
-    dates(form)
-      .nth(2)
-      .getByRole('button', { name: /^Leave out/ }),
-  ).toBeFocused();
+  await expect(dates(form).nth(2).getByRole('button', { name: /^Skip/ })).toBeFocused();
   await boss.keyboard.press('Enter');
   await form.getByRole('button', { name: 'Book 3' }).press('Enter');
   await expect(boss.getByRole('heading', { name: '1 of 3, every day' })).toBeVisible();
@@ -175,7 +165,7 @@ test('a series is made, changed, moved from one date on and called off as a whol
   await boss.keyboard.press('ArrowLeft');
   await expect(scope.getByRole('radio', { name: 'All' })).toBeChecked();
   await boss.getByLabel('Reason').fill('The client called: another year');
-  await boss.getByRole('button', { name: 'Cancel the bookings' }).press('Enter');
+  await boss.getByRole('button', { name: 'Cancel bookings' }).press('Enter');
   await expect(boss.getByText('3 bookings of Moving Client: cancelled')).toBeVisible();
   await expect(bar(boss, /^Moving Client/)).toHaveCount(0);
 });
@@ -205,7 +195,7 @@ test('a series whose answer is lost does not stand in its own way: sent again, i
   await expect(form.getByText('The server cannot be reached.')).toBeVisible();
   await boss.unroute('**/graphql');
   await boss.reload();
-  await expect(form.getByText('Your draft is still here.')).toBeVisible();
+  await expect(form.getByText('Draft restored.')).toBeVisible();
   // All of its dates are taken now: by itself.
   await expect(dates(form).nth(2)).toContainText('Unheard Series');
   await expect(save).not.toHaveAttribute('aria-disabled');
@@ -234,12 +224,9 @@ test('a date that somebody takes while the form is open is told by its day, and 
   await clashOn(server.url, '2028-09-18', 'Quicker Client');
   await save.click();
   await expect(dates(form).nth(2)).toContainText('Quicker Client');
-  await expect(form.getByText('1 of its dates clashes')).toBeVisible();
+  await expect(form.getByText('1 date clashes: skip it')).toBeVisible();
   expect(await (await Tool.of(server.url, 'room_boss')).storedFor('Late Client')).toEqual([]);
-  await dates(form)
-    .nth(2)
-    .getByRole('button', { name: /^Leave out/ })
-    .click();
+  await dates(form).nth(2).getByRole('button', { name: /^Skip/ }).click();
   await form.getByRole('button', { name: 'Book 3' }).click();
   await expect(boss.getByRole('heading', { name: '1 of 3, every Monday' })).toBeVisible();
 });
@@ -252,12 +239,12 @@ test('staff ask for a series of devices; one that leaves the building is told wh
   const form = await fillBooking(staff, { client: 'Lending Client', day: '2028-10-02', learners: 0 });
   await form.getByRole('radio', { name: 'Devices only' }).check();
   await form.getByLabel(/^How many/).fill('4');
-  await form.getByLabel('They leave the building').check();
+  await form.getByLabel('Off-site rental').check();
   await form.getByRole('button', { name: 'Repeat', exact: true }).click();
-  const why = form.getByText(/Devices that leave the building do not repeat/);
+  const why = form.getByText(/Off-site rentals can’t repeat/);
   await expect(why).toBeVisible();
   await expect(form.getByRole('button', { name: /^Request/ })).toHaveAttribute('aria-disabled', 'true');
-  await form.getByLabel('They leave the building').uncheck();
+  await form.getByLabel('Off-site rental').uncheck();
   await expect(why).toHaveCount(0);
   await form.getByLabel('Number of dates').fill('2');
   await expectNoViolations(staff);

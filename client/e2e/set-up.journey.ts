@@ -61,7 +61,7 @@ test('from an empty database to the first booking, with the link that the server
     await steps.click(facility.getByRole('button', { name: 'Save and continue' }));
 
     const rooms = page.getByRole('form', { name: 'Rooms' });
-    const list = rooms.getByLabel('One room a line');
+    const list = rooms.getByLabel('One room per line');
     await steps.fill(list, 'Library, 12\nHall\t80\nAttic');
     await expect(list).toHaveAccessibleDescription(/Line 3: “Attic” has no seats/);
     await expectNoViolations(page);

@@ -34,7 +34,7 @@ test('an administrator changes the settings, and open screens follow: zone, week
   await expectNoViolations(admin);
   await form.getByLabel('Saturday, closes at').fill('12:00');
   await form.getByRole('button', { name: 'Save' }).click();
-  await expect(admin.getByText('The settings are saved, for everybody.')).toBeVisible();
+  await expect(admin.getByText('Settings saved for everyone.')).toBeVisible();
   await expect(form.getByRole('button', { name: 'Discard changes' })).toHaveCount(0);
   await expect(form.getByLabel('Name')).toHaveValue('House on the Ring');
 

@@ -25,7 +25,7 @@ test('a boss sets setup and teardown for one booking, takes them along to anothe
   );
   const drawer = boss.getByRole('complementary', { name: 'Booking of Needs An Hour' });
   await drawer.getByRole('button', { name: 'Move', exact: true }).click();
-  const form = drawer.getByRole('form', { name: 'Move it' });
+  const form = drawer.getByRole('form', { name: 'Move booking' });
   await form.getByLabel('Setup, minutes').fill('60');
   await expectNoViolations(boss);
   // While the form is open the hour counts: Honesty is free from half past nine.
@@ -39,7 +39,7 @@ test('a boss sets setup and teardown for one booking, takes them along to anothe
   await expect(form.getByLabel('Setup, minutes')).toHaveValue('30');
   await form.getByLabel('Setup, minutes').fill('1441');
   await form.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect(form.getByText('Minutes, from 0 to 1,440.')).toBeVisible();
+  await expect(form.getByText('Enter 0 to 1,440 minutes')).toBeVisible();
   await form.getByLabel('Setup, minutes').fill('');
   await form.getByRole('button', { name: 'Move', exact: true }).click();
   await expect(drawer).not.toContainText('min setup');

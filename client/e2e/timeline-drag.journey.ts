@@ -130,8 +130,8 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   await carryBar(boss, acacia, { ...place, time: place.from }, { room: 'Wisdom', day: '2028-07-14', time: '10:00' });
   await expectLabel(boss, 'Fri 14 Jul, 10:00 – 14:00', 'taken by Few Only, Fri 14 Jul, 09:00 – 12:00');
   await boss.mouse.up();
-  await expect(card).toContainText('Wisdom seats 8; 12 come.');
-  await card.getByRole('button', { name: 'Move it all the same' }).click();
+  await expect(card).toContainText('Wisdom seats 8; 12 people are coming.');
+  await card.getByRole('button', { name: 'Move anyway' }).click();
   await expect(card).toContainText('The room is taken.');
   await expect(
     card.locator('.taken-choices', { hasText: 'Free at that time' }).locator('.taken-choice').first(),
@@ -150,10 +150,10 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   );
   await expectLabel(boss, 'Tue 11 Jul, 10:00 – 14:00', 'too small by 4');
   await boss.mouse.up();
-  await expect(card).toContainText('Wisdom seats 8; 12 come.');
+  await expect(card).toContainText('Wisdom seats 8; 12 people are coming.');
   await expectBar(boss, 'Acacia Mills', { room, day: '2028-07-13', from: '10:00', to: '14:00' });
   expect(await tool.placeOf('Acacia Mills')).toBe(`${room}, 2028-07-13, 10:00 – 14:00`);
-  await card.getByRole('button', { name: 'Move it all the same' }).click();
+  await card.getByRole('button', { name: 'Move anyway' }).click();
   await expectBar(boss, 'Acacia Mills', { room: 'Wisdom', day: '2028-07-11', from: '10:00', to: '14:00' });
   await expectBar(colleague, 'Acacia Mills', { room: 'Wisdom', day: '2028-07-11', from: '10:00', to: '14:00' });
   await expect.poll(() => tool.placeOf('Acacia Mills')).toBe('Wisdom, 2028-07-11, 10:00 – 14:00');

@@ -102,11 +102,11 @@ test('what somebody holds is not moved under the hand, whatever others do to it;
   await boss.mouse.up();
 
   const card = refusal(boss, 'Held Client');
-  await expect(card).toContainText('Somebody has just changed it.');
+  await expect(card).toContainText('Someone else has just changed it.');
   await expect(card).toContainText(`It is now in Motivation, ${whenWords(thursday, '09:00', '11:00')}.`);
   await expectBar(boss, 'Held Client', { room: 'Motivation', day: thursday, from: '09:00', to: '11:00' });
   expect(await tool.placeOf('Held Client')).toBe('Motivation, 2028-08-10, 09:00 – 11:00');
-  await card.getByRole('button', { name: 'Move it all the same' }).click();
+  await card.getByRole('button', { name: 'Move anyway' }).click();
   await expectBar(boss, 'Held Client', { room: 'Courage', day: tuesday, from: '10:00', to: '12:00' });
   await expect.poll(() => tool.placeOf('Held Client')).toBe('Courage, 2028-08-08, 10:00 – 12:00');
 

@@ -27,7 +27,7 @@ test('a ghost is given its room by being carried there, a folded wall is held by
   await tool.book({ client: 'Worth Copying', room: 'Courage', day, from: '09:00', to: '12:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', `/calendar?date=${day}`);
   const ghost = (client: string) =>
-    bar(boss, new RegExp(`^${client}, Waiting for a room, ${whenWords(day, '\\d\\d:00', '12:00')}`));
+    bar(boss, new RegExp(`^${client}, Needs a room, ${whenWords(day, '\\d\\d:00', '12:00')}`));
 
   // By keyboard one comes to all of them, also where the tray shows only two.
   await expect(ghost('Early Ghost')).toBeVisible();

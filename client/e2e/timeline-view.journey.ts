@@ -117,7 +117,7 @@ test('the calendar goes along with what is carried to its edge, and its address 
   await expect(bar(boss, new RegExp(`^Far Traveller, .*Honesty, ${words}`))).toBeInViewport();
   // What names the rows stays at the left, however far it goes.
   await expect(boss.getByRole('rowheader', { name: /^Honesty/ })).toBeInViewport({ ratio: 1 });
-  await expect(boss.getByRole('button', { name: /^Waiting/ })).toBeInViewport({ ratio: 1 });
+  await expect(boss.getByRole('button', { name: /^Needs a room/ })).toBeInViewport({ ratio: 1 });
   await expect
     .poll(async () => {
       const [stored] = await tool.storedFor('Far Traveller');
@@ -128,11 +128,11 @@ test('the calendar goes along with what is carried to its edge, and its address 
   // What is shown, and how: all of it again after a reload.
   const address = () => new URL(boss.url()).searchParams;
   await boss.getByRole('button', { name: 'Hide long-term offices' }).click();
-  await boss.getByRole('button', { name: 'View: how it is shown' }).click();
+  await boss.getByRole('button', { name: 'View options' }).click();
   await boss.getByRole('radio', { name: 'Seats' }).check();
   await boss.keyboard.press('Escape');
   await expect(boss.locator('.menu:popover-open')).toHaveCount(0);
-  await boss.getByRole('button', { name: 'Closer (+)' }).click();
+  await boss.getByRole('button', { name: 'Zoom in (+)' }).click();
   await expect.poll(() => address().get('zoom')).toBe('6');
   // The address is as true as the eye: whoever scrolls on is found there again.
   const left = await scrolledTo(boss);
@@ -165,7 +165,7 @@ test('the calendar goes along with what is carried to its edge, and its address 
 
   // Back is the week before, as it was.
   const heading = boss.getByRole('heading', { level: 1 });
-  await boss.getByRole('button', { name: 'Week after (J)' }).click();
+  await boss.getByRole('button', { name: 'Next week (J)' }).click();
   await expect(heading).toHaveText('25 September – 1 October 2028');
   await boss.getByRole('radio', { name: 'Month' }).check();
   await expect(heading).toHaveText('September 2028');

@@ -14,7 +14,7 @@ function face(page: Page, client: string): Locator {
   return card(page, client).locator('.waiting-choose');
 }
 function tick(page: Page, client: string): Locator {
-  return page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
+  return page.getByRole('checkbox', { name: `Select ${client}`, exact: true });
 }
 function toast(page: Page, words: string): Locator {
   return page.locator('.toast').filter({ hasText: words });
@@ -39,7 +39,7 @@ test('rooms keep their places under the hand while others take them, and what is
   await staff.book({ client: 'Carried Along', room: null, ...when });
   const page = await atDesk(browser, server.url);
   await face(page, 'Carried Along').click();
-  const ways = page.getByRole('group', { name: 'What to do with Carried Along' });
+  const ways = page.getByRole('group', { name: 'Actions for Carried Along' });
   const offers = ways.locator('.button:has(small)');
   await expect(offers).toHaveCount(3);
   const heads = page.locator('.timeline-room:has(.timeline-room-fit) .timeline-room-name');
@@ -48,7 +48,7 @@ test('rooms keep their places under the hand while others take them, and what is
   // The room that would do best is taken by somebody else: it says so where it stands.
   const at = await middleOf(offers.nth(1));
   await boss.book({ client: 'Takes The First', room: first, ...when });
-  await expect(offers.first()).toContainText(`${first} taken meanwhile`);
+  await expect(offers.first()).toContainText(`${first} just taken`);
   await expect(offers.first()).toBeDisabled();
   await expect(offers.nth(1)).toContainText(second);
   expect(await middleOf(offers.nth(1))).toEqual(at);
@@ -66,7 +66,7 @@ test('rooms keep their places under the hand while others take them, and what is
   await expect.poll(() => boss.placeOf('Carried Along')).toBe(`${fourth}, ${when.day}, ${when.from} – ${when.to}`);
 });
 
-test('two bosses at the same ghosts: what one deals with is no longer ticked at the other, moves nothing there, and nobody unseen is ticked', async ({
+test('two bosses at the same ghosts: what one deals with is no longer ticked at the other, moves nothing there, and nobody unseen is selected', async ({
   browser,
   server,
 }) => {
@@ -79,36 +79,36 @@ test('two bosses at the same ghosts: what one deals with is no longer ticked at 
     await face(other, client).click();
     // An offer names its fit; before they are read, the first button is the one for another room.
     await other
-      .getByRole('group', { name: `What to do with ${client}` })
+      .getByRole('group', { name: `Actions for ${client}` })
       .locator('.button:has(small)')
       .first()
       .click();
     await expect.poll(() => statusOf(boss, client)).toBe('ROOM_ASSIGNED');
   };
   for (const client of ['Shared One', 'Shared Two']) await tick(page, client).check();
-  const bar = page.getByRole('group', { name: 'The ticked ones' });
+  const bar = page.getByRole('group', { name: 'Selected bookings' });
   await place('Shared One');
-  await expect(bar).toContainText('1 ticked');
-  await expect(bar.getByRole('button', { name: 'Give each its best room' })).toBeVisible();
-  await bar.getByRole('button', { name: 'Untick' }).click();
+  await expect(bar).toContainText('1 selected');
+  await expect(bar.getByRole('button', { name: 'Assign best rooms' })).toBeVisible();
+  await bar.getByRole('button', { name: 'Clear' }).click();
 
   // Below the one that is chosen, nothing moves up under the pointer.
   await face(page, 'Shared Two').click();
-  await expect(
-    page.getByRole('group', { name: 'What to do with Shared Two' }).locator('.button:has(small)'),
-  ).toHaveCount(3);
+  await expect(page.getByRole('group', { name: 'Actions for Shared Two' }).locator('.button:has(small)')).toHaveCount(
+    3,
+  );
   await face(page, 'Shared Three').hover();
   const at = await middleOf(face(page, 'Shared Three'));
   await place('Shared Two');
-  await expect(card(page, 'Shared Two')).toContainText('Dealt with');
+  await expect(card(page, 'Shared Two')).toContainText('Done');
   expect(await middleOf(face(page, 'Shared Three'))).toEqual(at);
 
   // All means all that one sees.
   await staff.book({ client: 'Seen By Nobody', ...when });
   await expect(page.getByRole('button', { name: '1 new' })).toBeVisible();
   const seen = await page.locator('.waiting-card:not([data-gone])').count();
-  await page.getByRole('checkbox', { name: 'Tick all: Waiting for a room' }).press('Space');
-  await expect(bar).toContainText(`${seen} ticked`);
+  await page.getByRole('checkbox', { name: 'Select all: Needs a room' }).press('Space');
+  await expect(bar).toContainText(`${seen} selected`);
 });
 
 test('whoever waits for a day more than a year ahead waits at the desk like anybody, and is given a room there', async ({
@@ -119,8 +119,8 @@ test('whoever waits for a day more than a year ahead waits at the desk like anyb
   await staff.book({ client: 'Far Ahead', room: null, day: dayIn(40, 1), from: '09:00', to: '12:00' });
   const page = await atDesk(browser, server.url);
   await face(page, 'Far Ahead').click();
-  await page.getByRole('group', { name: 'What to do with Far Ahead' }).locator('.button:has(small)').first().click();
-  await expect(toast(page, 'Far Ahead is in')).toBeVisible();
+  await page.getByRole('group', { name: 'Actions for Far Ahead' }).locator('.button:has(small)').first().click();
+  await expect(toast(page, 'Far Ahead assigned to')).toBeVisible();
   expect(await statusOf(boss, 'Far Ahead')).toBe('ROOM_ASSIGNED');
   await page.mouse.move(1000, 600);
   await expect(card(page, 'Far Ahead')).toHaveCount(0);

@@ -84,10 +84,43 @@ const downhill = clientFloors
     ),
   ]) as [null, string, string][];
 
+const riddles: readonly (readonly [name: string, text: string])[] = [
+  ['whoever', 'Whoever runs the server'],
+  ['whom', 'Whom to call'],
+  ['somebody', 'Somebody changed it'],
+  ['nobody', 'nobody is called that'],
+  ['anybody', 'Anybody can do it'],
+  ['those-who', 'Plan rooms for those who wait'],
+  ['at-once', 'At most 5 rooms at once'],
+  ['stands', 'More stands in these rooms'],
+  ['wish', 'As wished, exactly full'],
+  ['tick', 'Untick the rooms'],
+  ['told', 'What was booked stays told'],
+  ['afresh', 'Start afresh'],
+  ['anew', 'Read anew'],
+  ['of-the-house', 'The rules of the house'],
+];
+const riddleCases = riddles.map(([name, text]): [law: string | null, path: string, text: string] => [
+  'house(plain-words)',
+  `client/src/rooms/says-${name}.tsx`,
+  `export const element = <p title="${text}" />;`,
+]);
+
 const cases: readonly [law: string | null, path: string, text: string][] = [
   ...uphill,
   ...downhill,
   ...innerUphill,
+  ...riddleCases,
+  [
+    'house(plain-words)',
+    'server/src/rooms/refuses-in-riddles.ts',
+    `export class StaleRoomError extends Error {\n  constructor() {\n    super('Somebody changed it.');\n  }\n}`,
+  ],
+  [
+    null,
+    'client/src/rooms/says-it-plainly.tsx',
+    `// Whoever ticks nobody.\nexport const wish = 'wish';\nexport const element = <p className="tick wish" title="Select a room" />;`,
+  ],
   [
     'house(client-imports-run-downhill)',
     'client/src/bookings/knows-a-type.ts',

@@ -66,13 +66,13 @@ describe('the right that something needs', () => {
   it('stands in the refusal of a query', async () => {
     expect((await kitchen.ask('{ users { edges { cursor } } }')).errors).toMatchObject([
       {
-        message: 'This needs the right user:manage. Ask an administrator for it.',
+        message: 'This needs the permission user:manage. Ask an administrator for it.',
         extensions: { code: 'FORBIDDEN', permission: 'user:manage' },
       },
     ]);
     expect((await kitchen.ask('{ tenants { code } }')).errors).toMatchObject([
       {
-        message: 'This needs one of the rights tenant:manage, user:manage. Ask an administrator for it.',
+        message: 'This needs one of the permissions tenant:manage, user:manage. Ask an administrator for it.',
         extensions: { code: 'FORBIDDEN', permission: 'tenant:manage' },
       },
     ]);

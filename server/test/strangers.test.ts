@@ -105,7 +105,7 @@ describe('a page', () => {
           {
             extensions: {
               code: 'BAD_USER_INPUT',
-              fields: [{ path: argument, message: 'A page has 100 rows at most: read on from its end.' }],
+              fields: [{ path: argument, message: 'A page has 100 rows at most. Read on from its end.' }],
             },
           },
         ]);

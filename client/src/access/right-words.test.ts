@@ -18,6 +18,6 @@ test('all of a noun is offered one by one', () => {
 test('a right that has no words yet is offered by its name', () => {
   expect(rightsOf('report:send')).toEqual(['report:send']);
   expect(rightWords('report:send')).toBe('report:send');
-  expect(rightWords('device:*')).toBe('All that concerns a device');
+  expect(rightWords('device:*')).toBe('Everything about device');
   expect(rightWords('*')).toBe('Everything');
 });

@@ -16,23 +16,23 @@ const rightGroups: readonly { readonly title: string; readonly rights: Readonly<
     rights: {
       'calendar:read': 'See the calendar',
       'booking:read': 'Read bookings in full',
-      'booking:read-operational': 'Read how bookings run, without contacts',
-      'booking:create': 'Ask for bookings',
-      'booking:update': 'Change bookings',
+      'booking:read-operational': 'See bookings without contacts',
+      'booking:create': 'Request bookings',
+      'booking:update': 'Edit bookings',
       'booking:reschedule': 'Move bookings',
       'booking:confirm': 'Confirm bookings',
       'booking:reject': 'Reject requests',
       'booking:cancel': 'Cancel bookings',
-      'booking:withdraw': 'Withdraw one’s own requests',
+      'booking:withdraw': 'Withdraw their own requests',
     },
   },
   {
     title: 'Rooms',
     rights: {
-      'room:assign': 'Give bookings their rooms',
-      'room:book-direct': 'Book a room without asking',
+      'room:assign': 'Assign rooms',
+      'room:book-direct': 'Book rooms without approval',
       'room:close': 'Close rooms',
-      'room:manage': 'Change rooms',
+      'room:manage': 'Manage rooms',
     },
   },
   {
@@ -43,8 +43,8 @@ const rightGroups: readonly { readonly title: string; readonly rights: Readonly<
       'device:lend': 'Lend devices over the counter',
       'device:reallocate': 'Move devices between bookings',
       'device:rent': 'Rent devices out',
-      'device:manage': 'Change devices',
-      'kitchen:read': 'See the kitchen’s plan',
+      'device:manage': 'Manage devices',
+      'kitchen:read': 'See the kitchen plan',
     },
   },
   {
@@ -52,7 +52,7 @@ const rightGroups: readonly { readonly title: string; readonly rights: Readonly<
     rights: {
       'price:read': 'See prices',
       'price:read-public': 'See public prices',
-      'price:manage': 'Change prices',
+      'price:manage': 'Manage prices',
       'costing:review': 'Review costings',
       'dashboard:read': 'See the dashboard',
     },
@@ -61,7 +61,7 @@ const rightGroups: readonly { readonly title: string; readonly rights: Readonly<
     title: 'People and records',
     rights: {
       'notification:read': 'Read notifications',
-      'notification:manage': 'Mark notifications as read, choose what is mailed',
+      'notification:manage': 'Mark notifications as read, choose e-mails',
       'user:manage': 'Manage people and their roles',
       'tenant:manage': 'Manage divisions',
       'facility:manage': 'Change the settings of the facility',
@@ -80,7 +80,7 @@ export function rightWords(right: string): string {
   const words = rightNames[right];
   if (words) return words;
   const [noun, verb] = right.split(':');
-  return verb === '*' ? `All that concerns a ${noun}` : right;
+  return verb === '*' ? `Everything about ${noun}` : right;
 }
 
 /** Finds what somebody may hand on, in groups: nothing that they do not hold themselves. */
@@ -91,5 +91,5 @@ export function rightsHeldBy(viewer: { readonly permissions: readonly string[] }
   }));
   const hasWords = (right: string) => right in rightNames || right.endsWith(':*');
   const others = viewer.permissions.filter((right) => !hasWords(right)).map((right) => ({ right, words: right }));
-  return [...groups, { title: 'Other rights', rights: others }].filter(({ rights }) => rights.length > 0);
+  return [...groups, { title: 'Other permissions', rights: others }].filter(({ rights }) => rights.length > 0);
 }

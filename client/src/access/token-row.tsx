@@ -52,10 +52,10 @@ export function TokenRow({
       <div className="access-row-words">
         <p className="access-row-name">
           {name}
-          {ends <= now && <span className="tag tag-off">Run out</span>}
+          {ends <= now && <span className="tag tag-off">Expired</span>}
         </p>
         <p className="quiet">
-          <code>{prefix}…</code> · {ends <= now ? 'ended' : 'until'} {until} · {used}
+          <code>{prefix}…</code> · {ends <= now ? 'expired' : 'expires'} {until} · {used}
         </p>
         <p className="quiet">{scopes.map(rightWords).join(', ')}</p>
       </div>

@@ -33,7 +33,7 @@ export function AccountPage() {
       {viewer.via === 'DISPLAY' ? (
         <FailurePanel
           title="This screen is a wall display."
-          advice="It only reads, and has no account to change. Sign in on a screen of your own, or sign out here."
+          advice="It is read-only and has no account settings. Sign in on another screen, or sign out here."
         />
       ) : (
         <OwnAffairs />
@@ -63,7 +63,7 @@ function OwnAffairs() {
         <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={again} />
       ) : (
         <div className="account-part account-waiting" aria-busy="true">
-          <span className="unseen">Sessions and tokens are being read</span>
+          <span className="unseen">Loading sessions and tokens</span>
         </div>
       )}
     </div>

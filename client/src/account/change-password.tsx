@@ -65,8 +65,8 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
     toast({
       text:
         tokens > 0 && revoking
-          ? 'Your password is changed, you are signed out everywhere else, and your tokens for tools are revoked.'
-          : 'Your password is changed, and you are signed out everywhere else.',
+          ? 'Password changed. You are signed out everywhere else, and your API tokens are revoked.'
+          : 'Password changed. You are signed out everywhere else.',
     });
     close();
     onChanged();
@@ -81,14 +81,14 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
     <section className="account-part" aria-labelledby="account-password">
       <h3 id="account-password">Password</h3>
       <p className="quiet">
-        A new one ends your sessions everywhere else, and your tokens for tools unless you keep them.
+        A new password signs you out everywhere else, and revokes your API tokens unless you keep them.
       </p>
       {open ? (
         <form
           ref={form}
           className="account-form"
           data-form={draft.form}
-          aria-label="Change the password"
+          aria-label="Change password"
           noValidate
           onSubmit={submit}
         >
@@ -98,14 +98,14 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
           </div>
           <div className="account-buttons">
             <Button look="primary" type="submit" busy={busy}>
-              <span>Change the password</span>
+              <span>Change password</span>
             </Button>
             <Button onClick={close}>Back</Button>
           </div>
         </form>
       ) : (
         <Button ref={opener} onClick={() => setOpen(true)}>
-          Change the password
+          Change password
         </Button>
       )}
     </section>
@@ -163,7 +163,7 @@ function PasswordFields({ draft, errors, tokens }: PasswordFieldsProps) {
             checked={revoking}
             onChange={(event) => draft.edit((before) => ({ ...before, revoking: event.target.checked }))}
           />
-          <span>Revoke my {tokens === 1 ? 'token' : `${tokens} tokens`} for tools as well</span>
+          <span>Also revoke my {tokens === 1 ? 'API token' : `${tokens} API tokens`}</span>
         </label>
       )}
     </>
@@ -183,7 +183,7 @@ type PasswordTroubleProps = {
 function PasswordTrouble({ trouble, busy, onRetry }: PasswordTroubleProps) {
   if (trouble.__typename === 'TooManyAttemptsError' || trouble.__typename === 'PasswordMustBeSetError')
     return (
-      <Notice tone="warning" title="Not changed.">
+      <Notice tone="warning" title="Password not changed.">
         {trouble.message}
       </Notice>
     );

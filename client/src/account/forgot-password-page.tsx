@@ -48,11 +48,10 @@ export function ForgotPasswordPage() {
   }
 
   return (
-    <DoorCard title="Forgot your password?" under="A link lets you set a new one.">
+    <DoorCard title="Forgot your password?" under="Get a link to set a new one.">
       {mails === false && (
-        <Notice tone="info" title="This house sends no mail.">
-          Ask an administrator: they can make a link for you under People, and hand it to you. It works once, for 30
-          minutes.
+        <Notice tone="info" title="E-mail isn’t set up here.">
+          Ask an administrator for a password link. It works once and expires in 30 minutes.
         </Notice>
       )}
       {mails !== false && usernameSent === null && (
@@ -85,9 +84,9 @@ export function ForgotPasswordPage() {
       )}
       {usernameSent !== null && (
         <div role="status">
-          <Notice tone="info" title="Look into your mail.">
-            If there is an account “{usernameSent}” with an e-mail address, a link is on its way to it. It works once,
-            for 30 minutes. If nothing comes, ask an administrator.
+          <Notice tone="info" title="Check your e-mail.">
+            If “{usernameSent}” has an account with an e-mail address, a link is on its way. It works once and expires
+            in 30 minutes. If nothing arrives, ask an administrator.
           </Notice>
         </div>
       )}

@@ -52,8 +52,8 @@ const blankToken: TokenDraft = { name: '', scopes: [], days: '30' };
 /** Finds what is missing before anybody is asked. */
 function mistakesIn(name: string, scopes: ReadonlySet<string>): FieldErrors {
   return {
-    ...(name.trim() === '' ? { name: 'A name tells you later which tool it is.' } : {}),
-    ...(scopes.size === 0 ? { scopes: 'Tick what the tool may do.' } : {}),
+    ...(name.trim() === '' ? { name: 'Enter a name, so that you recognise the tool later.' } : {}),
+    ...(scopes.size === 0 ? { scopes: 'Select at least one permission.' } : {}),
   };
 }
 
@@ -123,16 +123,16 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         maxLength={100}
         value={name}
         error={errors['name']}
-        hint="Of the tool, or of what it does."
+        hint="The tool, or what it does."
         onChange={(next) => formDraft.edit((before) => ({ ...before, name: next }))}
       />
       <ScopeTicks groups={groups} scopes={scopes} error={mistakes['scopes']} onTick={tick} />
       <div>
         <p className="scope-head" aria-hidden="true">
-          It ends after
+          Expires after
         </p>
         <Segmented
-          label="It ends after"
+          label="Expires after"
           options={lifetimes}
           value={days}
           onChange={(next) => formDraft.edit((before) => ({ ...before, days: next }))}
@@ -141,7 +141,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
       <div ref={place}>{trouble && <TokenTrouble trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy}>
-          <span>Make the token</span>
+          <span>Create token</span>
         </Button>
         <Button onClick={onBack}>Back</Button>
       </div>

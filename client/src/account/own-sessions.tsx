@@ -78,7 +78,7 @@ export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
     if (!keepThis && !(await mayDiscard())) return;
     const { done } = await all.attempt({ keepThis });
     if (!done) return;
-    toast({ text: done.ended === 1 ? 'One session is ended.' : `${done.ended} sessions are ended.` });
+    toast({ text: done.ended === 1 ? '1 session ended.' : `${done.ended} sessions ended.` });
     if (keepThis) return onChanged();
     discardDrafts();
     tellOtherTabs();
@@ -89,7 +89,7 @@ export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
   return (
     <section className="account-part" aria-labelledby="account-sessions">
       <h3 id="account-sessions">Where you are signed in</h3>
-      <p className="quiet">A session ends after 7 days without use, a wall display after 400.</p>
+      <p className="quiet">Sessions end after 7 days without use, wall displays after 400.</p>
       {trouble && <RefusedNotice trouble={trouble} busy={one.busy || all.busy} onRetry={onChanged} />}
       <ul className="account-list">
         {shown.map((session) => (
@@ -102,12 +102,12 @@ export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
           sure="End all other sessions"
           busy={all.busy}
           disabled={sessions.length < 2}
-          title={sessions.length < 2 ? 'You are signed in nowhere else' : undefined}
+          title={sessions.length < 2 ? 'You are not signed in anywhere else' : undefined}
           onSure={() => void endAll(true)}
         />
         <SureButton
           label="Sign out everywhere"
-          sure="End all, this one too"
+          sure="End all sessions, including this one"
           busy={all.busy}
           onSure={() => void endAll(false)}
         />
@@ -136,8 +136,8 @@ function SessionRow({
       <div className="access-row-words">
         <p className="access-row-name">
           {name ?? words}
-          {current && <span className="tag tag-good">This one</span>}
-          {isDisplay && <span className="tag">Wall display, reads only</span>}
+          {current && <span className="tag tag-good">This session</span>}
+          {isDisplay && <span className="tag">Wall display, read-only</span>}
         </p>
         <p className="quiet">{[isDisplay && words, address, used].filter(Boolean).join(' · ')}</p>
       </div>

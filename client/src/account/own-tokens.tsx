@@ -25,7 +25,7 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
 
   async function revoke({ id, name }: OwnTokenFragment) {
     const { done } = await attempt({ id });
-    if (done) toast({ text: `${name} is refused from now on.` });
+    if (done) toast({ text: `Token ${name} revoked.` });
     onChanged();
     // Its row goes, and would take the keyboard along.
     if (done) head.current?.focus();
@@ -39,14 +39,16 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
   return (
     <section className="account-part" aria-labelledby="account-tokens">
       <h3 id="account-tokens" ref={head} tabIndex={-1}>
-        Tokens for tools
+        API tokens
       </h3>
       <p className="quiet">
-        A script sends one as <code>Authorization: Bearer …</code> and works in your name, within what you tick for it.
+        A script sends a token as <code>Authorization: Bearer …</code> and works in your name, limited to the
+        permissions you select.
       </p>
       {made && (
         <ShownOnce label={`Token ${made.name}`} text={made.text}>
-          <strong>This is the token. It is shown now and never again.</strong> Whoever has it can do what you ticked.
+          <strong>Copy this token. It won’t be shown again.</strong> Anyone who has it can use the permissions you
+          selected.
         </ShownOnce>
       )}
       {trouble && <RefusedNotice trouble={trouble} busy={busy} onRetry={onChanged} />}
@@ -57,7 +59,7 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
           ))}
         </ul>
       )}
-      {tokens.length === 0 && !making && <p className="account-list quiet">You have none.</p>}
+      {tokens.length === 0 && !making && <p className="account-list quiet">You have no tokens.</p>}
       {making ? (
         <NewToken
           onBack={back}

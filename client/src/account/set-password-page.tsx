@@ -58,7 +58,7 @@ export function SetPasswordPage() {
   if (error) {
     const { title, advice, again } = failureWords(error);
     return (
-      <DoorCard title="Set a password" under="The link could not be looked at yet.">
+      <DoorCard title="Set a password" under="The link could not be checked.">
         <FailurePanel
           title={title}
           advice={advice}
@@ -74,14 +74,13 @@ export function SetPasswordPage() {
 
 function VoidLink() {
   return (
-    <DoorCard title="This link does not work any more." under="Nothing was changed.">
-      <Notice tone="warning" title="Links work once, for 30 minutes.">
-        It was used already, a newer one took its place, its time is over, or a part of the address is missing. Ask for
-        another one.
+    <DoorCard title="This link no longer works." under="Nothing was changed.">
+      <Notice tone="warning" title="Links work once and expire after 30 minutes.">
+        It was used or replaced, has expired, or part of the address is missing. Ask for a new one.
       </Notice>
       <p className="sign-in-aside">
         <Link to="/forgot-password" search={{}}>
-          Ask for another link
+          Get a new link
         </Link>
         {' · '}
         <Link to="/sign-in" search={{}}>
@@ -95,11 +94,11 @@ function VoidLink() {
 type Opened = NonNullable<PasswordLinkQuery['passwordLink']>;
 
 const purposeWords = {
-  INVITATION: { title: 'Welcome', button: 'Set the password', done: 'Your password is set. Sign in with it.' },
+  INVITATION: { title: 'Welcome', button: 'Set password', done: 'Password set. Sign in with it.' },
   RESET: {
     title: 'Set a new password',
-    button: 'Set the new password',
-    done: 'Your new password is set, and you are signed out everywhere. Sign in with it.',
+    button: 'Set new password',
+    done: 'New password set. You are signed out everywhere, so sign in again.',
   },
 };
 
@@ -164,7 +163,7 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
         </Button>
       </form>
       <p className="sign-in-aside quiet">
-        This link works once, for another {minutes === 1 ? 'minute' : `${minutes} minutes`}.
+        This link works once and expires in {minutes === 1 ? '1 minute' : `${minutes} minutes`}.
       </p>
     </DoorCard>
   );

@@ -43,7 +43,7 @@ export function StartDisplay() {
     discardDrafts();
     tellOtherTabs();
     reset();
-    toast({ text: 'This screen is a wall display now.' });
+    toast({ text: 'This screen is now a wall display.' });
     await navigate({ to: '/calendar', search: {}, replace: true });
   }
 
@@ -75,12 +75,12 @@ export function StartDisplay() {
       onSubmit={submit}
     >
       <p>
-        Your own session on this screen ends. What stays shows the calendar as far as you may see it, changes nothing,
-        and needs no password for as long as it is used once in 400 days. You end it from this page on another screen.
+        This ends your session on this screen. The display shows the calendar as far as you may see it, changes nothing,
+        and stays signed in unless it goes unused for 400 days. You can end it from this page on another screen.
       </p>
       <TextField
         name="name"
-        label="Where it hangs"
+        label="Location"
         required
         autoFocus
         maxLength={100}
@@ -93,7 +93,7 @@ export function StartDisplay() {
       )}
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy} aria-disabled={name.trim() === '' || undefined}>
-          <span>Make it a wall display</span>
+          <span>Start wall display</span>
         </Button>
         <Button onClick={close}>Back</Button>
       </div>

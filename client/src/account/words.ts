@@ -8,10 +8,10 @@ export const accountWords: FeatureWords = {
     refreshSession: 'Renew a session',
     endSession: 'End a session',
     startDisplay: 'Start a wall display',
-    createToken: 'Make a token',
+    createToken: 'Create a token',
     revokeToken: 'Revoke a token',
-    changePassword: 'Change one’s password',
+    changePassword: 'Change password',
     setPassword: 'Set a password by link',
-    requestPasswordReset: 'Ask for a password link',
+    requestPasswordReset: 'Request a password link',
   },
 };

@@ -7,7 +7,7 @@ export function BrokenPage() {
     <main className="whole-page">
       <FailurePanel
         title="This page could not be shown."
-        advice="Nothing is lost. Load it anew."
+        advice="Nothing is lost. Reload the page."
         onRetry={reloadPage}
       />
     </main>

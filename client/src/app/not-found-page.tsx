@@ -6,7 +6,7 @@ export function NotFoundPage() {
   usePageTitle('Not found');
   return (
     <main className="whole-page">
-      <FailurePanel title="There is nothing at this address." advice="It may have been mistyped.">
+      <FailurePanel title="This page does not exist." advice="Check the address.">
         <Link to="/calendar" search={{}}>
           Go to the calendar
         </Link>

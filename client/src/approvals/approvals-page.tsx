@@ -22,8 +22,8 @@ export function ApprovalsPage() {
     return (
       <Frame toolbar={<h1 className="page-title">Approvals</h1>} divided={false}>
         <FailurePanel
-          title="You may not decide about rooms."
-          advice="The Room Boss does. Your own requests are on the calendar."
+          title="You can’t assign rooms."
+          advice="The Room Boss does that. Your own requests are in the calendar."
         />
       </Frame>
     );

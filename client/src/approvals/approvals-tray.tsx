@@ -35,8 +35,8 @@ type ApprovalsTrayProps = {
 type List = 'waiting' | 'placed';
 
 const listWords = {
-  waiting: { title: 'Waiting for a room', none: 'Nobody is waiting for a room.' },
-  placed: { title: 'To confirm', none: 'Nothing waits to be confirmed.' },
+  waiting: { title: 'Needs a room', none: 'No bookings need a room.' },
+  placed: { title: 'To confirm', none: 'Nothing to confirm.' },
 };
 
 /** Shows who waits, and what can be done to the one that is chosen and to those that are ticked. */
@@ -143,16 +143,16 @@ function TrayTabs({ list, counts, isPlanned, onList, onPlan }: TrayTabsProps) {
   return (
     <div className="approvals-tabs">
       <Segmented<List>
-        label="Who waits for what"
+        label="Which bookings"
         options={[
-          { value: 'waiting', label: `Waiting for a room ${counts?.waiting ?? ''}` },
+          { value: 'waiting', label: `Needs a room ${counts?.waiting ?? ''}` },
           { value: 'placed', label: `To confirm ${counts?.placed ?? ''}` },
         ]}
         value={list}
         onChange={onList}
       />
       <IconButton
-        label="Plan rooms for those who wait (P)"
+        label="Plan rooms for all requests (P)"
         aria-keyshortcuts="P"
         aria-pressed={isPlanned}
         onClick={onPlan}

@@ -26,7 +26,7 @@ export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: B
       <form
         className="bulk-bar"
         data-form={form}
-        aria-label="Reject the ticked ones"
+        aria-label="Reject the selected bookings"
         onSubmit={(event) => {
           event.preventDefault();
           if (reason.trim() !== '') onRun({ kind: 'reject', reason: reason.trim() });
@@ -35,8 +35,8 @@ export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: B
         <input
           className="input"
           name="reason"
-          aria-label="Reason, for all of them"
-          placeholder="Reason, for all of them"
+          aria-label="Reason for all of them"
+          placeholder="Reason for all of them"
           required
           maxLength={500}
           autoFocus
@@ -51,14 +51,14 @@ export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: B
     );
   }
   return (
-    <div className="bulk-bar" role="group" aria-label="The ticked ones">
-      <strong>{ticked.length} ticked</strong>
+    <div className="bulk-bar" role="group" aria-label="Selected bookings">
+      <strong>{ticked.length} selected</strong>
       {areGhosts && (
         <>
           <Button look="primary" busy={busy} onClick={onAssign}>
-            <span>Give each its best room</span>
+            <span>Assign best rooms</span>
           </Button>
-          <Button onClick={() => setRejecting(true)}>Reject …</Button>
+          <Button onClick={() => setRejecting(true)}>Reject…</Button>
         </>
       )}
       {arePlaced && (
@@ -67,10 +67,10 @@ export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: B
         </Button>
       )}
       {!areGhosts && !arePlaced && (
-        <span className="quiet">Those who wait for a room and those who have one need different things.</span>
+        <span className="quiet">Select either bookings that need a room or bookings to confirm.</span>
       )}
       <Button look="ghost" onClick={onClear}>
-        Untick
+        Clear
       </Button>
     </div>
   );

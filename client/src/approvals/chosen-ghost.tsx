@@ -25,18 +25,18 @@ export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, on
   const best = offers?.find(({ gone }) => !gone);
   const isNone = offers !== undefined && !best;
   return (
-    <div className="chosen" role="group" aria-label={`What to do with ${booking.clientName}`}>
+    <div className="chosen" role="group" aria-label={`Actions for ${booking.clientName}`}>
       {past && (
         <Notice
           tone="warning"
           title="This booking is already over."
           actions={
             <Button busy={busy} onClick={() => onAssign(past.roomId, true)}>
-              <span>Assign it all the same</span>
+              <span>Assign anyway</span>
             </Button>
           }
         >
-          A room for it is for the books only. It can be rejected instead.
+          Assigning a room only completes the records. You can also reject it.
         </Notice>
       )}
       {trouble && !past && (
@@ -49,7 +49,7 @@ export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, on
         />
       )}
       {offers === undefined && <div className="chosen-waiting" aria-busy="true" />}
-      {isNone && <p className="chosen-none">No room that seats them is free for the whole time.</p>}
+      {isNone && <p className="chosen-none">No room that is large enough is free for the whole time.</p>}
       {offers?.map((offer) => (
         <Button
           key={offer.room.id}
@@ -65,11 +65,11 @@ export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, on
       ))}
       <span className="chosen-ways">
         <Button look="ghost" onClick={() => onAct('ASSIGN_ROOM')}>
-          {isNone ? 'Displace, or another time …' : 'Another room …'}
+          {isNone ? 'Replace a booking or change time…' : 'More rooms…'}
         </Button>
         {may('booking:reject') && (
           <Button look="ghost" title="Reject (F)" aria-keyshortcuts="F" onClick={() => onAct('REJECT')}>
-            Reject …
+            Reject…
           </Button>
         )}
         <Button look="ghost" onClick={() => onAct(null)}>
@@ -101,10 +101,10 @@ function AssignTrouble({ trouble, startsAt, busy, onAssign, onMore }: AssignTrou
         <>
           {instead.slice(0, 2).map(({ room }) => (
             <Button key={room.id} busy={busy} onClick={() => onAssign(room.id)}>
-              <span>Take {room.name}</span>
+              <span>Assign {room.name}</span>
             </Button>
           ))}
-          <Button onClick={onMore}>More ways …</Button>
+          <Button onClick={onMore}>More options…</Button>
         </>
       }
     />

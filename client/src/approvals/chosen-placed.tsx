@@ -14,16 +14,16 @@ type ChosenPlacedProps = {
 export function ChosenPlaced({ booking, busy, onConfirm, onAct }: ChosenPlacedProps) {
   const { may } = useHere();
   return (
-    <div className="chosen" role="group" aria-label={`What to do with ${booking.clientName}`}>
+    <div className="chosen" role="group" aria-label={`Actions for ${booking.clientName}`}>
       {may('booking:confirm') && (
         <Button look="primary" busy={busy} title="Confirm (C)" aria-keyshortcuts="C" onClick={onConfirm}>
-          <span>{booking.devicesNeeded > 0 ? 'Confirm although devices are missing' : 'Confirm'}</span>
+          <span>{booking.devicesNeeded > 0 ? 'Confirm without all devices' : 'Confirm'}</span>
         </Button>
       )}
       <span className="chosen-ways">
         {may('room:assign') && (
           <Button look="ghost" onClick={() => onAct('UNASSIGN_ROOM')}>
-            Take back …
+            Unassign room…
           </Button>
         )}
         <Button look="ghost" onClick={() => onAct(null)}>

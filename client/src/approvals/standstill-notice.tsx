@@ -16,6 +16,13 @@ type StandstillNoticeProps = {
 
 const mostInstead = 2;
 
+const verbs: Readonly<Record<Deed['kind'], string>> = {
+  assign: 'assign',
+  assignBest: 'assign',
+  confirm: 'confirm',
+  reject: 'reject',
+};
+
 /** All that stood in the way of several at once, each with its ways out. */
 export function StandstillNotice({
   standstill: { deed, bookings, message, inTheWay, asksPast },
@@ -35,13 +42,13 @@ export function StandstillNotice({
         <>
           {asksPast && deed.kind === 'assign' && (
             <Button busy={busy} onClick={() => onRun({ ...deed, acknowledgePast: true }, bookings)}>
-              <span>{bookings.length === 1 ? 'Assign it' : `Assign all ${bookings.length}`} all the same</span>
+              <span>{bookings.length === 1 ? 'Assign anyway' : `Assign all ${bookings.length} anyway`}</span>
             </Button>
           )}
           {inTheWay.length > 0 && rest.length > 0 && (
             <Button busy={busy} onClick={() => onRun(deed, rest)}>
               <span>
-                Leave {inTheWay.length === 1 ? 'it' : 'them'} out, do the other {rest.length}
+                Skip {inTheWay.length === 1 ? 'it' : 'them'} and {verbs[deed.kind]} the other {rest.length}
               </span>
             </Button>
           )}
@@ -68,11 +75,11 @@ export function StandstillNotice({
                     busy={busy}
                     onClick={() => onRun({ ...deed, rooms: new Map([...deed.rooms, [booking.id, room.id]]) }, bookings)}
                   >
-                    <span>Take {room.name}</span>
+                    <span>Assign {room.name}</span>
                   </Button>
                 ))}
               <Button look="ghost" onClick={() => onOpen(booking)}>
-                Look at it
+                Open
               </Button>
             </span>
           </li>

@@ -14,11 +14,11 @@ export function TypedBefore({ ids, reason, waiting, onTick, onDiscard }: TypedBe
   return (
     <Notice
       tone="info"
-      title={`Typed to reject ${ids.length === 1 ? 'another booking' : `${ids.length || 'some'} other bookings`}, not sent.`}
+      title={`Unsent reason for rejecting ${ids.length === 1 ? 'another booking' : `${ids.length || 'some'} other bookings`}`}
       actions={
         <>
           {waiting > 0 && (
-            <Button onClick={onTick}>{waiting === 1 ? 'Tick it again' : `Tick the ${waiting} again`}</Button>
+            <Button onClick={onTick}>{waiting === 1 ? 'Select it again' : `Select the ${waiting} again`}</Button>
           )}
           <Button onClick={onDiscard}>Discard</Button>
         </>

@@ -33,7 +33,7 @@ export function useAssignOne() {
       });
       if (refusal?.__typename === 'InvalidInputError' && refusal.fields.some(({ path }) => path === 'acknowledgePast'))
         setPast({ id, roomId });
-      if (done) tellDone(`${clientName} is in ${done.booking.room?.name ?? 'its room'}`, done.booking);
+      if (done) tellDone(`${clientName} assigned to ${done.booking.room?.name ?? 'a room'}`, done.booking);
       return done !== null;
     },
     [attempt, clear, tellDone],

@@ -45,13 +45,12 @@ type Refusal =
   | ({ readonly __typename: 'BulkRefusedError' } & RefusedInBulkFragment)
   | { readonly __typename: string; readonly message: string };
 
-const doneWords = { assign: 'have a room', confirm: 'are confirmed', reject: 'are rejected' };
-const doneOneWords = { assign: 'has a room', confirm: 'is confirmed', reject: 'is rejected' };
+const doneWords = { assign: 'assigned', confirm: 'confirmed', reject: 'rejected' };
 
 function doneMessage(kind: Sent['kind'], changed: Changed): string {
   const [only] = changed;
   return changed.length === 1 && only
-    ? `${only.clientName} ${doneOneWords[kind]}`
+    ? `${only.clientName} ${doneWords[kind]}`
     : `${changed.length} bookings ${doneWords[kind]}`;
 }
 
@@ -73,10 +72,10 @@ function pastStandstill(deed: Sent, bookings: readonly Waiting[]): Standstill | 
   return {
     deed,
     bookings,
-    message: `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing was done yet.`,
+    message: `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing has been assigned yet.`,
     inTheWay: past.map((booking) => ({
       booking,
-      message: 'Already over: a room for it is for the books only.',
+      message: 'Already over: a room only completes the records.',
       instead: [],
     })),
     asksPast: true,
@@ -87,10 +86,10 @@ function noRoomStandstill(deed: Sent, bookings: readonly Waiting[], without: rea
   return {
     deed,
     bookings,
-    message: `${without.length} of ${bookings.length} would get no room, so nothing was done.`,
+    message: `No room found for ${without.length} of ${bookings.length}. Nothing was assigned.`,
     inTheWay: without.map((booking) => ({
       booking,
-      message: `No room that seats ${attendees(booking)} is left at that time.`,
+      message: `No room for ${attendees(booking)} people is free at that time.`,
       instead: [],
     })),
   };
@@ -120,7 +119,7 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
           tellDone(doneMessage(deed.kind, changed), changed[0]);
           return true;
         }
-        const message = refusal?.message ?? failed ?? 'The server said nothing. Try again.';
+        const message = refusal?.message ?? failed ?? 'No response from the server. Try again.';
         setStandstill({
           deed,
           bookings,
@@ -146,7 +145,7 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
         setStandstill({
           deed: { kind: 'assignBest' },
           bookings,
-          message: `What is free could not be looked up, so nothing was done. ${failureWords(failed).advice}`,
+          message: `Free rooms could not be loaded. Nothing was assigned. ${failureWords(failed).advice}`,
           inTheWay: [],
         });
         return false;

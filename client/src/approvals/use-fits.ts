@@ -77,12 +77,12 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
     const sorted = rooms.toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || a.position - b.position);
     const offers = shownOrder.slice(0, mostShown).flatMap((roomId): readonly Offer[] => {
       const room = rooms.find((one) => one.id === roomId);
-      return room ? [{ room, reason: free.get(roomId) ?? 'taken meanwhile', gone: !free.has(roomId) }] : [];
+      return room ? [{ room, reason: free.get(roomId) ?? 'just taken', gone: !free.has(roomId) }] : [];
     });
     const best = shownOrder.find((room) => free.has(room)) ?? found[0]?.room.id;
     const words = (room: RoomRowFragment) =>
       room.longTerm
-        ? 'let for long'
+        ? 'long-term lease'
         : room.capacity < people
           ? `too small by ${people - room.capacity}`
           : 'taken at that time';
@@ -103,5 +103,5 @@ const noOrder: { readonly of: object | null; readonly order: readonly string[] }
 
 /** That they are free goes without saying where only free ones have a reason. */
 function inShort(reason: string, isWish: boolean): string {
-  return `${isWish ? 'wished, ' : ''}${reason.replace(/^Free, (and )?/, '')}`;
+  return `${isWish ? 'preferred, ' : ''}${reason.replace(/^Free, (and )?/, '')}`;
 }

@@ -20,20 +20,20 @@ export function useTrayKeys({ desk, bookings, onOtherList, onPlan, onClose }: Tr
   const { may } = useHere();
   useShortcuts(
     {
-      j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
-      k: { words: 'The one before', run: () => desk.step(bookings, -1) },
-      l: { words: 'The other list', run: onOtherList },
-      ...(ghost && best ? { r: { words: 'Give it the best room', run: () => void desk.assign(ghost, best) } } : {}),
+      j: { words: 'Next booking', run: () => desk.step(bookings, 1) },
+      k: { words: 'Previous booking', run: () => desk.step(bookings, -1) },
+      l: { words: 'Switch list', run: onOtherList },
+      ...(ghost && best ? { r: { words: 'Assign the best room', run: () => void desk.assign(ghost, best) } } : {}),
       ...(ghost && may('booking:reject') ? { f: { words: 'Reject', run: () => desk.act(ghost, 'REJECT') } } : {}),
       ...(chosen?.status === 'ROOM_ASSIGNED' && may('booking:confirm')
         ? { c: { words: 'Confirm', run: () => void desk.confirm(chosen) } }
         : {}),
-      ...(chosen ? { s: { words: 'Tick it', run: () => desk.tick([chosen]) } } : {}),
+      ...(chosen ? { s: { words: 'Select', run: () => desk.tick([chosen]) } } : {}),
       ...(ticked.length > 0 && ticked.every(({ status }) => status === 'PENDING')
-        ? { a: { words: 'Give each ticked one its best room', run: () => void desk.assignTicked() } }
+        ? { a: { words: 'Assign best rooms to the selected bookings', run: () => void desk.assignTicked() } }
         : {}),
-      p: { words: 'Plan rooms for those who wait', run: onPlan },
-      ...(onClose ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
+      p: { words: 'Plan rooms for all requests', run: onPlan },
+      ...(onClose ? { Escape: { words: 'Close panel', run: onClose } } : {}),
     },
     'Approvals',
   );

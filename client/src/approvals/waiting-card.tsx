@@ -50,7 +50,7 @@ export const WaitingCard = memo(function WaitingCard({
         <input
           type="checkbox"
           className="waiting-tick"
-          aria-label={`Tick ${booking.clientName}`}
+          aria-label={`Select ${booking.clientName}`}
           checked={ticked}
           disabled={gone}
           onChange={() => onTick(booking)}
@@ -79,7 +79,7 @@ export const WaitingCard = memo(function WaitingCard({
               {attendees(booking)}
             </span>
             {booking.status === 'PENDING'
-              ? booking.requestedRoom && <span>wishes {booking.requestedRoom.name}</span>
+              ? booking.requestedRoom && <span>prefers {booking.requestedRoom.name}</span>
               : booking.room && <span>in {booking.room.name}</span>}
             {booking.coffeeTeaStation || booking.morningCatering !== 'NONE' ? (
               <Sign words={catering.join(', ')} icon={<Coffee aria-hidden="true" />} />
@@ -95,9 +95,9 @@ export const WaitingCard = memo(function WaitingCard({
               </span>
             )}
             {booking.notes && <Sign words={booking.notes} icon={<StickyNote aria-hidden="true" />} />}
-            <span className="waiting-age">asked {awayWords(Date.parse(booking.createdAt), now)}</span>
+            <span className="waiting-age">requested {awayWords(Date.parse(booking.createdAt), now)}</span>
           </span>
-          <span className="waiting-line waiting-competition">{gone ? 'Dealt with' : competition}</span>
+          <span className="waiting-line waiting-competition">{gone ? 'Done' : competition}</span>
         </button>
       </div>
       {/* It keeps its place as well, and does nothing any more. */}

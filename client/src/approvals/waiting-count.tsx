@@ -5,9 +5,9 @@ export function WaitingCount() {
   const { ghosts } = useGhosts();
   if (!ghosts || ghosts.length === 0) return null;
   return (
-    <span className="navigation-count" title={`${ghosts.length} waiting for a room`}>
+    <span className="navigation-count" title={`${ghosts.length} need a room`}>
       {ghosts.length}
-      <span className="unseen"> waiting for a room</span>
+      <span className="unseen"> need a room</span>
     </span>
   );
 }

@@ -55,7 +55,7 @@ export function WaitingList({
       takenRange && contains(takenRange, interval.start) && interval.end <= takenRange.end
         ? roomsLeft(members, rooms, taken)
         : null;
-    return `These ${ids.length} want ${dayWords(interval.start, timeZone)}${left === null ? '' : left === 0 ? ', no room is left' : `, ${left} ${left === 1 ? 'room is' : 'rooms are'} left`}`;
+    return `${ids.length} requests for ${dayWords(interval.start, timeZone)}${left === null ? '' : left === 0 ? ', no rooms left' : `, ${left} ${left === 1 ? 'room' : 'rooms'} left`}`;
   }
 
   return (
@@ -70,7 +70,7 @@ export function WaitingList({
         <input
           type="checkbox"
           className="waiting-tick"
-          aria-label={`Tick all: ${title}`}
+          aria-label={`Select all: ${title}`}
           checked={allTicked}
           disabled={there.length === 0}
           onChange={() => onTick(allTicked ? there : there.filter(({ id }) => !ticked.has(id)))}

@@ -17,7 +17,7 @@ export function AuditDetails({ entry, onShow }: AuditDetailsProps) {
   const { actor, subjectId, subjectType, requestId, changes } = entry;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ['Reason', entry.reason],
-    ['Told', entry.message],
+    ['Message', entry.message],
     ['Error', entry.refusal],
     ['From', [entry.address, entry.agent ? agentWords(entry.agent) : null].filter(Boolean).join(', ')],
     ['Database role', entry.databaseRole],

@@ -81,7 +81,7 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
             <time dateTime={entry.at} title={`${dateOf(at, timeZone)} ${timeWords(at, timeZone)}`}>
               {momentWords(at, now, timeZone)}
             </time>
-            <span className="unseen">, {open ? 'hide' : 'show'} the particulars</span>
+            <span className="unseen">, {open ? 'hide' : 'show'} details</span>
           </button>
         </td>
         <td data-label="Who">{whoOf(entry)}</td>
@@ -115,7 +115,7 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
 
 function whoOf({ actor, via, databaseRole, action }: AuditLineFragment) {
   const by = viaWords(via ?? null);
-  const who = actor?.displayName ?? (action === 'sql' ? `“${databaseRole}” in the database` : 'Nobody signed in');
+  const who = actor?.displayName ?? (action === 'sql' ? `“${databaseRole}” in the database` : 'Not signed in');
   return (
     <>
       {actor ? who : <span className="quiet">{who}</span>}

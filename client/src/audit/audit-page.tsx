@@ -21,16 +21,16 @@ export function AuditPage() {
     [search, viewer.tenants, facility.timeZone],
   );
   const again = () => setRead((before) => before + 1);
-  useShortcuts({ r: { words: 'Read anew', run: again } }, 'Audit trail');
+  useShortcuts({ r: { words: 'Refresh', run: again } }, 'Audit trail');
   return (
     <Page
       title="Audit trail"
       needs="audit:read"
       divided
       toolbar={
-        <Button className="page-action" title="Read anew (R)" aria-keyshortcuts="R" onClick={again}>
+        <Button className="page-action" title="Refresh (R)" aria-keyshortcuts="R" onClick={again}>
           <RotateCw aria-hidden="true" />
-          <span>Read anew</span>
+          <span>Refresh</span>
         </Button>
       }
     >

@@ -92,7 +92,7 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
             <tr key={width} className="row-skeleton">
               <td colSpan={columnCount}>
                 <span style={{ width }} />
-                <p className="unseen">Being read</p>
+                <p className="unseen">Loading</p>
               </td>
             </tr>
           ))
@@ -109,15 +109,15 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
       {edges.length === 0 && after === null && (
         <tr>
           <td colSpan={columnCount} className="page-empty">
-            <h2>Nothing of that kind was done.</h2>
-            <p>Choose other days, or leave out one of the conditions above.</p>
+            <h2>No matching entries.</h2>
+            <p>Choose other days or remove a filter.</p>
           </td>
         </tr>
       )}
       {isLast && pageInfo.hasNextPage && pageInfo.endCursor && (
         <tr>
           <td colSpan={columnCount}>
-            <Button onClick={() => onMore(pageInfo.endCursor ?? '')}>Show earlier ones</Button>
+            <Button onClick={() => onMore(pageInfo.endCursor ?? '')}>Show earlier</Button>
           </td>
         </tr>
       )}

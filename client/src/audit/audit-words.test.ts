@@ -65,7 +65,7 @@ describe('a line of the audit trail', () => {
 
   it('says how somebody came in where that was not by signing in', () => {
     expect(viaWords('session')).toBeNull();
-    expect(viaWords('token')).toBe('by a token for tools');
+    expect(viaWords('token')).toBe('with an API token');
     expect(viaWords('import')).toBe('by import');
   });
 });

@@ -135,7 +135,7 @@ function spanWords(start: string, end: string): string {
 /** Says who was known by what: `session`, `display`, `token`. */
 export function viaWords(via: string | null): string | null {
   if (via === null || via === 'session') return null;
-  return { display: 'from a wall display', token: 'by a token for tools' }[via] ?? `by ${via}`;
+  return { display: 'from a wall display', token: 'with an API token' }[via] ?? `by ${via}`;
 }
 
 function sentence(words: string): string {

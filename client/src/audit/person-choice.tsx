@@ -22,7 +22,7 @@ export function PersonChoice({ actor, onShow }: PersonChoiceProps) {
       value={actor ?? ''}
       onChange={({ target }) => onShow({ actor: target.value || undefined })}
     >
-      <option value="">Anybody</option>
+      <option value="">Anyone</option>
       {actor && !people.some(({ id }) => id === actor) && <option value={actor}>One person</option>}
       {people.map(({ id, displayName }) => (
         <option key={id} value={id}>

@@ -8,16 +8,16 @@ const off = { ...one, status: 'CANCELLED' as const, room: null };
 it('what is sent again is told as it is by now, and never as booked where it is cancelled', () => {
   expect(bookedWords({ bookings: [one], repeated: true, deleted: 0 })).toBe('BK-1 for Acme is booked');
   expect(bookedWords({ bookings: [off], repeated: true, deleted: 0 })).toBe(
-    'This was already sent. The booking was cancelled since.',
+    'Already sent. The booking has since been cancelled.',
   );
   expect(bookedWords({ bookings: [off, one, off], repeated: true, deleted: 0 })).toBe(
-    'This was already sent: 2 of 3 bookings are cancelled.',
+    'Already sent: 2 of 3 bookings are cancelled.',
   );
   expect(bookedWords({ bookings: [off, { ...off, status: 'REJECTED' }], repeated: true, deleted: 1 })).toBe(
-    'This was already sent: 1 of 3 bookings is cancelled, 1 rejected, 1 deleted.',
+    'Already sent: 1 of 3 bookings is cancelled, 1 rejected, 1 deleted.',
   );
   expect(bookedWords({ bookings: [], repeated: true, deleted: 1 })).toBe(
-    'This was already sent. The booking was deleted since.',
+    'Already sent. The booking has since been deleted.',
   );
 });
 

@@ -30,11 +30,11 @@ function lapsedWords({ bookings, deleted }: SentBookings): string {
     { what: 'rejected', count: bookings.filter(({ status }) => status === 'REJECTED').length },
     { what: 'deleted', count: deleted },
   ].filter(({ count }) => count > 0);
-  if (all === 1) return `This was already sent. The booking was ${counts[0]!.what} since.`;
+  if (all === 1) return `Already sent. The booking has since been ${counts[0]!.what}.`;
   const parts = counts.map(({ what, count }, index) =>
     index === 0 ? `${count} of ${all} bookings ${count === 1 ? 'is' : 'are'} ${what}` : `${count} ${what}`,
   );
-  return `This was already sent: ${parts.join(', ')}.`;
+  return `Already sent: ${parts.join(', ')}.`;
 }
 
 function savedWords({ bookings }: SentBookings): string {

@@ -93,12 +93,8 @@ export function BookingForm({ rooms, weekStart, start, onClose, onBooked }: Book
     <form ref={form} className="panel-form" data-form={state.form} aria-label="New booking" noValidate onSubmit={send}>
       <div className="drawer-scroll booking-form">
         {state.found && (
-          <Notice
-            tone="info"
-            title="Your draft is still here."
-            actions={<Button onClick={state.startAfresh}>Start afresh</Button>}
-          >
-            Go on where you left off.
+          <Notice tone="info" title="Draft restored." actions={<Button onClick={state.startAfresh}>Clear</Button>}>
+            Continue where you left off.
           </Notice>
         )}
         {viewer.tenants.length !== 1 && (

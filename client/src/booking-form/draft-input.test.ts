@@ -72,20 +72,20 @@ test('mistakes carry the paths of the server', () => {
 
 test('counts are whole numbers, and somebody comes', () => {
   expect(draftErrors(draft({}, { numLearners: '2.5' }), zone, now, lastDay)).toEqual({
-    numLearners: 'A whole number, please.',
+    numLearners: 'Enter a whole number.',
   });
   expect(draftErrors(draft({}, { waterBottles: '-1' }), zone, now, lastDay)).toEqual({
-    waterBottles: 'A whole number, please.',
+    waterBottles: 'Enter a whole number.',
   });
   expect(draftErrors(draft({}, { numLearners: '0', numFacilitators: '0' }), zone, now, lastDay)).toEqual({
-    numLearners: 'At least one person comes.',
+    numLearners: 'Enter at least one person.',
   });
 });
 
 test('devices alone take no room and no catering, and are at least one', () => {
   const body = { numLearners: '0', numFacilitators: '0', lunchCatering: 'IN_HOUSE', waterBottles: 'many' } as const;
   expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, body), zone, now, lastDay)).toEqual({
-    devicesNeeded: 'A booking of devices only needs at least one.',
+    devicesNeeded: 'Enter at least one device.',
   });
   const input = draftInput(draft({ kind: 'DEVICES_ONLY' }, { ...body, devicesNeeded: '4' }), zone);
   expect(input).toMatchObject({
@@ -126,9 +126,9 @@ test('devices alone may leave the building; with a room they stay, whatever was 
     lastDay,
   );
   expect(errors).toEqual({
-    'offSite.address': 'Where will they be?',
-    'offSite.email': 'This is not an e-mail address.',
-    'offSite.returnOn': 'When are they due back?',
+    'offSite.address': 'Enter the address.',
+    'offSite.email': 'Enter a valid e-mail address.',
+    'offSite.returnOn': 'Enter the return date.',
   });
 });
 
@@ -154,14 +154,14 @@ test('a series is its first date, its rule, and what was decided about the dates
   expect(request).toMatchObject({ clientName: 'Khula', idempotencyKey: repeated.idempotencyKey });
   expect(request).not.toHaveProperty('segments');
   expect(draftErrors(draft({ repeat: { ...repeat, count: '201' } }), zone, now, lastDay)).toEqual({
-    'rule.count': 'A number from 1 to 200.',
+    'rule.count': 'Enter a number from 1 to 200.',
   });
 });
 
 test('what leaves the building does not repeat; what stays does', () => {
   const repeat = usualRepeat('2026-11-17');
   const devices = { devicesNeeded: '4', offSite };
-  expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, devices))).toMatch(/its own day of return/);
+  expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, devices))).toMatch(/its own return date/);
   expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY' }, devices))).toBeNull();
   expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, { devicesNeeded: '4' }))).toBeNull();
   // With a room they stay, whatever was typed before.

@@ -16,12 +16,12 @@ import { repeatErrors, ruleInput } from '../series/repeat-draft.ts';
 export function draftErrors(draft: BookingDraft, timeZone: string, now: number, lastDay: string): FieldErrors {
   const body = draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body);
   const errors: Record<string, string> = { ...horizonErrorsOf(draft, timeZone, lastDay), ...bodyErrors(body) };
-  if (draft.tenantId === '') errors['tenantId'] = 'For which division?';
+  if (draft.tenantId === '') errors['tenantId'] = 'Choose a division.';
   if (draft.kind === 'ROOM' && !errors['numLearners'] && !errors['numFacilitators'] && peopleOf(draft.body) < 1) {
-    errors['numLearners'] = 'At least one person comes.';
+    errors['numLearners'] = 'Enter at least one person.';
   }
   if (draft.kind === 'DEVICES_ONLY' && countOf(draft.body.devicesNeeded) === 0) {
-    errors['devicesNeeded'] = 'A booking of devices only needs at least one.';
+    errors['devicesNeeded'] = 'Enter at least one device.';
   }
   for (const [index, segment] of draft.segments.entries()) {
     for (const [name, message] of Object.entries(intervalErrors(segment, timeZone, now))) {
@@ -48,7 +48,7 @@ export function horizonErrorsOf(draft: BookingDraft, timeZone: string, lastDay: 
 /** Why this cannot repeat: nobody could say when each of its rentals is back. Null where it can. */
 export function leavesAndRepeats({ kind, body, repeat }: BookingDraft): string | null {
   if (!repeat || kind !== 'DEVICES_ONLY' || body.offSite === null) return null;
-  return 'Devices that leave the building do not repeat, each rental has its own day of return: book each time by itself.';
+  return 'Off-site rentals can’t repeat, because each has its own return date. Book each one separately.';
 }
 
 /** With a room, devices stay. */

@@ -32,9 +32,11 @@ test('several are counted, and their days told', () => {
 });
 
 test('whoever may not book directly sees that the room is a wish', () => {
-  expect(draftSummary(draft, { ...around, direct: false })[0]).toBe('Tue 17 Nov, 07:30 – 16:30 · wish: Dedication');
+  expect(draftSummary(draft, { ...around, direct: false })[0]).toBe(
+    'Tue 17 Nov, 07:30 – 16:30 · preferred: Dedication',
+  );
   expect(submitWords(draft, false)).toBe('Request');
-  expect(outcomeWords(draft, false)).toBe('The Room Boss gives it a room.');
+  expect(outcomeWords(draft, false)).toBe('The Room Boss will assign a room.');
 });
 
 test('an interval that cannot be is left out rather than guessed', () => {

@@ -28,7 +28,7 @@ function wherePart({ kind, segments }: BookingDraft, { rooms, direct }: Surround
   if (kind === 'DEVICES_ONLY') return null;
   const names = new Set(segments.map(({ roomId }) => rooms.find(({ id }) => id === roomId)?.name ?? 'no room yet'));
   const words = names.size > 2 ? `${names.size} rooms` : [...names].join(', ');
-  return direct || words === 'no room yet' ? words : `wish: ${words}`;
+  return direct || words === 'no room yet' ? words : `preferred: ${words}`;
 }
 
 /** What will be asked for, in a line or two that stay in sight while the form is filled in. */
@@ -48,12 +48,12 @@ export function draftSummary(draft: BookingDraft, around: Surroundings): readonl
 
 /** What becomes of it. */
 export function outcomeWords({ kind, segments }: BookingDraft, direct: boolean): string {
-  if (kind === 'DEVICES_ONLY') return 'The IT desk hands the devices out.';
+  if (kind === 'DEVICES_ONLY') return 'The IT desk will hand out the devices.';
   const rooms = segments.filter(({ roomId }) => roomId !== '').length;
-  if (!direct || rooms === 0) return 'The Room Boss gives it a room.';
+  if (!direct || rooms === 0) return 'The Room Boss will assign a room.';
   return rooms === segments.length
-    ? 'Takes the room at once.'
-    : 'Takes the rooms at once; the Room Boss places the rest.';
+    ? 'The room is booked immediately.'
+    : 'The chosen rooms are booked immediately. The Room Boss will assign the rest.';
 }
 
 export function submitWords({ kind, segments }: BookingDraft, direct: boolean, repeated = 1): string {

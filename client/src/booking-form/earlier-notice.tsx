@@ -13,12 +13,12 @@ export function EarlierNotice({ busy, mayOpen, onOpen, onBookAsWell }: EarlierNo
   return (
     <Notice
       tone="warning"
-      title="Your earlier try was saved after all."
+      title="Your earlier attempt was saved."
       actions={
         <>
           {mayOpen && (
             <Button busy={busy} onClick={onOpen}>
-              <span>Open what was saved</span>
+              <span>Open the saved booking</span>
             </Button>
           )}
           <Button busy={busy} onClick={onBookAsWell}>
@@ -27,7 +27,7 @@ export function EarlierNotice({ busy, mayOpen, onOpen, onBookAsWell }: EarlierNo
         </>
       }
     >
-      Its answer was lost on the way. What stands here now differs from it and was not saved.
+      The server’s answer was lost on the way. What you have changed since is not saved.
     </Notice>
   );
 }

@@ -85,7 +85,12 @@ function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy:
   );
   if (copied) return <NewBooking {...form} start={copied} />;
   if (booking === null)
-    return <FailurePanel title="There is nothing to copy." advice="The booking is gone, or no longer yours to see." />;
+    return (
+      <FailurePanel
+        title="This booking can’t be copied."
+        advice="It was removed, or you no longer have access to it."
+      />
+    );
   if (!error) return <BookingSkeleton />;
   const { title, advice, again } = failureWords(error);
   return (

@@ -22,7 +22,7 @@ export function SeatsHint({ room: { name, capacity }, people, wish }: SeatsHintP
     <p className="field-hint field-warning">
       {fit === 'over'
         ? `${name} seats ${capacity}: the Room Boss will look for a larger room.`
-        : `${people} of ${capacity} seats in ${name}: more than nine tenths, nobody else can join.`}
+        : `${people} of ${capacity} seats in ${name}: more than 90 % full.`}
     </p>
   );
 }

@@ -66,7 +66,7 @@ export function SegmentFields({
           )}
         </span>
         {onRepeat && (
-          <IconButton label={`Repeat ${title.toLowerCase()} on the next working day`} onClick={onRepeat}>
+          <IconButton label={`Copy ${title.toLowerCase()} to the next working day`} onClick={onRepeat}>
             <CopyPlus aria-hidden="true" />
           </IconButton>
         )}
@@ -85,7 +85,7 @@ export function SegmentFields({
       />
       {direct !== null && (
         <RoomField
-          label={direct ? 'Room' : 'Room wish'}
+          label={direct ? 'Room' : 'Preferred room'}
           name={`${prefix}roomId`}
           rooms={rooms}
           value={segment.roomId}
@@ -93,7 +93,7 @@ export function SegmentFields({
           availability={availabilityAt(interval, roomsTaken)}
           wish={!direct}
           refused={taken !== undefined}
-          none={direct ? 'No room yet' : 'No wish'}
+          none={direct ? 'No room yet' : 'No preference'}
           error={errors['roomId'] ?? errors['requestedRoomId']}
           onChange={(roomId) => onChange({ ...segment, roomId })}
         />

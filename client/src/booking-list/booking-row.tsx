@@ -131,10 +131,10 @@ export function WhenCell({
           date: dateOf(Date.parse(startsAt), timeZone),
           booking: id,
         })}
-        title="Show it on the calendar"
+        title="Show in the calendar"
       >
         {words}
-        <span className="unseen">: show {clientName} on the calendar</span>
+        <span className="unseen">: show {clientName} in the calendar</span>
       </Link>
     </td>
   );
@@ -148,5 +148,5 @@ export function PlaceWords({
   if (room) return room.name;
   if (kind === 'DEVICES_ONLY') return <span className="quiet">Devices only</span>;
   if (status !== 'PENDING') return <span className="quiet">None</span>;
-  return <span className="quiet">{requestedRoom ? `Wishes for ${requestedRoom.name}` : 'None yet'}</span>;
+  return <span className="quiet">{requestedRoom ? `Prefers ${requestedRoom.name}` : 'None yet'}</span>;
 }

@@ -48,15 +48,13 @@ export function BookingTable({ filter, backwards, changes, selected, onOpen }: B
           backwards={backwards}
           changes={changes}
           columns={bookingColumns.length}
-          more={backwards ? 'Show earlier ones' : 'Show later ones'}
+          more={backwards ? 'Show earlier' : 'Show later'}
           empty={
             <>
-              <h2>
-                {filter.search ? `No booking has “${filter.search}” in it.` : 'There is no booking of this kind.'}
-              </h2>
+              <h2>{filter.search ? `No booking matches “${filter.search}”.` : 'No matching bookings.'}</h2>
               <p>
-                Choose another time, or leave out one of the conditions above. The client’s name, the reference and,
-                where you see it, the contact are searched.
+                Choose another time or remove a filter. The search covers client, reference and, where you may see it,
+                contact.
               </p>
             </>
           }

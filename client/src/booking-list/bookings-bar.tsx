@@ -9,10 +9,10 @@ import { RoomsOfList } from './list-drawer.tsx';
 import { timeOf } from './list-filter.ts';
 
 const timeOptions: readonly { readonly value: ListTime; readonly label: string }[] = [
-  { value: 'ahead', label: 'To come' },
+  { value: 'ahead', label: 'Upcoming' },
   { value: 'past', label: 'Past' },
   { value: 'all', label: 'All time' },
-  { value: 'days', label: 'Days from, to' },
+  { value: 'days', label: 'Choose days' },
 ];
 
 type BookingsBarProps = {
@@ -49,7 +49,7 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
         ref={field}
         className="input page-search"
         type="search"
-        aria-label="Search bookings over all time"
+        aria-label="Search all bookings"
         aria-keyshortcuts="S"
         placeholder="Client, contact or reference"
         maxLength={200}
@@ -86,7 +86,7 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
         onChange={({ target }) => onShow({ status: (target.value || undefined) as BookingsSearch['status'] })}
       >
         <option value="">Any status</option>
-        <option value="OPEN">Open ones</option>
+        <option value="OPEN">Open</option>
         {Object.entries(statusFacts).map(([status, { words: name }]) => (
           <option key={status} value={status}>
             {name}

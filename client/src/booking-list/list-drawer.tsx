@@ -70,10 +70,7 @@ function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { cop
   if (!may('booking:create')) {
     return (
       <aside className="drawer" aria-label="New booking">
-        <FailurePanel
-          title="You may not ask for bookings."
-          advice="Somebody of your division who may book can do it for you."
-        >
+        <FailurePanel title="You can’t request bookings." advice="Ask a colleague in your division who can.">
           <Button onClick={onClose}>Close</Button>
         </FailurePanel>
       </aside>

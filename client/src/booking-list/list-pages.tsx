@@ -86,7 +86,7 @@ function OnePage<Node>(page: OnePageProps<Node>) {
             <tr key={width} className="row-skeleton">
               <td colSpan={columns}>
                 <span style={{ width }} />
-                <p className="unseen">Being read</p>
+                <p className="unseen">Loading</p>
               </td>
             </tr>
           ))

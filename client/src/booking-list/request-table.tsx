@@ -51,7 +51,7 @@ export function RequestTable({ title, selected, onOpen, onWithdraw, ...list }: R
         <ListPages
           document={RequestList}
           columns={requestColumns.length}
-          more={list.backwards ? 'Show earlier ones' : 'Show later ones'}
+          more={list.backwards ? 'Show earlier' : 'Show later'}
           {...list}
         >
           {(booking) => (

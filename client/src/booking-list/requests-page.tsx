@@ -65,18 +65,18 @@ function Requests({ tenant, ...table }: RequestsProps) {
         changes={changes}
         empty={
           <>
-            <h2>None of your requests is open.</h2>
-            <p>Ask for a room with New booking; here you see how far it is.</p>
+            <h2>You have no open requests.</h2>
+            <p>Use New booking to request a room, and follow it here.</p>
           </>
         }
         {...table}
       />
       <RequestTable
-        title="Over"
+        title="Past"
         filter={over}
         backwards
         changes={changes}
-        empty={<p>Nothing is over yet: what took place, was rejected or withdrawn stands here.</p>}
+        empty={<p>No past requests yet.</p>}
         {...table}
       />
     </div>

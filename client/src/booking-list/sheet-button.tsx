@@ -27,14 +27,14 @@ export function SheetButton({ address }: { address: string }) {
       if (first.status === signedOutStatus)
         await client.query(RoomsOfList, {}, { requestPolicy: 'network-only' }).toPromise();
       const answer = first.status === signedOutStatus ? await ask(url) : first;
-      if (!answer.ok) return toast({ text: `There is no file. ${await refusalOf(answer)}` });
+      if (!answer.ok) return toast({ text: `No file was created. ${await refusalOf(answer)}` });
       save(
         await answer.blob(),
         /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'bookings.csv',
       );
     } catch {
       // Also where the line is cut in the middle: a part of it is no file.
-      toast({ text: 'There is no file: the server cannot be reached. Try again.' });
+      toast({ text: 'No file was created: the server can’t be reached. Try again.' });
     } finally {
       setBusy(false);
     }
@@ -42,12 +42,7 @@ export function SheetButton({ address }: { address: string }) {
 
   return (
     <div className="sheet-button">
-      <Button
-        busy={busy}
-        aria-label="CSV: take this list as a file"
-        title="Take this list as a file"
-        onClick={() => void take()}
-      >
+      <Button busy={busy} aria-label="Export this list as CSV" title="Export this list" onClick={() => void take()}>
         <Download aria-hidden="true" />
         <span>CSV</span>
       </Button>

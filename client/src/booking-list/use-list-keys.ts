@@ -27,9 +27,9 @@ export function useListKeys({ search, mayCreate, group, onShow, onClose }: ListK
   useShortcuts(
     {
       j: { words: 'Next booking', run: () => moveInList(1) },
-      k: { words: 'Booking before', run: () => moveInList(-1) },
+      k: { words: 'Previous booking', run: () => moveInList(-1) },
       ...(mayCreate ? { n: { words: 'New booking', run: () => onShow({ ...noDrawer, new: true }) } } : {}),
-      ...(search.booking || search.new ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
+      ...(search.booking || search.new ? { Escape: { words: 'Close panel', run: onClose } } : {}),
     },
     group,
   );

@@ -15,7 +15,7 @@ export const actionFacts: Record<BookingActionName, ActionWords> = {
   FINISH: { label: 'Finish early', key: 'o' },
   EXTEND: { label: 'Extend', key: 'i' },
   HAND_OVER: { label: 'Hand over', key: 'h' },
-  UNASSIGN_ROOM: { label: 'Take back', key: 'z', grave: true },
+  UNASSIGN_ROOM: { label: 'Unassign room', key: 'z', grave: true },
   REJECT: { label: 'Reject', key: 'f', grave: true },
   CANCEL: { label: 'Cancel', key: 'x', grave: true },
 };

@@ -8,7 +8,7 @@ export function actionStart(
   name: BookingActionName,
 ): ActionStart {
   const offer = actions.find((action) => action.name === name);
-  if (!offer?.allowed) return { refused: offer?.reason ?? 'Nobody can do this with it as it is.' };
+  if (!offer?.allowed) return { refused: offer?.reason ?? 'This isn’t possible in its current state.' };
   // With devices still wanted it is worth a second look; otherwise nothing remains to be said.
   return name === 'CONFIRM' && devicesNeeded === 0 ? 'at-once' : 'panel';
 }

@@ -77,7 +77,7 @@ export function BookingActions({
     return (
       <footer className="drawer-foot booking-actions">
         {offered.length > 0 && <ReadOnlyWords />}
-        <div className="booking-action-row" role="group" aria-label="What to do with it">
+        <div className="booking-action-row" role="group" aria-label="Booking actions">
           <DuplicateButton onRun={onDuplicate} />
         </div>
       </footer>
@@ -87,9 +87,9 @@ export function BookingActions({
     <footer className="drawer-foot booking-actions">
       <TroubleNotice trouble={trouble} busy={busy} onRetry={() => void confirm()} />
       {trouble?.__typename === 'StaleBookingError' && (
-        <p role="alert">It changed at that very moment. Look at it as it is now, then confirm again.</p>
+        <p role="alert">It was changed at the same moment. Check it, then confirm again.</p>
       )}
-      <div ref={row} className="booking-action-row" role="group" aria-label="What to do with it">
+      <div ref={row} className="booking-action-row" role="group" aria-label="Booking actions">
         {offered.map((action, index) => (
           <ActionButton
             key={action.name}
@@ -114,9 +114,7 @@ function ReadOnly() {
 }
 
 function ReadOnlyWords() {
-  return (
-    <p className="quiet">You can read this booking, not change it. If something has to change, ask the Room Boss.</p>
-  );
+  return <p className="quiet">You can view this booking but not change it. Ask the Room Boss for changes.</p>;
 }
 
 /** The same client again, on another day: it changes nothing here. */

@@ -45,7 +45,7 @@ export function BookingDrawer({ id, rooms, startWith, onStarted, onDuplicate, on
           <DrawerHead onClose={onClose} />
           {booking === null && (
             <FailurePanel
-              title="This booking is gone, or no longer yours to see."
+              title="This booking is no longer available."
               advice="It may have been removed, or moved to another division."
             >
               <DiscardTyped id={id} />

@@ -40,8 +40,7 @@ type EntriesProps = {
 function Entries({ entries, events }: EntriesProps) {
   const now = useNow();
   const [all, setAll] = useState(false);
-  if (entries.length === 0)
-    return <p className="quiet">Nothing happened to it lately, and what happened long ago is not kept.</p>;
+  if (entries.length === 0) return <p className="quiet">No recent changes. Older history is not kept.</p>;
   const shown = all ? entries : entries.slice(0, entriesAtFirst);
   const isCut = shown.length === entries.length && entries.length < mostEntries && entries.at(-1)?.version !== 1;
   return (
@@ -51,7 +50,7 @@ function Entries({ entries, events }: EntriesProps) {
           <Line key={entry.id} entry={entry} events={events} now={now} />
         ))}
       </ol>
-      {isCut && <p className="history-cut">What happened before is no longer kept.</p>}
+      {isCut && <p className="history-cut">Earlier history is not kept.</p>}
       {entries.length > entriesAtFirst && (
         <Button
           look="ghost"
@@ -100,7 +99,7 @@ function NotRead({ error, hasLines, retrying, onRetry }: NotReadProps) {
   return (
     <Notice
       tone="warning"
-      title={hasLines ? 'What happened since then could not be read.' : title}
+      title={hasLines ? 'Newer changes could not be loaded.' : title}
       actions={
         again && (
           <Button busy={retrying} onClick={onRetry}>
@@ -118,7 +117,7 @@ function NotRead({ error, hasLines, retrying, onRetry }: NotReadProps) {
 function Skeleton({ lines }: { lines: number }) {
   return (
     <div className="history-lines" role="status">
-      <span className="unseen">Loading the history …</span>
+      <span className="unseen">Loading the history…</span>
       {Array.from({ length: lines }, (_, line) => (
         <div key={line} className="history-line history-skeleton" aria-hidden="true">
           <span />

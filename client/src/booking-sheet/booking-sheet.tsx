@@ -58,11 +58,11 @@ function originWords({ createdBy, requester, createdAt }: BookingOriginFragment,
   const who =
     requester.id === createdBy.id
       ? requester.displayName
-      : `${requester.displayName}, typed by ${createdBy.displayName}`;
+      : `${requester.displayName}, entered by ${createdBy.displayName}`;
   return `${who} · ${dayWords(at, timeZone)}, ${timeWords(at, timeZone)}`;
 }
 
-const waitsAgain = 'It waits for a room again.';
+const waitsAgain = 'It needs a room again.';
 
 /** Shows what is out of the ordinary about where it stands. */
 function OutOfTheOrdinary({ booking }: { booking: BookingOriginFragment }) {
@@ -73,14 +73,14 @@ function OutOfTheOrdinary({ booking }: { booking: BookingOriginFragment }) {
     return (
       <section className="drawer-box" aria-labelledby="ended-why">
         <h3 id="ended-why">Why it was {status === 'REJECTED' ? 'rejected' : 'cancelled'}</h3>
-        <p>{statusReason ?? 'The reason is not yours to see.'}</p>
+        <p>{statusReason ?? 'You can’t see the reason.'}</p>
       </section>
     );
   }
   if (status === 'PENDING') {
     const overdue = interval.start <= now;
     if (!overdue && !statusReason) return null;
-    const title = overdue ? 'Overdue: its start has passed, and it has no room.' : waitsAgain;
+    const title = overdue ? 'Overdue: it has started without a room.' : waitsAgain;
     return (
       <Notice tone="warning" title={title}>
         {statusReason}

@@ -7,16 +7,16 @@ const shownFacts: readonly FactName[] = [
   'People',
   'Devices',
   'Off-site',
-  'There',
+  'On-site contact',
   'Catering',
   'Catering notes',
   'Supplies',
   'Contact',
   'Phone',
   'E-mail',
-  'Wish',
+  'Preferred room',
   'Notes',
-  'Boss’s note',
+  'Room Boss’s note',
 ];
 
 const factRenderers: Partial<Record<FactName, (value: string) => ReactNode>> = {
@@ -33,7 +33,9 @@ type FactListProps = {
 
 export function FactList({ facts, origin }: FactListProps) {
   // Who has the room that was wished for needs no wish.
-  const shown = shownFacts.filter((name) => facts[name] !== null && (name !== 'Wish' || facts.Wish !== facts.Room));
+  const shown = shownFacts.filter(
+    (name) => facts[name] !== null && (name !== 'Preferred room' || facts['Preferred room'] !== facts.Room),
+  );
   return (
     <dl className="fact-list">
       {shown.map((name) => (
@@ -43,7 +45,7 @@ export function FactList({ facts, origin }: FactListProps) {
         </div>
       ))}
       <div className="fact">
-        <dt>Asked for by</dt>
+        <dt>Requested by</dt>
         <dd className="fact-quiet">{origin}</dd>
       </div>
     </dl>

@@ -62,7 +62,7 @@ describe('a line of the history', () => {
     ['Room assigned: Wisdom, by Room Boss', 'room_assigned', { roomAfter: room('Wisdom') }],
     ['Confirmed by Room Boss', 'booking_confirmed', stays],
     [
-      'Taken back by Room Boss: the wall is stuck',
+      'Room unassigned by Room Boss: the wall is stuck',
       'room_unassigned',
       { roomBefore: room('Wisdom'), reason: 'the wall is stuck' },
     ],
@@ -143,9 +143,9 @@ describe('a line of the history', () => {
   it('names nobody where nobody is known, and says what came past Colab', () => {
     expect(words('booking_rescheduled', { ...stays, ...day, actor: null })).toBe('Moved to Tue 17 Nov, 07:30 – 16:30');
     expect(words('room_assigned', { roomAfter: room('Wisdom'), actor: null })).toBe('Room assigned: Wisdom');
-    expect(words('booking_updated', { actor: null, outside: true })).toBe('Changed outside of Colab');
+    expect(words('booking_updated', { actor: null, outside: true })).toBe('Changed directly in the database');
     expect(words('room_assigned', { roomAfter: room('Wisdom'), actor: null, outside: true })).toBe(
-      'Room assigned: Wisdom, outside of Colab',
+      'Room assigned: Wisdom, directly in the database',
     );
   });
 });
@@ -158,6 +158,6 @@ describe('the last change in short', () => {
     expect(short('booking_created')).toBe('Booked by Room Boss');
     expect(short('booking_cancelled', { reason: 'called off' })).toBe('Cancelled by Room Boss');
     expect(short('booking_completed', { actor: null })).toBe('Completed');
-    expect(short('booking_updated', { actor: null, outside: true })).toBe('Changed outside of Colab');
+    expect(short('booking_updated', { actor: null, outside: true })).toBe('Changed directly in the database');
   });
 });

@@ -75,7 +75,7 @@ function shortWords(entry: Entry, events: EventWordsByType): string {
 }
 
 function byWords({ outside, actor }: Entry, { userId }: Reader): string {
-  if (outside) return ' outside of Colab';
+  if (outside) return ' directly in the database';
   if (!actor) return '';
   return ` by ${actor.id === userId ? 'you' : actor.displayName}`;
 }

@@ -29,7 +29,7 @@ function told(change: Partial<StillMissingFragment>) {
 }
 
 test('a ghost waits for the Room Boss, who is told the wish', () => {
-  expect(told({})).toEqual(['Room open: wishes for Innovation · Room Boss']);
+  expect(told({})).toEqual(['Room open: prefers Innovation · Room Boss']);
 });
 
 test('a room says how many seats stay empty, or how many are missing', () => {
@@ -40,7 +40,7 @@ test('a room says how many seats stay empty, or how many are missing', () => {
 
 test('with devices wanted it is confirmed with the last of them, without them by the Room Boss', () => {
   expect(told({ status: 'ROOM_ASSIGNED', room, devicesNeeded: 12, deviceTypePreference: 'LAPTOPS' }).slice(1)).toEqual([
-    'Devices open: 12 laptops · IT desk hands them out',
+    'Devices open: 12 laptops · to be handed out by the IT desk',
     'Confirmation open: with the last device',
   ]);
   expect(told({ status: 'ROOM_ASSIGNED', room }).slice(1)).toEqual(['Confirmation open: Room Boss']);
@@ -52,14 +52,14 @@ test('nobody claims that devices were handed out who cannot know it', () => {
 
 test('an in-house lunch under three days needs the client’s wishes', () => {
   const lunch = { status: 'CONFIRMED', room, lunchCatering: 'IN_HOUSE' } as const;
-  expect(told(lunch)[1]).toBe('Kitchen open: lunch wishes · ask the client');
-  expect(told({ ...lunch, cateringNotes: 'No nuts' })[1]).toBe('Kitchen done: the client’s wishes are known');
+  expect(told(lunch)[1]).toBe('Kitchen open: lunch requests · ask the client');
+  expect(told({ ...lunch, cateringNotes: 'No nuts' })[1]).toBe('Kitchen done: client’s requests noted');
   expect(told({ ...lunch, endsAt: '2026-11-19T14:30:00Z' })[1]).toBe('Kitchen done: alternating menu');
 });
 
 test('self-catered is no work for the kitchen', () => {
   expect(told({ status: 'CONFIRMED', room, lunchCatering: 'SELF_CATERED' })[1]).toBe(
-    'Kitchen done: no work, they bring their own',
+    'Kitchen done: self-catered, no work',
   );
   expect(told({ status: 'CONFIRMED', room, lunchCatering: 'SELF_CATERED', coffeeTeaStation: true })[1]).toBe(
     'Kitchen done: coffee and tea',
@@ -68,7 +68,7 @@ test('self-catered is no work for the kitchen', () => {
 
 test('devices alone need no room; what is over needs nothing', () => {
   expect(told({ kind: 'DEVICES_ONLY', devicesNeeded: 4 })).toEqual([
-    'Devices open: 4 devices · IT desk hands them out',
+    'Devices open: 4 devices · to be handed out by the IT desk',
     'Confirmation open: with the last device',
   ]);
   expect(told({ status: 'CANCELLED' })).toEqual([]);

@@ -46,7 +46,7 @@ function roomOf(booking: Booking): Requirement | null {
   if (booking.kind === 'DEVICES_ONLY') return null;
   const { room, requestedRoom } = booking;
   if (!room) {
-    const wish = requestedRoom ? `wishes for ${requestedRoom.name} · ` : '';
+    const wish = requestedRoom ? `prefers ${requestedRoom.name} · ` : '';
     return { what: 'Room', state: 'open', note: `${wish}Room Boss` };
   }
   const spare = room.capacity - attendees(booking);
@@ -63,7 +63,7 @@ function devicesOf({ devicesNeeded, deviceTypePreference, status }: Booking): Re
   if (devicesNeeded === 0) return null;
   const devices = devicesWords(devicesNeeded, deviceTypePreference);
   if (status === 'CONFIRMED') return { what: 'Devices', state: 'elsewhere', note: `${devices} · IT desk` };
-  return { what: 'Devices', state: 'open', note: `${devices} · IT desk hands them out` };
+  return { what: 'Devices', state: 'open', note: `${devices} · to be handed out by the IT desk` };
 }
 
 function kitchenOf(booking: Booking, timeZone: string): Requirement | null {
@@ -73,11 +73,11 @@ function kitchenOf(booking: Booking, timeZone: string): Requirement | null {
   const kitchen = { what: 'Kitchen', state: 'done' } as const;
   if (menu === 'alternating') return { ...kitchen, note: 'alternating menu' };
   if (menu === 'as-wished') {
-    if (booking.cateringNotes) return { ...kitchen, note: 'the client’s wishes are known' };
-    return { what: 'Kitchen', state: 'open', note: 'lunch wishes · ask the client' };
+    if (booking.cateringNotes) return { ...kitchen, note: 'client’s requests noted' };
+    return { what: 'Kitchen', state: 'open', note: 'lunch requests · ask the client' };
   }
   const cooked = cateringWords({ ...booking, lunchCatering: 'NONE' });
-  return { ...kitchen, note: cooked.join(', ') || 'no work, they bring their own' };
+  return { ...kitchen, note: cooked.join(', ') || 'self-catered, no work' };
 }
 
 function confirmationOf({ status, kind, devicesNeeded }: Booking): Requirement | null {

@@ -7,7 +7,7 @@ const stateIcons = { done: Check, open: CircleDashed, elsewhere: Minus };
 const stateWords: Record<Requirement['state'], string> = {
   done: 'there',
   open: 'missing',
-  elsewhere: 'kept elsewhere',
+  elsewhere: 'tracked elsewhere',
 };
 
 type StillMissingProps = {

@@ -19,9 +19,7 @@ export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
   const { open, lost } = typedActions(userId, booking);
   return (
     <>
-      {open.length > 0 && (
-        <p className="quiet">Typed, not saved: {open.map((name) => actionFacts[name].label).join(', ')}</p>
-      )}
+      {open.length > 0 && <p className="quiet">Unsaved: {open.map((name) => actionFacts[name].label).join(', ')}</p>}
       {lost.map((name) => (
         <Notice
           key={name}
@@ -29,7 +27,7 @@ export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
           title={`What you typed into “${actionFacts[name].label}” can no longer be saved.`}
           actions={
             <>
-              <Button onClick={() => onOpen(name)}>Read it</Button>
+              <Button onClick={() => onOpen(name)}>View</Button>
               <Button
                 onClick={() => {
                   discardDraftOf(userId, formOf(name), booking.id);
@@ -61,7 +59,7 @@ export function DiscardTyped({ id }: { id: string }) {
         setDiscarded((before) => before + 1);
       }}
     >
-      Discard what you typed about it
+      Discard unsaved text
     </Button>
   );
 }

@@ -101,7 +101,7 @@ test('rooms come best fit first; taken ones, offices and closed ones apart', () 
     ['Free', ['r2', 'r1']],
     ['Free, but too small', ['r3']],
     ['Taken', ['r4']],
-    ['Offices, let for long', ['r5']],
+    ['Long-term leases', ['r5']],
   ]);
 });
 

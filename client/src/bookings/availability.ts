@@ -125,7 +125,7 @@ export function groupRooms(
         { label: 'Closed', rooms: byPosition(bookable.filter(isClosed)) },
       ]
     : [{ label: 'Rooms', rooms: byPosition(bookable) }];
-  return [...groups, { label: 'Offices, let for long', rooms: byPosition(offices) }].filter(
+  return [...groups, { label: 'Long-term leases', rooms: byPosition(offices) }].filter(
     (group) => group.rooms.length > 0,
   );
 }

@@ -56,8 +56,8 @@ test('counts are whole and small; nothing typed is none', () => {
 });
 
 test('how many people come is asked, not assumed', () => {
-  expect(bodyErrors({ ...body, numLearners: ' ' })).toEqual({ numLearners: 'How many? 0 will do.' });
-  expect(bodyErrors({ ...body, clientEmail: 'nobody' })).toEqual({ clientEmail: 'This is not an e-mail address.' });
+  expect(bodyErrors({ ...body, numLearners: ' ' })).toEqual({ numLearners: 'Enter a number (0 is allowed).' });
+  expect(bodyErrors({ ...body, clientEmail: 'nobody' })).toEqual({ clientEmail: 'Enter a valid e-mail address.' });
 });
 
 test('a draft that is older than a field sends nothing of it, and nothing that the form no longer has', () => {

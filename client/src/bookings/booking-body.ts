@@ -105,10 +105,10 @@ export function peopleOf({
 }
 
 const neededFields = {
-  clientName: 'Who is the client?',
-  clientContactPerson: 'Whom does one ask for?',
-  clientEmail: 'Their e-mail address is needed.',
-  clientPhone: 'Their phone number is needed.',
+  clientName: 'Enter a client.',
+  clientContactPerson: 'Enter a contact person.',
+  clientEmail: 'Enter an e-mail address.',
+  clientPhone: 'Enter a phone number.',
 } as const;
 
 /** What can be told without asking the server. */
@@ -118,12 +118,12 @@ export function bodyErrors(body: BookingBody): FieldErrors {
     if (body[name].trim() === '') errors[name] = neededFields[name];
   }
   if (!errors['clientEmail'] && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(body.clientEmail.trim()))
-    errors['clientEmail'] = 'This is not an e-mail address.';
+    errors['clientEmail'] = 'Enter a valid e-mail address.';
   for (const name of ['numLearners', 'numFacilitators'] as const) {
-    if (body[name].trim() === '') errors[name] = 'How many? 0 will do.';
+    if (body[name].trim() === '') errors[name] = 'Enter a number (0 is allowed).';
   }
   for (const name of countFields) {
-    if (countOf(body[name]) === null) errors[name] = 'A whole number, please.';
+    if (countOf(body[name]) === null) errors[name] = 'Enter a whole number.';
   }
   return body.offSite ? { ...errors, ...offSiteErrors(body.offSite) } : errors;
 }

@@ -64,16 +64,16 @@ export type FactName =
   | 'People'
   | 'Devices'
   | 'Off-site'
-  | 'There'
+  | 'On-site contact'
   | 'Catering'
   | 'Catering notes'
   | 'Supplies'
   | 'Contact'
   | 'Phone'
   | 'E-mail'
-  | 'Wish'
+  | 'Preferred room'
   | 'Notes'
-  | 'Boss’s note'
+  | 'Room Boss’s note'
   | 'Reason';
 
 /** Everything about a booking in words, by name; null for what it does not have. */
@@ -114,7 +114,7 @@ function suppliesFact(booking: BookingFactsFragment): string | null {
   const bottles = booking.waterBottles;
   const parts = [
     ...(booking.stationeryNeeded ? [`${sets} stationery ${sets === 1 ? 'set' : 'sets'}`] : []),
-    ...(bottles > 0 ? [`${bottles} ${bottles === 1 ? 'bottle' : 'bottles'} of water a day`] : []),
+    ...(bottles > 0 ? [`${bottles} ${bottles === 1 ? 'bottle' : 'bottles'} of water per day`] : []),
   ];
   return parts.join(' · ') || null;
 }
@@ -129,7 +129,7 @@ export function bookingFacts(booking: BookingFactsFragment, timeZone: string): B
     People: peopleFact(booking),
     Devices: booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null,
     'Off-site': offSiteFact(booking),
-    There:
+    'On-site contact':
       [booking.offSite?.contactPerson, booking.offSite?.phone, booking.offSite?.email].filter(Boolean).join(' · ') ||
       null,
     Catering: sentence(cateringWords(booking)) || null,
@@ -138,9 +138,9 @@ export function bookingFacts(booking: BookingFactsFragment, timeZone: string): B
     Contact: booking.clientContactPerson || null,
     Phone: booking.clientPhone || null,
     'E-mail': booking.clientEmail || null,
-    Wish: booking.requestedRoom?.name ?? null,
+    'Preferred room': booking.requestedRoom?.name ?? null,
     Notes: booking.notes || null,
-    'Boss’s note': booking.bossNotes || null,
+    'Room Boss’s note': booking.bossNotes || null,
     Reason: booking.statusReason || null,
   };
 }

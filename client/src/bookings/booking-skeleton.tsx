@@ -2,7 +2,7 @@
 export function BookingSkeleton() {
   return (
     <div className="drawer-scroll booking-skeleton" role="status">
-      <span className="unseen">Loading the booking …</span>
+      <span className="unseen">Loading the booking…</span>
       {['path', 'missing', 'facts', 'history'].map((part) => (
         <span key={part} className={`booking-skeleton-${part}`} />
       ))}

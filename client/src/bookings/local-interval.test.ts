@@ -32,7 +32,7 @@ test('the end follows the start until somebody touches it', () => {
 test('a day that is being typed does not tear the end along', () => {
   const emptied = moveStart(when, { date: '', time: '07:30' });
   expect(emptied.to).toEqual(when.to);
-  expect(intervalErrors(emptied, zone, now)).toEqual({ startsAt: 'A day and a time, please.' });
+  expect(intervalErrors(emptied, zone, now)).toEqual({ startsAt: 'Enter a day and a time.' });
 });
 
 test('a day that is typed key by key takes the end along once it is whole', () => {
@@ -58,7 +58,9 @@ test('moving by days keeps both times on the wall, also where clocks change in b
 
 test('a time that the clock skips is refused in words', () => {
   const spring = { ...when, from: { date: '2027-03-28', time: '02:30' }, to: { date: '2027-03-28', time: '09:00' } };
-  expect(intervalErrors(spring, 'Europe/Vienna', now)).toEqual({ startsAt: 'The clock skips this time on that day.' });
+  expect(intervalErrors(spring, 'Europe/Vienna', now)).toEqual({
+    startsAt: 'This time doesn’t exist on that day, because the clocks change.',
+  });
   expect(utcInterval(spring, 'Europe/Vienna')).toBeNull();
 });
 
@@ -73,7 +75,7 @@ test('only the end counts as past: the walk-in of 07:30 is entered at 07:40', ()
 test('reversed and endless intervals are refused at their end', () => {
   expect(intervalErrors(moveEnd(when, when.from), zone, now)).toEqual({ endsAt: 'The end must come after the start.' });
   const endless = moveEnd(when, { date: '2027-11-20', time: '07:30' });
-  expect(intervalErrors(endless, zone, now)).toEqual({ endsAt: 'A booking lasts 366 days at most.' });
+  expect(intervalErrors(endless, zone, now)).toEqual({ endsAt: 'A booking can last 366 days at most.' });
 });
 
 test('an end of 00:00 is the end of that day, and is shown as that', () => {

@@ -97,14 +97,14 @@ export function intervalErrors(when: LocalInterval, timeZone: string, now: numbe
   const startsAt = instantOf(when.from, timeZone);
   const endsAt = endInstantOf(when.to, timeZone);
   const missing = ({ date, time }: LocalTime) =>
-    date && time ? 'The clock skips this time on that day.' : 'A day and a time, please.';
+    date && time ? 'This time doesn’t exist on that day, because the clocks change.' : 'Enter a day and a time.';
   const errors: Record<string, string> = {};
   if (!startsAt) errors['startsAt'] = missing(when.from);
   if (!endsAt) errors['endsAt'] = missing(when.to);
   if (startsAt && endsAt) {
     const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)];
     if (end <= start) errors['endsAt'] = 'The end must come after the start.';
-    else if (end - start > longestMs) errors['endsAt'] = `${what} lasts 366 days at most.`;
+    else if (end - start > longestMs) errors['endsAt'] = `${what} can last 366 days at most.`;
     else if (end <= now) errors['endsAt'] = 'This has already ended.';
   }
   return errors;

@@ -24,12 +24,12 @@ export const blankOffSite: OffSiteBody = {
 };
 
 const neededOffSite: Readonly<Record<Exclude<keyof OffSiteBody, 'email'>, string>> = {
-  rentalNumber: 'Under which rental number?',
-  company: 'To which company do they go?',
-  contactPerson: 'Who answers for them out there?',
-  phone: 'Their number is needed.',
-  address: 'Where will they be?',
-  returnOn: 'When are they due back?',
+  rentalNumber: 'Enter the rental number.',
+  company: 'Enter the company.',
+  contactPerson: 'Enter the on-site contact.',
+  phone: 'Enter a phone number.',
+  address: 'Enter the address.',
+  returnOn: 'Enter the return date.',
 };
 
 /** What can be told without asking the server, by the paths that it uses as well. */
@@ -40,7 +40,7 @@ export function offSiteErrors(offSite: OffSiteBody): FieldErrors {
   }
   const email = offSite.email.trim();
   if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-    errors['offSite.email'] = 'This is not an e-mail address.';
+    errors['offSite.email'] = 'Enter a valid e-mail address.';
   return errors;
 }
 

@@ -16,8 +16,10 @@ type PlaceHintProps = {
 /** Shows whether a room would do: read while the form is open, and only a hint; the server decides. */
 export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHintProps) {
   if (conflicts === 'unreadable')
-    return <p className="place-hint">Whether {room.name} is free cannot be seen right now. The server will say.</p>;
-  if (conflicts === 'asking') return <p className="place-hint">Looking whether {room.name} is free …</p>;
+    return (
+      <p className="place-hint">Can’t check right now whether {room.name} is free. It is checked when you save.</p>
+    );
+  if (conflicts === 'asking') return <p className="place-hint">Checking whether {room.name} is free…</p>;
   const lines = conflictWords(conflicts, timeZone);
   if (lines.length > 0) {
     return (
@@ -25,7 +27,7 @@ export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHint
         <TriangleAlert aria-hidden="true" />
         <div>
           {room.name} is {isClosed(conflicts) ? 'closed' : 'taken'}
-          {wish ? ' at present' : ''}:
+          {wish ? ' at the moment' : ''}:
           <ul>
             {lines.slice(0, 3).map(({ key, words }) => (
               <li key={key}>{words}</li>

@@ -26,10 +26,10 @@ const mostShown = 5;
 export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoose }: RoomChoiceProps) {
   const [all, setAll] = useState(false);
   if (failed)
-    return <p role="status">Which rooms are free cannot be seen right now. It is tried again; you can choose below.</p>;
+    return <p role="status">Free rooms can’t be loaded right now; trying again. You can still choose a room below.</p>;
   if (!suggestions) return <div className="room-choice-waiting" aria-busy="true" />;
   if (suggestions.length === 0)
-    return <p className="room-choice-none">No room that seats {people} is free for the whole time.</p>;
+    return <p className="room-choice-none">No room for {people} people is free for the whole time.</p>;
   const shown = all ? suggestions : suggestions.slice(0, mostShown);
   return (
     <>
@@ -46,7 +46,7 @@ export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoo
             />
             <span className="room-choice-name">
               {room.name}
-              {room.id === wishId && <em>the wish</em>}
+              {room.id === wishId && <em>preferred</em>}
             </span>
             <span className="room-choice-why">{reason.replace(/^Free, /, '')}</span>
             <span className="room-choice-facts">
@@ -57,7 +57,7 @@ export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoo
       </fieldset>
       {suggestions.length > mostShown && !all && (
         <Button look="ghost" className="room-choice-more" onClick={() => setAll(true)}>
-          {suggestions.length - mostShown} more that would do
+          Show {suggestions.length - mostShown} more suitable rooms
         </Button>
       )}
     </>

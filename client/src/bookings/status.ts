@@ -7,7 +7,7 @@ export type StatusFacts = {
 };
 
 export const statusFacts: Record<BookingStatus, StatusFacts> = {
-  PENDING: { words: 'Waiting for a room', look: 'pending' },
+  PENDING: { words: 'Needs a room', look: 'pending' },
   ROOM_ASSIGNED: { words: 'Room assigned', look: 'assigned' },
   CONFIRMED: { words: 'Confirmed', look: 'confirmed' },
   COMPLETED: { words: 'Completed', look: 'completed' },

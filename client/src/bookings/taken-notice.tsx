@@ -43,7 +43,7 @@ export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, chi
         onChoose={onChoose}
         words={({ startsAt, endsAt }) => whenWords(intervalOf(startsAt, endsAt), timeZone)}
       />
-      {rooms.length + times.length === 0 && <p>Nothing that would do is free around that time.</p>}
+      {rooms.length + times.length === 0 && <p>No suitable room is free around that time.</p>}
       {children}
     </Notice>
   );

@@ -22,11 +22,11 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
     case 'NotFoundError':
     case 'BusyError':
     case 'Unanswered':
-      return <RefusedNotice {...notice} trouble={trouble} busyTitle="Others are at these rooms right now." />;
+      return <RefusedNotice {...notice} trouble={trouble} busyTitle="Others are changing these rooms right now." />;
     case 'WrongStatusError':
       return (
-        <Notice tone="problem" title={`It is “${statusFacts[trouble.status].words}” by now.`}>
-          {trouble.message} Go back and see what can be done with it as it is.
+        <Notice tone="problem" title={`It is already “${statusFacts[trouble.status].words}”.`}>
+          {trouble.message} Go back to see what you can do now.
         </Notice>
       );
     case 'DeviceTakenError':
@@ -38,7 +38,7 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
     case 'UndoTooLateError':
     case 'NothingToUndoError':
       return (
-        <Notice tone="problem" title="It cannot be undone.">
+        <Notice tone="problem" title="This can’t be undone.">
           {trouble.message}
         </Notice>
       );

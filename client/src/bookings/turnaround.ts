@@ -33,7 +33,7 @@ export function turnaroundDraft(booking: Placed): TurnaroundDraft {
 
 export function turnaroundErrors(draft: TurnaroundDraft): FieldErrors {
   const wrong = (text: string) => text.trim() !== '' && minutesIn(text) === undefined;
-  const message = 'Minutes, from 0 to 1,440. Leave it empty to take what the room has.';
+  const message = 'Enter 0 to 1,440 minutes, or leave it empty for the room’s default.';
   return {
     ...(wrong(draft.setupMinutes) ? { setupMinutes: message } : {}),
     ...(wrong(draft.teardownMinutes) ? { teardownMinutes: message } : {}),

@@ -53,8 +53,8 @@ export function useAssignRoom({ id, clientName }: BookingDetailsFragment) {
     if (!done) return false;
     const gaveWay = done.displaced.map((booking) => booking.clientName);
     const rest =
-      gaveWay.length > 0 ? `; ${gaveWay.join(', ')} ${gaveWay.length === 1 ? 'waits' : 'wait'} for a room again` : '';
-    tellDone(`${clientName} is in ${done.booking.room?.name ?? 'its room'}${rest}`, done.booking);
+      gaveWay.length > 0 ? `; ${gaveWay.join(', ')} ${gaveWay.length === 1 ? 'needs' : 'need'} a room again` : '';
+    tellDone(`${clientName} assigned to ${done.booking.room?.name ?? 'a room'}${rest}`, done.booking);
     return true;
   }
 

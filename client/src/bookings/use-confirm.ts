@@ -28,7 +28,7 @@ export function useConfirm({ id, version, clientName }: Confirmable) {
 
   async function confirm(expectedVersion = version): Promise<boolean> {
     const { done } = await attempt({ input: { bookingId: id, expectedVersion } });
-    if (done) tellDone(`${clientName} is confirmed`, done.booking);
+    if (done) tellDone(`${clientName} confirmed`, done.booking);
     return done !== null;
   }
 

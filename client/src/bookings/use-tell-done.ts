@@ -26,10 +26,10 @@ export function useTellDone(): (text: string, booking: Changed) => void {
         if (answer?.__typename === 'UndoBookingChangePayload') {
           const others = answer.bookings.length - 1;
           toast({
-            text: `Undone. ${answer.booking.clientName} is as before${others > 0 ? `, and so ${others === 1 ? 'is another one' : `are ${others} others`}` : ''}.`,
+            text: `Undone: ${answer.booking.clientName}${others > 0 ? ` and ${others} other ${others === 1 ? 'booking' : 'bookings'}` : ''}.`,
           });
-        } else if (answer) toast({ text: `${text}, and this cannot be undone. ${answer.message}` });
-        else if (error) toast({ text: `${text}, and this could not be undone. ${failureWords(error).advice}` });
+        } else if (answer) toast({ text: `${text}. This can’t be undone: ${answer.message}` });
+        else if (error) toast({ text: `${text}. This could not be undone. ${failureWords(error).advice}` });
       }
       tell(text, () => void undo());
     },

@@ -95,13 +95,13 @@ export function CloseRoomsDrawer({ rooms, weekStart, start, onClose, onClosed }:
             maxLength={longestReason}
             value={closing.reason}
             error={errors['reason']}
-            hint={`Everybody who looks at the calendar can read it${inTheWay.giving.length > 0 ? ', and those who give way are told' : ''}.`}
+            hint={`Shown to everyone in the calendar${inTheWay.giving.length > 0 ? ', and sent to requesters who lose their room' : ''}.`}
             onChange={closing.changeReason}
           />
           <div ref={place} className="panel-said">
             {trouble?.__typename === 'RoomTakenError' && (
-              <Notice tone="problem" title="Nothing is closed yet.">
-                More stands in these rooms than was seen. This is how it is now:
+              <Notice tone="problem" title="The rooms are not closed yet.">
+                More bookings are affected than were shown before. Check the list again:
               </Notice>
             )}
             <GivingWay
@@ -115,7 +115,9 @@ export function CloseRoomsDrawer({ rooms, weekStart, start, onClose, onClosed }:
               }
             />
             {closing.roomsTaken === 'unreadable' && roomsToClose.length > 0 && (
-              <p className="quiet">What stands in these rooms cannot be seen right now. The server will say.</p>
+              <p className="quiet">
+                Bookings in these rooms can’t be loaded right now. They are checked when you save.
+              </p>
             )}
             <TroubleNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
           </div>
@@ -133,9 +135,8 @@ export function CloseRoomsDrawer({ rooms, weekStart, start, onClose, onClosed }:
 }
 
 function closedWords(rooms: readonly RoomRowFragment[], displaced: number): string {
-  const rest =
-    displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : '';
-  return `${roomsWords(rooms)} ${rooms.length === 1 ? 'is' : 'are'} closed${rest}`;
+  const rest = displaced > 0 ? ` ${displaced} ${displaced === 1 ? 'booking' : 'bookings'} moved to Approvals.` : '';
+  return `${roomsWords(rooms)} closed.${rest}`;
 }
 
 type ClosingFootProps = {
@@ -155,7 +156,7 @@ function ClosingFoot({ rooms, interval, busy, displaces, isStuck }: ClosingFootP
   return (
     <footer className="drawer-foot booking-form-foot">
       <div className="booking-form-summary" role="status">
-        <p>{rooms.length > 0 ? roomsWords(rooms) : 'No room chosen'}</p>
+        <p>{rooms.length > 0 ? roomsWords(rooms) : 'No room selected'}</p>
         {interval && (
           <p className="quiet">
             {whenWords(interval, timeZone)} ({lengthWords(interval, timeZone)})

@@ -47,8 +47,8 @@ export function ClosureDrawer({ closure, range, complete, onClose }: ClosureDraw
           <DrawerHead onClose={onClose} />
           {isGone && (
             <FailurePanel
-              title="This is not closed any more."
-              advice="Somebody has opened the rooms again, or it is at another time than the calendar shows."
+              title="These rooms are no longer closed."
+              advice="They were reopened, or the closure was moved."
             />
           )}
         </>
@@ -67,7 +67,7 @@ function OpenClosure({ closure, onClose }: { closure: ClosureFactsFragment; onCl
   return (
     <>
       <DrawerHead onClose={onClose}>
-        <p className="quiet">{isOver ? 'Was closed' : when.start <= now ? 'Closed now' : 'Will be closed'}</p>
+        <p className="quiet">{isOver ? 'Was closed' : when.start <= now ? 'Closed now' : 'Scheduled closure'}</p>
         <h2>{closure.reason}</h2>
         <p className="quiet">
           {whenWords(when, timeZone)} ({lengthWords(when, timeZone)})
@@ -75,7 +75,7 @@ function OpenClosure({ closure, onClose }: { closure: ClosureFactsFragment; onCl
       </DrawerHead>
       <div className="drawer-scroll">
         {isOver && (
-          <Notice tone="info" title="This is over.">
+          <Notice tone="info" title="This closure is over.">
             The rooms are open again.
           </Notice>
         )}
@@ -113,7 +113,7 @@ function Reopening({ closure, begun, onReopened }: ReopeningProps) {
   async function reopen() {
     const { done } = await attempt({ input: { closureId: closure.id } });
     if (!done) return;
-    tellLasting(`${roomsWords(closure.rooms)} ${closure.rooms.length === 1 ? 'is' : 'are'} open again`);
+    tellLasting(`${roomsWords(closure.rooms)} reopened`);
     if (!done.closure) onReopened();
   }
 
@@ -128,23 +128,23 @@ function Reopening({ closure, begun, onReopened }: ReopeningProps) {
       <div className="booking-action-row">
         {may('room:close') ? (
           <Button look="primary" busy={busy} onClick={() => void reopen()}>
-            <span>Open again</span>
+            <span>Reopen</span>
           </Button>
         ) : (
           // Not `disabled`: what cannot be reached by Tab cannot say why it is off.
           <span className="action-off">
             <Button aria-disabled="true" aria-describedby={id}>
-              Open again
+              Reopen
             </Button>
             <span role="tooltip" id={id} className="action-reason">
-              Rooms are closed and opened by the Room Boss.
+              Only the Room Boss can reopen rooms.
             </span>
           </span>
         )}
       </div>
       {may('room:close') && (
         <p className="quiet">
-          {begun ? 'From now on; that it was closed stays in the calendar.' : 'It has not begun: it is taken away.'}
+          {begun ? 'Reopens now. The past part stays in the calendar.' : 'It has not begun, so it will be removed.'}
         </p>
       )}
     </footer>

@@ -28,12 +28,12 @@ export function GivingWay({
 }: GivingWayProps) {
   if (giving.length + staying.length === 0) return null;
   const missing = isTickMissing && !checked;
-  const onlyFree = onOnlyFree && <Button onClick={onOnlyFree}>Close only the rooms that are free</Button>;
+  const onlyFree = onOnlyFree && <Button onClick={onOnlyFree}>Close only free rooms</Button>;
   if (staying.length > 0) {
     return (
       <Notice
         tone="problem"
-        title={staying.length === 1 ? 'This cannot give way:' : 'These cannot give way:'}
+        title={staying.length === 1 ? 'This can’t be moved to Approvals:' : 'These can’t be moved to Approvals:'}
         actions={onlyFree}
       >
         <ul className="taken-standing">
@@ -42,12 +42,12 @@ export function GivingWay({
           ))}
         </ul>
         Choose other rooms or another time.
-        {giving.length > 0 && ` ${giving.length} more could give way.`}
+        {giving.length > 0 && ` ${giving.length} more could be moved to Approvals.`}
       </Notice>
     );
   }
   return (
-    <section className="displace" aria-label="In the way">
+    <section className="displace" aria-label="Affected bookings">
       <label className="tick">
         <input
           type="checkbox"
@@ -57,14 +57,12 @@ export function GivingWay({
           onChange={(event) => onChange(event.target.checked)}
         />
         <strong>
-          {giving.length === 1
-            ? 'This booking gives way and waits for a room again'
-            : `These ${giving.length} bookings give way and wait for a room again`}
+          {giving.length === 1 ? 'Move this booking to Approvals' : `Move these ${giving.length} bookings to Approvals`}
         </strong>
       </label>
       {missing && (
         <p className="field-error" role="alert">
-          Tick this if it is meant, or choose other rooms or another time.
+          Confirm this, or choose another room or time.
         </p>
       )}
       <ul className="giving-way">

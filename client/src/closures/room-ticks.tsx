@@ -75,7 +75,7 @@ export function RoomTicks({ rooms, chosen, error, takenWords, onChange }: RoomTi
             ))}
           </div>
         ))}
-        {found.length === 0 && <p className="quiet">No room is called that.</p>}
+        {found.length === 0 && <p className="quiet">No matching rooms.</p>}
       </div>
       {error && (
         <p className="field-error" id={`${id}-error`}>

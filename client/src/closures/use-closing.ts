@@ -59,7 +59,7 @@ export function useClosing({ rooms, weekStart, start, onClosed }: Closing) {
       ...(roomsToClose.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
       ...horizonErrors(when, timeZone, { lastDay: facility.bookableUntil, what: 'Rooms can be closed' }),
       ...intervalErrors(when, timeZone, now(), 'A closure'),
-      ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
+      ...(reason.trim() === '' ? { reason: 'Enter a reason.' } : {}),
     });
     const times = utcInterval(when, timeZone);
     if (!isComplete || times === null) return;

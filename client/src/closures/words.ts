@@ -3,6 +3,6 @@ import type { FeatureWords } from '../bookings/feature-words.ts';
 export const closuresWords: FeatureWords = {
   actions: {
     closeRooms: 'Close rooms',
-    reopenRooms: 'Open rooms again',
+    reopenRooms: 'Reopen rooms',
   },
 };

@@ -95,7 +95,7 @@ function openDays({ days }: FacilityDraft) {
 /** Finds what is wrong with it before anybody is asked, by the names of the fields. */
 export function mistakesIn(draft: FacilityDraft): FieldErrors {
   const errors: Record<string, string> = {};
-  if (draft.name.trim() === '') errors['name'] = 'A name is needed.';
+  if (draft.name.trim() === '') errors['name'] = 'Enter a name.';
   for (const { index, day } of openDays(draft)) {
     if (!day.opensAt || !day.closesAt) errors[`days.${index}`] = 'Enter both times, or close this day.';
     else if (day.opensAt >= asSent(day.closesAt)) errors[`days.${index}`] = 'It must close after it opens.';

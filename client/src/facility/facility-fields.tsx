@@ -25,7 +25,7 @@ export function WhereFields({ draft, errors, onChange }: FacilityFieldsProps) {
         maxLength={100}
         value={draft.name}
         error={errors['name']}
-        hint="On the sign-in page and in mails"
+        hint="On the sign-in page and in e-mails"
         onChange={(name) => onChange({ name })}
       />
       <AreaField
@@ -42,7 +42,7 @@ export function WhereFields({ draft, errors, onChange }: FacilityFieldsProps) {
           label="Time zone"
           value={draft.timeZone}
           error={errors['timeZone']}
-          hint="Bookings keep their moment if it changes"
+          hint="Existing bookings keep their moment if this changes"
           onChange={(timeZone) => onChange({ timeZone })}
         >
           {timeZones(draft.timeZone).map(({ region, zones }) => (
@@ -106,7 +106,7 @@ export function HourFields({ draft, errors, onChange }: FacilityFieldsProps) {
   return (
     <>
       <FormGroup title="Opening hours">
-        <p className="field-hint">The calendar is hatched outside of them. Bookings are possible at any time.</p>
+        <p className="field-hint">Other hours are hatched in the calendar. Bookings are possible at any time.</p>
         <div className="facility-days">
           {weekdays.map(({ value, words }, index) => {
             const day = draft.days[index];

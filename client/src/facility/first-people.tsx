@@ -58,8 +58,8 @@ const shownFields: readonly string[] = ['displayName', 'username', 'email', 'rol
 /** Finds what is missing before anybody is asked. */
 function mistakesIn({ displayName, username, role }: typeof blank): FieldErrors {
   return {
-    ...(displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
-    ...(username.trim() === '' ? { username: 'A username is needed.' } : {}),
+    ...(displayName.trim() === '' ? { displayName: 'Enter a name.' } : {}),
+    ...(username.trim() === '' ? { username: 'Enter a username.' } : {}),
     ...(role === '' ? { role: 'Choose what they do here.' } : {}),
   };
 }
@@ -221,14 +221,15 @@ function InvitedPerson({ user: { displayName }, link: { url, mailedTo } }: Invit
   if (!url)
     return (
       <div role="status">
-        <Notice tone="info" title={`${displayName} is invited.`}>
-          The link went to {mailedTo ?? 'their address'} and works once, for 30 minutes.
+        <Notice tone="info" title={`${displayName} invited.`}>
+          A link was sent to {mailedTo ?? 'their address'}. It works once and expires in 30 minutes.
         </Notice>
       </div>
     );
   return (
     <ShownOnce label={`Link for ${displayName}`} text={url}>
-      <strong>Give this link to {displayName}.</strong> It is shown only now, and works once, for 30 minutes.
+      <strong>Copy this link for {displayName}.</strong> It won’t be shown again. It works once and expires in 30
+      minutes.
     </ShownOnce>
   );
 }

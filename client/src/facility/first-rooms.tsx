@@ -81,7 +81,7 @@ export function FirstRooms({ onDone, onBack }: { onDone(): void; onBack(): void 
     const isAll = left.every((one) => one.trim() === '');
     if (!isAll) return;
     unsaved.discard();
-    toast({ text: written.length === 1 ? '1 room is added.' : `${written.length} rooms are added.` });
+    toast({ text: written.length === 1 ? '1 room added.' : `${written.length} rooms added.` });
     onDone();
   }
 
@@ -105,10 +105,10 @@ export function FirstRooms({ onDone, onBack }: { onDone(): void; onBack(): void 
         <div ref={field} className="first-rooms">
           <AreaField
             name="rooms"
-            label="One room a line: its name and its seats"
+            label="One room per line: name and seats"
             value={unsaved.draft}
             error={problems.length > 0 ? problems.slice(0, 3).join(' ') : undefined}
-            hint="Type them, or paste them from a spreadsheet: Library, 12"
+            hint="Type or paste from a spreadsheet: Library, 12"
             onChange={(text) => unsaved.edit(() => text)}
           />
         </div>
@@ -136,7 +136,7 @@ export function FirstRooms({ onDone, onBack }: { onDone(): void; onBack(): void 
         <p className="quiet">
           {fromSample
             ? 'The sample rooms come with equipment, setup times and a folding wall.'
-            : 'Equipment, setup times and folding walls: later, under Rooms.'}
+            : 'Add equipment, setup times and combined rooms later under Rooms.'}
         </p>
       </footer>
     </form>

@@ -55,7 +55,7 @@ export function FirstSettings({ onDone }: { onDone(): void }) {
         <Button type="submit" look="primary" busy={busy}>
           <span>Save and continue</span>
         </Button>
-        <p className="quiet">All of it can be changed later, under Settings.</p>
+        <p className="quiet">You can change all of this later under Settings.</p>
       </footer>
     </form>
   );

@@ -18,10 +18,10 @@ test('a name may end in a number of its own, and empty lines count for nothing',
 
 test.each([
   ['Library', /has no seats/],
-  ['Library, 0', /no number of seats/],
-  ['Library, 1,200', /no number of seats/],
-  ['Library, 50000', /no number of seats/],
-  ['library , 3', /There is a room called library already/],
+  ['Library, 0', /not a number of seats/],
+  ['Library, 1,200', /not a number of seats/],
+  ['Library, 50000', /not a number of seats/],
+  ['library , 3', /A room called library already exists/],
 ])('what cannot be read is said, and never guessed: %s', (text, problem) => {
   const [line] = roomLines(
     text,

@@ -34,11 +34,11 @@ function partsOf(raw: string): { readonly name: string; readonly seats: string }
 
 function problemOf(raw: string, name: string, seats: string, taken: ReadonlySet<string>): string | null {
   if (name === '')
-    return `“${raw}” has no seats. Write them behind the name: ${raw.replace(/[\d\s]+$/, '') || 'Library'}, 12`;
-  if (name.length > 100) return 'A name has 100 characters at most.';
+    return `“${raw}” has no seats. Write them after the name: ${raw.replace(/[\d\s]+$/, '') || 'Library'}, 12`;
+  if (name.length > 100) return 'Enter a name of at most 100 characters.';
   if (!/^\d+$/.test(seats) || Number(seats) < 1 || Number(seats) > mostSeats)
-    return `“${seats}” is no number of seats.`;
-  return taken.has(plain(name)) ? `There is a room called ${name} already.` : null;
+    return `“${seats}” is not a number of seats.`;
+  return taken.has(plain(name)) ? `A room called ${name} already exists.` : null;
 }
 
 function plain(name: string): string {

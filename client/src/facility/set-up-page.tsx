@@ -66,7 +66,7 @@ export function SetUpPage() {
   if (data?.setUpLinkWorks) return <NewAdministrator token={token} />;
   if (error)
     return (
-      <DoorCard title="Set up" under="The link could not be looked at yet.">
+      <DoorCard title="Set up" under="The link could not be checked.">
         <FailurePanel
           {...failureWords(error)}
           retrying={fetching}
@@ -82,7 +82,7 @@ function VoidLink() {
   return (
     <DoorCard title="This link does not work." under="Nothing was changed.">
       <Notice tone="warning" title="It works once, and only while there is no administrator.">
-        If you are the one who runs the server, look at what it printed last.
+        If you run the server, check what it printed last.
       </Notice>
       <p className="sign-in-aside">
         <Link to="/sign-in" search={{}}>

@@ -33,7 +33,7 @@ export function SettingsPage() {
 function SettingsForm() {
   const toast = useToast();
   const { unsaved, draft, isChanged, errors, trouble, busy, edit, send } = useSettingsForm('settings', () =>
-    toast({ text: 'The settings are saved, for everybody.' }),
+    toast({ text: 'Settings saved for everyone.' }),
   );
   const form = useRef<HTMLFormElement>(null);
   const place = useRef<HTMLDivElement>(null);

@@ -21,13 +21,13 @@ export function DraftNotice({ of: { found, touched, discard }, onLost }: DraftNo
         title="What you typed can no longer be saved."
         actions={<Button onClick={leave}>Discard</Button>}
       >
-        It stays here to be read or copied until you discard it.
+        You can still read or copy it here until you discard it.
       </Notice>
     );
   }
   if (!found) return null;
   return (
-    <Notice tone="info" title="What you typed is still here." actions={<Button onClick={discard}>Start afresh</Button>}>
+    <Notice tone="info" title="Draft restored." actions={<Button onClick={discard}>Clear</Button>}>
       It is not saved yet.
     </Notice>
   );

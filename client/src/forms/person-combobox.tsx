@@ -209,6 +209,6 @@ function PersonOptions({ ref, id, label, people, active, onPoint, onChoose }: Pe
 }
 
 function countWords(count: number): string {
-  if (count === 0) return 'No one of this name may book for this division.';
+  if (count === 0) return 'No one with this name can book for this division.';
   return count === 1 ? '1 person' : `${count} people`;
 }

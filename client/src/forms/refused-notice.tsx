@@ -25,7 +25,7 @@ type RefusedNoticeProps = {
 export function RefusedNotice({
   trouble,
   stray = [],
-  busyTitle = 'Too much is going on at once.',
+  busyTitle = 'The system is busy.',
   busy,
   onRetry,
 }: RefusedNoticeProps) {
@@ -35,18 +35,18 @@ export function RefusedNotice({
         <Notice tone="problem" title="Nothing was saved yet.">
           {stray.length > 0
             ? stray.map((message) => <p key={message}>{message}</p>)
-            : 'Set right what is marked, then send it again.'}
+            : 'Correct the marked fields, then try again.'}
         </Notice>
       );
     case 'NotAllowedError':
       return (
-        <Notice tone="problem" title="You may not do this.">
+        <Notice tone="problem" title="You don’t have permission to do this.">
           {trouble.message}
         </Notice>
       );
     case 'NotFoundError':
       return (
-        <Notice tone="problem" title="It is not there any more.">
+        <Notice tone="problem" title="This no longer exists.">
           {trouble.message}
         </Notice>
       );

@@ -45,7 +45,7 @@ export function ShownOnce({ label, text, children }: ShownOnceProps) {
         </Button>
       </div>
       <p className="shown-once-said" role="status">
-        {state === 'by-hand' && 'The browser did not let it be copied. It is selected: press Ctrl C, or ⌘ C.'}
+        {state === 'by-hand' && 'The browser blocked copying. The text is selected: press Ctrl C or ⌘ C.'}
       </p>
     </section>
   );

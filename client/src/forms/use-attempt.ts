@@ -72,7 +72,7 @@ const noAnswer = { done: null, refusal: null };
 
 const silence: Unanswered = {
   __typename: 'Unanswered',
-  title: 'The server said nothing.',
+  title: 'No response from the server.',
   advice: 'Try again.',
   again: true,
 };

@@ -33,7 +33,7 @@ export function Frame({ toolbar, side, drawer, divided = true, children }: Frame
   return (
     <div className="frame" data-navigation={open ? 'open' : 'folded'}>
       <a className="frame-skip" href="#main">
-        Skip to the page
+        Skip to content
       </a>
       <header className="frame-bar">
         <div className="frame-brand">

@@ -37,7 +37,7 @@ describe('the list of keys', () => {
       'Confirm',
       'Move in a form',
       'Edit',
-      'Take back',
+      'Unassign room',
       'Reject',
       'Cancel',
     ]);

@@ -29,7 +29,7 @@ export function KeyList() {
       </header>
       {/* Focusable, so that a list longer than the screen scrolls by key. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="key-list" tabIndex={0} role="group" aria-label="All keys">
+      <div className="key-list" tabIndex={0} role="group" aria-label="All shortcuts">
         {groups.map(({ label, lines }) => (
           <section key={label} className="key-group">
             <h3>{label}</h3>

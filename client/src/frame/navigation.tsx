@@ -13,7 +13,7 @@ type NavigationProps = {
 
 export function Navigation({ open, onFold, children }: NavigationProps) {
   const pages = usePages();
-  const fold = open ? 'Fold the navigation' : 'Open the navigation';
+  const fold = open ? 'Collapse sidebar' : 'Expand sidebar';
   return (
     <div className="navigation" id="navigation">
       <div className="navigation-scroll">

@@ -38,10 +38,7 @@ export function Page({ title, needs, toolbar, drawer, divided = false, children 
       {allowed ? (
         children
       ) : (
-        <FailurePanel
-          title="You may not see this."
-          advice="Ask an administrator for the right. As soon as you have it, this page opens by itself."
-        />
+        <FailurePanel title="You don’t have access." advice="This page opens once an administrator grants it." />
       )}
     </Frame>
   );

@@ -27,7 +27,7 @@ export function failureWords(error: CombinedError): Failure {
     return { title: 'Your session has ended.', advice: 'Nothing was saved. Sign in, then try again.', again: true };
   }
   if (codes.has('FORBIDDEN')) {
-    return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false };
+    return { title: 'You don’t have access.', advice: 'Ask an administrator for access.', again: false };
   }
   if (wasSaved(error)) {
     return {
@@ -43,15 +43,15 @@ export function failureWords(error: CombinedError): Failure {
       again: true,
     };
   }
-  if (codes.has('BUSY')) return { title: 'Too much is going on at once.', advice: 'Try again.', again: true };
+  if (codes.has('BUSY')) return { title: 'The system is busy.', advice: 'Try again.', again: true };
   if (codes.has('costPerMinute'))
-    return { title: 'Too much was asked within a minute.', advice: 'Try again in a moment.', again: true };
+    return { title: 'Too many requests within a minute.', advice: 'Try again in a moment.', again: true };
   if (codes.has('waitingRequests'))
     return { title: 'Too many of your requests are waiting.', advice: 'Try again in a moment.', again: true };
   if (codes.has('LIMIT_EXCEEDED')) {
     // Which limit it was is always said; where it is not, it may have been one that passes.
     return {
-      title: 'That is more than can be asked at once.',
+      title: 'That is more than can be loaded in one go.',
       advice: 'Choose a shorter time.',
       again: codes.size < 2,
     };
@@ -61,6 +61,7 @@ export function failureWords(error: CombinedError): Failure {
     return { title: message, advice: 'Go back to this week.', again: false };
   }
   const id = error.graphQLErrors[0]?.extensions['requestId'];
-  const advice = typeof id === 'string' ? `Try again. If it stays, tell support: ${id}.` : 'Try again.';
+  const advice =
+    typeof id === 'string' ? `Try again. If it keeps happening, give support this number: ${id}.` : 'Try again.';
   return { title: 'Something went wrong on the server.', advice, again: true };
 }

@@ -55,6 +55,8 @@ it('says before and after of all that changed, with the year where it is another
 
 it('tells other wishes where the words stay the same, and the status only of what was changed', () => {
   expect(words(['CATERING'], {})).toEqual([{ name: 'Catering', before: 'none', after: null }]);
-  expect(words(['STATUS'], { status: 'PENDING' })).toEqual([{ name: 'Status', before: 'confirmed', after: 'waiting' }]);
+  expect(words(['STATUS'], { status: 'PENDING' })).toEqual([
+    { name: 'Status', before: 'confirmed', after: 'needs a room' },
+  ]);
   expect(words(['STATUS'], { status: 'REJECTED' }, 'BOOKING_REJECTED')).toEqual([]);
 });

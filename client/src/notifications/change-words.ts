@@ -44,7 +44,7 @@ const factNames: Record<BookingFactName, string> = {
   STATUS: 'Status',
   TIMES: 'When',
   ROOM: 'Room',
-  REQUESTED_ROOM: 'Wanted room',
+  REQUESTED_ROOM: 'Preferred room',
   PEOPLE: 'People',
   CATERING: 'Catering',
   SUPPLIES: 'Supplies',
@@ -53,7 +53,7 @@ const factNames: Record<BookingFactName, string> = {
 };
 
 const statusWords: Record<NotifiedFactsFragment['status'], string> = {
-  PENDING: 'waiting',
+  PENDING: 'needs a room',
   ROOM_ASSIGNED: 'room assigned',
   CONFIRMED: 'confirmed',
   COMPLETED: 'completed',

@@ -7,7 +7,7 @@ export function FeedChanges({ changes }: { changes: readonly Change[] }) {
     <ul className="feed-changes">
       {changes.map(({ name, before, after }) => (
         <li key={name}>
-          {name}: {after === null ? 'other wishes' : <BeforeAfter before={before} after={after} />}
+          {name}: {after === null ? 'notes changed' : <BeforeAfter before={before} after={after} />}
         </li>
       ))}
     </ul>

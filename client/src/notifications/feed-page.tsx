@@ -61,7 +61,7 @@ export function FeedPage({ filter, after, isLast, onMore, onFollowed }: FeedPage
       </ul>
       {isLast && pageInfo.hasNextPage && pageInfo.endCursor && (
         <div className="feed-more">
-          <Button onClick={() => onMore(pageInfo.endCursor ?? '')}>Show earlier ones</Button>
+          <Button onClick={() => onMore(pageInfo.endCursor ?? '')}>Show earlier</Button>
         </div>
       )}
     </>
@@ -72,11 +72,9 @@ function Nothing({ filter }: { filter: FeedFilter }) {
   const narrowed = filter.types !== null;
   return (
     <div className="feed-empty">
-      <h3>{filter.unreadOnly ? 'Nothing is unread.' : 'Nobody has told you anything yet.'}</h3>
+      <h3>{filter.unreadOnly ? 'No unread notifications.' : 'No notifications yet.'}</h3>
       <p>
-        {narrowed
-          ? 'Of this kind, that is. Choose another, or all of them.'
-          : 'What concerns you comes here by itself, the moment it happens.'}
+        {narrowed ? 'Choose another kind, or all of them.' : 'Changes to your bookings appear here as they happen.'}
       </p>
     </div>
   );
@@ -89,7 +87,7 @@ function Skeleton() {
         <li key={width} className="feed-group feed-skeleton">
           <span style={{ width }} />
           <span style={{ width: width + 80 }} />
-          <p className="unseen">Being read</p>
+          <p className="unseen">Loading</p>
         </li>
       ))}
     </ul>

@@ -26,7 +26,7 @@ export function FeedPanel() {
     <div className="notifications-panel">
       <header className="notifications-head">
         <h2>Notifications</h2>
-        <Segmented label="Which" options={filterOptions} value={shown} onChange={(value) => setShown(value)} />
+        <Segmented label="Show" options={filterOptions} value={shown} onChange={(value) => setShown(value)} />
         <IconButton label="Close" onClick={close}>
           <X aria-hidden="true" />
         </IconButton>

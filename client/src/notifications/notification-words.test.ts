@@ -13,12 +13,12 @@ describe('a notification in words', () => {
 
   it('names the client and the room where they are known', () => {
     expect(spokenWords(line('BOOKING_DISPLACED', { room: { id: '1', name: 'Honesty' } }))).toBe(
-      'Acme lost Honesty and waits for another room.',
+      'Acme lost Honesty and needs another room.',
     );
-    expect(spokenWords(line('BOOKING_PENDING', {}))).toBe('Acme waits for a room.');
+    expect(spokenWords(line('BOOKING_PENDING', {}))).toBe('Acme needs a room.');
     expect(spokenWords(line('BOOKING_CHANGED', { changed: ['REQUESTER'] }))).toBe('Acme was handed over.');
     expect(spokenWords(line('BOOKING_CHANGED', { before: null }))).toBe('Acme was added.');
-    expect(spokenWords({ type: 'DAILY_SUMMARY', counts: [], items: [] })).toBe('Summary of the day.');
+    expect(spokenWords({ type: 'DAILY_SUMMARY', counts: [], items: [] })).toBe('Daily summary.');
   });
 
   it('counts the bookings of an act, by what became of them', () => {
@@ -27,13 +27,10 @@ describe('a notification in words', () => {
       { type: 'BOOKING_DISPLACED', count: 2 },
       { type: 'ROOM_ASSIGNED', count: 1 },
     ]);
-    expect([same, mixed].map(lineWords)).toEqual([
-      'Were rejected',
-      '2 lost their rooms and wait for others, 1 has a room',
-    ]);
+    expect([same, mixed].map(lineWords)).toEqual(['Were rejected', '2 lost their rooms and need others, 1 has a room']);
     expect([same, mixed].map(spokenWords)).toEqual([
       '30 bookings were rejected.',
-      '3 bookings: 2 lost their rooms and wait for others, 1 has a room.',
+      '3 bookings: 2 lost their rooms and need others, 1 has a room.',
     ]);
   });
 
@@ -47,9 +44,9 @@ describe('a notification in words', () => {
   it('sums up a day without what there is none of', () => {
     expect(
       summaryWords({ date: '2026-11-23', bookings: 1, waiting: 3, overdue: 0, roomsClosed: 0, devicesWanted: 0 }),
-    ).toBe('1 booking in a room, 3 waiting');
+    ).toBe('1 booking in a room, 3 need a room');
     expect(
       summaryWords({ date: '2026-11-23', bookings: 4, waiting: 3, overdue: 1, roomsClosed: 2, devicesWanted: 12 }),
-    ).toBe('4 bookings in rooms, 3 waiting (1 overdue), 2 rooms closed, 12 devices wanted');
+    ).toBe('4 bookings in rooms, 3 need a room (1 overdue), 2 rooms closed, 12 devices requested');
   });
 });

@@ -6,18 +6,18 @@ import type {
 
 /** What each type is called where one is chosen, and when it comes. */
 export const typeWords: Record<NotificationType, { readonly words: string; readonly when: string }> = {
-  BOOKING_PENDING: { words: 'Waiting for a room', when: 'a booking asks for a room' },
-  ROOM_ASSIGNED: { words: 'Room assigned', when: 'your booking is given a room' },
+  BOOKING_PENDING: { words: 'Needs a room', when: 'a booking needs a room' },
+  ROOM_ASSIGNED: { words: 'Room assigned', when: 'your booking gets a room' },
   BOOKING_REJECTED: { words: 'Rejected', when: 'your booking is rejected' },
-  BOOKING_DISPLACED: { words: 'Lost its room', when: 'your booking loses its room and waits again' },
+  BOOKING_DISPLACED: { words: 'Lost its room', when: 'your booking loses its room and needs another' },
   BOOKING_CANCELLED: { words: 'Cancelled', when: 'a colleague cancels your booking' },
   BOOKING_CHANGED: {
     words: 'Changed',
-    when: 'a colleague changes your booking; for those who assign rooms, also a booking that waits for one',
+    when: 'a colleague changes your booking; for the Room Boss, also a booking that needs a room',
   },
   BOOKING_CONFIRMED: { words: 'Confirmed', when: 'your booking is confirmed' },
-  DEVICE_REQUEST: { words: 'Devices wanted', when: 'a booking wants devices, or its devices or times change' },
-  DAILY_SUMMARY: { words: 'Summary of the day', when: 'each morning at 06:30' },
+  DEVICE_REQUEST: { words: 'Devices requested', when: 'a booking requests devices, or its devices or times change' },
+  DAILY_SUMMARY: { words: 'Daily summary', when: 'each morning at 06:30' },
 };
 
 export const typeNames = Object.keys(typeWords) as readonly NotificationType[];
@@ -25,10 +25,10 @@ export const typeNames = Object.keys(typeWords) as readonly NotificationType[];
 type BookingType = Exclude<NotificationType, 'DAILY_SUMMARY'>;
 
 const countWords: Record<BookingType, readonly [one: string, many: string]> = {
-  BOOKING_PENDING: ['waits for a room', 'wait for a room'],
+  BOOKING_PENDING: ['needs a room', 'need a room'],
   ROOM_ASSIGNED: ['has a room', 'have a room'],
   BOOKING_REJECTED: ['was rejected', 'were rejected'],
-  BOOKING_DISPLACED: ['lost its room and waits for another', 'lost their rooms and wait for others'],
+  BOOKING_DISPLACED: ['lost its room and needs another', 'lost their rooms and need others'],
   BOOKING_CANCELLED: ['was cancelled', 'were cancelled'],
   BOOKING_CHANGED: ['was changed', 'were changed'],
   BOOKING_CONFIRMED: ['is confirmed', 'are confirmed'],
@@ -46,13 +46,13 @@ type About = Pick<NotifiedBookingFragment, 'type' | 'room' | 'changed'> & {
 export function itemWords({ type, room, changed, before, after }: About): string {
   switch (type) {
     case 'BOOKING_PENDING':
-      return room ? `waits for a room, wishes for ${room.name}` : 'waits for a room';
+      return room ? `needs a room, prefers ${room.name}` : 'needs a room';
     case 'ROOM_ASSIGNED':
       return room ? `has a room: ${room.name}` : 'has a room';
     case 'BOOKING_REJECTED':
       return 'was rejected';
     case 'BOOKING_DISPLACED':
-      return room ? `lost ${room.name} and waits for another room` : 'lost its room and waits for another';
+      return room ? `lost ${room.name} and needs another room` : 'lost its room and needs another';
     case 'BOOKING_CANCELLED':
       return 'was cancelled';
     case 'BOOKING_CHANGED':
@@ -64,7 +64,7 @@ export function itemWords({ type, room, changed, before, after }: About): string
         ? 'no longer needs devices'
         : 'needs devices';
     case 'DAILY_SUMMARY':
-      return 'summary of the day';
+      return 'daily summary';
   }
 }
 
@@ -95,7 +95,7 @@ function capitalized(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** `4 bookings in rooms, 3 waiting (1 overdue), 2 rooms closed, 12 devices wanted` */
+/** `4 bookings in rooms, 3 need a room (1 overdue), 2 rooms closed, 12 devices requested` */
 export function summaryWords({
   bookings,
   waiting,
@@ -106,15 +106,15 @@ export function summaryWords({
   const some = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
   return [
     some(bookings, 'booking in a room', 'bookings in rooms'),
-    overdue > 0 ? `${waiting} waiting (${overdue} overdue)` : `${waiting} waiting`,
+    `${some(waiting, 'needs a room', 'need a room')}${overdue > 0 ? ` (${overdue} overdue)` : ''}`,
     ...(roomsClosed > 0 ? [some(roomsClosed, 'room closed', 'rooms closed')] : []),
-    ...(devicesWanted > 0 ? [some(devicesWanted, 'device wanted', 'devices wanted')] : []),
+    ...(devicesWanted > 0 ? [some(devicesWanted, 'device requested', 'devices requested')] : []),
   ].join(', ');
 }
 
 type Spoken = Line & { readonly items: readonly (About & { readonly booking: { readonly clientName: string } })[] };
 
-/** As it is told to somebody who looks elsewhere: `Acme lost Honesty and waits for another room.`, `12 bookings have a room.` */
+/** As it is told to somebody who looks elsewhere: `Acme lost Honesty and needs another room.`, `12 bookings have a room.` */
 export function spokenWords(line: Spoken): string {
   const [first] = line.items;
   if (!first) return `${lineWords(line)}.`;

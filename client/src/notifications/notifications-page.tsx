@@ -38,10 +38,10 @@ export function NotificationsPage() {
 
   useShortcuts(
     {
-      o: { words: 'All, or unread ones only', run: () => show({ only: only ? undefined : 'unread' }) },
+      o: { words: 'All or unread only', run: () => show({ only: only ? undefined : 'unread' }) },
       m: { words: 'Mark all as read', run: () => mark() },
-      p: { words: 'How you are told', run: () => show({ panel: 'preferences' }) },
-      ...(panel ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+      p: { words: 'Notification settings', run: () => show({ panel: 'preferences' }) },
+      ...(panel ? { Escape: { words: 'Close panel', run: close } } : {}),
     },
     'Notifications',
   );
@@ -63,13 +63,13 @@ export function NotificationsPage() {
           </Button>
           <Button
             className="notifications-how"
-            title="How you are told (P)"
+            title="Notification settings (P)"
             aria-keyshortcuts="P"
             aria-expanded={panel !== undefined}
             onClick={() => show({ panel: panel ? undefined : 'preferences' })}
           >
             <Settings2 aria-hidden="true" />
-            <span>How you are told</span>
+            <span>Notification settings</span>
           </Button>
         </>
       }
@@ -77,7 +77,7 @@ export function NotificationsPage() {
     >
       <div className="page-bar">
         <Segmented
-          label="Which"
+          label="Show"
           options={filterOptions}
           value={only ?? 'all'}
           onChange={(value) => show({ only: value === 'unread' ? value : undefined })}

@@ -9,15 +9,15 @@ import { usePreferences } from './use-preferences.ts';
 import '../forms/drawer-form.css';
 
 const rhythmOptions: readonly { readonly value: MailRhythm; readonly label: string }[] = [
-  { value: 'AT_ONCE', label: 'At once' },
+  { value: 'AT_ONCE', label: 'Immediately' },
   { value: 'HOURLY', label: 'Every hour' },
   { value: 'DAILY', label: 'Every day' },
 ];
 
 const rhythmWords: Record<MailRhythm, string> = {
-  AT_ONCE: 'One mail for each change, within a minute.',
-  HOURLY: 'One mail with everything, on the hour.',
-  DAILY: 'One mail with everything, at 07:00.',
+  AT_ONCE: 'One e-mail per change, within a minute.',
+  HOURLY: 'One e-mail with everything, on the hour.',
+  DAILY: 'One e-mail with everything, at 07:00.',
 };
 
 /** Type by type, by the bell and by mail; each tick is kept at once. */
@@ -37,9 +37,9 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
     settling,
   } = usePreferences();
   return (
-    <aside className="drawer" aria-label="How you are told">
+    <aside className="drawer" aria-label="Notification settings">
       <DrawerHead onClose={onClose}>
-        <h2>How you are told</h2>
+        <h2>Notification settings</h2>
       </DrawerHead>
       <div className="drawer-scroll panel-fields" data-form={form}>
         {failure && <FailurePanel {...failureWords(failure)} retrying={retrying} onRetry={retry} />}
@@ -48,7 +48,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
             <tr>
               <th scope="col">When</th>
               <th scope="col">Bell</th>
-              <th scope="col">Mail</th>
+              <th scope="col">E-mail</th>
             </tr>
           </thead>
           <tbody>
@@ -62,7 +62,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
                   <input
                     type="checkbox"
                     name={`${type}.inApp`}
-                    aria-label={`${typeWords[type].words}: by the bell`}
+                    aria-label={`${typeWords[type].words}: bell`}
                     checked={inApp}
                     onChange={() => savePreference({ type, inApp: !inApp, byMail })}
                   />
@@ -71,7 +71,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
                   <input
                     type="checkbox"
                     name={`${type}.byMail`}
-                    aria-label={`${typeWords[type].words}: by mail`}
+                    aria-label={`${typeWords[type].words}: e-mail`}
                     checked={byMail}
                     onChange={() => savePreference({ type, inApp, byMail: !byMail })}
                   />
@@ -83,13 +83,13 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
         {trouble && <RefusedNotice trouble={trouble} stray={[]} busy={busy} onRetry={sendAgain} />}
         {mailRhythm && (
           <div className="preferences-rhythm">
-            <span aria-hidden="true">Mail comes</span>
-            <Segmented label="Mail comes" options={rhythmOptions} value={mailRhythm} onChange={choose} />
+            <span aria-hidden="true">Send e-mails</span>
+            <Segmented label="Send e-mails" options={rhythmOptions} value={mailRhythm} onChange={choose} />
           </div>
         )}
         <p className="quiet">
-          {mailRhythm ? rhythmWords[mailRhythm] : ''} What you have read by then, or what no longer applies, is left
-          out. Mail needs a mail server and your address.
+          {mailRhythm ? rhythmWords[mailRhythm] : ''} E-mails leave out what you have already read and what no longer
+          applies. They need a mail server and your address.
         </p>
       </div>
     </aside>

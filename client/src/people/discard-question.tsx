@@ -6,7 +6,7 @@ import './sign-in-again.css';
 
 const signingOutWords = {
   title: 'Sign out?',
-  words: 'You have typed something that is not saved. When you sign out, it is discarded.',
+  words: 'Unsaved text will be discarded when you sign out.',
   leave: 'Discard it and sign out',
 };
 

@@ -13,12 +13,12 @@ export function passwordRules(password: string, username: string): readonly Rule
   const plain = password.toLowerCase();
   return [
     {
-      words: `${fewestCharacters} characters at least`,
+      words: `at least ${fewestCharacters} characters`,
       isMet: length >= fewestCharacters && password.length <= mostCharacters,
     },
-    { words: `${fewestDifferent} different ones at least`, isMet: new Set(plain).size >= fewestDifferent },
+    { words: `at least ${fewestDifferent} different characters`, isMet: new Set(plain).size >= fewestDifferent },
     {
-      words: 'without the user name',
+      words: 'not your username',
       isMet: password !== '' && (username === '' || !plain.includes(username.toLowerCase())),
     },
   ];

@@ -69,7 +69,7 @@ function Door({ other, isBack }: Pick<SignInAgainProps, 'other' | 'isBack'>) {
       {other ? (
         <Button onClick={startAnew}>Discard and continue as {other.username}</Button>
       ) : (
-        <Button onClick={() => void giveUp()}>Sign in as somebody else</Button>
+        <Button onClick={() => void giveUp()}>Sign in as someone else</Button>
       )}
     </div>
   );
@@ -89,8 +89,8 @@ async function giveUp(): Promise<void> {
 }
 
 const leavingWords = {
-  title: 'Sign in as somebody else?',
-  words: 'What was typed on this page is not saved. It is discarded.',
+  title: 'Sign in as someone else?',
+  words: 'Unsaved text on this page will be discarded.',
   leave: 'Discard it',
 };
 

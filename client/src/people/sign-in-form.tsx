@@ -81,7 +81,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
         return tell({
           trouble: {
             kind: 'unanswered',
-            title: 'Many people are signing in at this moment.',
+            title: 'Many people are signing in right now.',
             advice: answer.signIn.message,
           },
         });

@@ -42,8 +42,7 @@ export function SignInPage() {
     <DoorCard title={`Sign in${data ? ` to ${data.facility.name}` : ''}`} under="Rooms and devices, booked once.">
       {data?.facility.cookiesNeedHttps && (
         <Notice tone="warning" title="This address is not encrypted">
-          Browsers keep you signed in only over https, or on localhost. Ask whoever runs this server for the https
-          address.
+          Browsers only keep you signed in over https or on localhost. Ask your administrator for the https address.
         </Notice>
       )}
       <SignInForm

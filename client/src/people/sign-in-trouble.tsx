@@ -21,7 +21,7 @@ export function SignInTroubleNotice({ trouble, username, onDue }: SignInTroubleN
     case 'old-password':
       return (
         <Notice tone="warning" title="Set a new password.">
-          The one you gave was not kept safely by the system before this one, so it opens nothing here.{' '}
+          The previous system did not store your old password safely, so it no longer works.{' '}
           <Link to="/forgot-password" search={{ as: username }}>
             Get a link to set a new one
           </Link>
@@ -42,8 +42,8 @@ function LockedNotice({ untilMs, username, onDue }: { untilMs: number; username:
     return () => clearInterval(timer);
   }, [untilMs, onDue]);
   return (
-    <Notice tone="warning" title="Too many tries with a wrong password.">
-      Until the wait is over even the right one is refused. You can try again in{' '}
+    <Notice tone="warning" title="Too many wrong passwords.">
+      You can try again in{' '}
       <span role="timer">
         {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
       </span>

@@ -34,8 +34,8 @@ test('what changed since, has a room by now, or is gone is marked and not ticked
   expect(entries.map(({ ticked }) => ticked)).toEqual([false, false, false]);
   expect(entries.map(({ stale }) => stale)).toEqual([
     'Changed since the plan was made. Plan again.',
-    'No longer waits for a room.',
-    'No longer waits for a room.',
+    'No longer needs a room.',
+    'No longer needs a room.',
   ]);
 });
 
@@ -64,12 +64,12 @@ test('what was accepted and undone waits again; a calendar that lags behind undo
 
 test('counts in words', () => {
   expect(placedWords(17, 3)).toBe('17 of 20 placed · 3 not');
-  expect(placedWords(17, 0)).toBe('All 17 are placed');
-  expect(placedWords(1, 0)).toBe('The one that waits is placed');
+  expect(placedWords(17, 0)).toBe('All 17 placed');
+  expect(placedWords(1, 0)).toBe('1 of 1 placed');
   expect(placedWords(0, 2)).toBe('0 of 2 placed · 2 not');
   expect(placedWords(1, 2, 5)).toBe('5 assigned · 1 more could be · 2 not placed');
   expect(placedWords(0, 0, 5)).toBe('5 assigned');
-  expect(placedWords(0, 0)).toBe('Nobody waits for a room in this time');
+  expect(placedWords(0, 0)).toBe('No bookings need a room in this period');
 });
 
 test('more than the server takes at once go in portions', () => {

@@ -44,7 +44,7 @@ export function entriesOf(
     const { id } = placement.booking;
     const stale =
       Date.parse(placement.booking.endsAt) <= today
-        ? 'It is over by now. Its drawer gives it a room all the same.'
+        ? 'Already over. Open it to assign a room anyway.'
         : now
           ? staleWords(now.get(id), placement.version)
           : null;
@@ -63,7 +63,7 @@ export function stillDone(done: ReadonlyMap<string, number>, live: readonly Live
 }
 
 function staleWords(ghost: LiveGhost | undefined, planned: number): string | null {
-  if (ghost?.status !== 'PENDING') return 'No longer waits for a room.';
+  if (ghost?.status !== 'PENDING') return 'No longer needs a room.';
   return ghost.version > planned ? 'Changed since the plan was made. Plan again.' : null;
 }
 
@@ -91,9 +91,9 @@ export function placedWords(placed: number, unplaced: number, done = 0): string 
     return [`${done} assigned`, placed > 0 && `${placed} more could be`, unplaced > 0 && `${unplaced} not placed`]
       .filter(Boolean)
       .join(' · ');
-  if (placed + unplaced === 0) return 'Nobody waits for a room in this time';
+  if (placed + unplaced === 0) return 'No bookings need a room in this period';
   return unplaced === 0
-    ? `${placed === 1 ? 'The one that waits is' : `All ${placed} are`} placed`
+    ? `${placed === 1 ? '1 of 1' : `All ${placed}`} placed`
     : `${placed} of ${placed + unplaced} placed · ${unplaced} not`;
 }
 

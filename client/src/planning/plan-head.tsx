@@ -50,9 +50,9 @@ export function PlanHead({
             {words.placed > 0 && words.done === 0 && (
               <span
                 className="quiet"
-                title={words.provenBest ? undefined : 'Too many depend on each other to try everything.'}
+                title={words.provenBest ? undefined : 'There are too many combinations to try them all.'}
               >
-                {words.provenBest ? 'no better plan exists' : 'a good plan, perhaps not the best'}
+                {words.provenBest ? 'best possible plan' : 'a good plan, perhaps not the best'}
               </span>
             )}
           </>
@@ -95,7 +95,7 @@ function TickAll({ count, ticked, onTickAll }: { count: number; ticked: number; 
   return (
     <label className="plan-all">
       <input ref={box} type="checkbox" checked={ticked === count} onChange={() => onTickAll(ticked < count)} />
-      {ticked} of {count} ticked
+      {ticked} of {count} selected
     </label>
   );
 }

@@ -98,7 +98,7 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
         <RefusedNotice
           trouble={trouble}
           stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : noMessages}
-          busyTitle="Others are at these rooms right now."
+          busyTitle="Others are changing these rooms right now."
           busy={busy}
           onRetry={() => void send()}
         />
@@ -149,8 +149,8 @@ function Computing({ waiting }: { waiting: number | null }) {
       <progress aria-label="Making the plan" />
       <p>
         {waiting === null
-          ? 'Making a plan …'
-          : `Finding rooms for ${waiting === 1 ? 'the one that waits' : `the ${waiting} that wait`} …`}
+          ? 'Making a plan…'
+          : `Finding rooms for ${waiting} ${waiting === 1 ? 'booking' : 'bookings'}…`}
       </p>
     </div>
   );
@@ -163,7 +163,7 @@ function Refused({ entries }: { entries: readonly PlanEntry[] }) {
   return (
     <Notice
       tone="problem"
-      title={`Nothing was saved: something stands in the way of ${refused.length === 1 ? 'one' : refused.length} of them. Accept the rest, or plan again.`}
+      title={`Nothing was saved: ${refused.length} of them can’t be assigned. Accept the rest, or plan again.`}
     >
       <ul className="plan-refusals">
         {refused.map(({ booking, room, refused: message }) => (

@@ -56,10 +56,7 @@ export function useAcceptPlan() {
       if (!done) return { versions, refusals: [] };
       const [first] = done.bookings;
       if (first)
-        tellDone(
-          done.bookings.length === 1 ? '1 room is assigned' : `${done.bookings.length} rooms are assigned`,
-          first,
-        );
+        tellDone(done.bookings.length === 1 ? '1 room assigned' : `${done.bookings.length} rooms assigned`, first);
       for (const { id, version } of done.bookings) versions.set(id, version);
     }
     return { versions, refusals: [] };

@@ -73,7 +73,7 @@ export function useRoomPlan(period: Interval) {
           is: 'failed',
           failure: error
             ? failureWords(error)
-            : { title: 'The server said nothing.', advice: 'Try again.', again: true },
+            : { title: 'No response from the server.', advice: 'Try again.', again: true },
         });
     },
     [client],

@@ -15,14 +15,14 @@ export function LiesAhead({ ahead: { use, failed, again } }: { ahead: ReturnType
   return (
     <>
       {count === 0 ? (
-        <p>Nothing is booked in it from now on: it can go. Its history stays.</p>
+        <p>No upcoming bookings, safe to retire. Past bookings are kept.</p>
       ) : (
         <>
           <p>
-            {count === 1 ? 'One booking lies' : `${count} bookings lie`} ahead in it. Give {count === 1 ? 'it' : 'them'}{' '}
-            another room, or cancel {count === 1 ? 'it' : 'them'}, and it can go.
+            {count === 1 ? '1 upcoming booking' : `${count} upcoming bookings`}. Move or cancel{' '}
+            {count === 1 ? 'it' : 'them'} to retire the room.
           </p>
-          <ul className="room-ahead" aria-label="Bookings ahead">
+          <ul className="room-ahead" aria-label="Upcoming bookings">
             {conflicts.map((conflict) => (
               <Ahead key={conflict.id} conflict={conflict} timeZone={timeZone} />
             ))}
@@ -32,13 +32,12 @@ export function LiesAhead({ ahead: { use, failed, again } }: { ahead: ReturnType
       )}
       {wishCount > 0 && (
         <p className="quiet">
-          {wishCount === 1 ? 'One that waits for a room wishes' : `${wishCount} that wait for a room wish`} for it:{' '}
+          {wishCount === 1 ? '1 request prefers' : `${wishCount} requests prefer`} this room:{' '}
           {wishes
             .slice(0, 3)
             .map(({ clientName }) => clientName)
             .join(', ')}
-          {wishCount > 3 ? ' …' : ''}.{' '}
-          {wishCount === 1 ? 'It keeps its wish, and hinders nothing.' : 'They keep the wish, and hinder nothing.'}
+          {wishCount > 3 ? ' …' : ''}. You can still retire it.
         </p>
       )}
       {closures.length > 0 && (
@@ -48,7 +47,8 @@ export function LiesAhead({ ahead: { use, failed, again } }: { ahead: ReturnType
             .slice(0, 3)
             .map(({ startsAt, endsAt, reason }) => `${whenWords(intervalOf(startsAt, endsAt), timeZone)} (${reason})`)
             .join('; ')}
-          {closures.length > 3 ? `; and ${closures.length - 3} more` : ''}. That stays, for when it is used again.
+          {closures.length > 3 ? `; and ${closures.length - 3} more` : ''}. Closures are kept for when the room is
+          reactivated.
         </p>
       )}
     </>

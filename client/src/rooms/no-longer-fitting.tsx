@@ -28,7 +28,7 @@ export function NoLongerFitting({ seats, bookings, count }: NoLongerFit) {
       }
     >
       <p>
-        {count === 1 ? 'It stays' : 'They stay'} in this room. Give {count === 1 ? 'it' : 'them'} a larger one where
+        {count === 1 ? 'It keeps' : 'They keep'} this room. Move {count === 1 ? 'it' : 'them'} to a larger one where
         needed.
       </p>
       <ul className="room-ahead" aria-label="Bookings that no longer fit">

@@ -23,11 +23,10 @@ export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: 
   if (fixed) {
     return (
       <div className="field">
-        <p className="field-label">Folded wall</p>
-        <p>{parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : 'None: its walls are fixed.'}</p>
+        <p className="field-label">Combined room</p>
+        <p>{parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : 'Not a combined room'}</p>
         <p className="field-hint">
-          It has been booked or closed, so this stays as it is. For another arrangement add a new room and take this one
-          out of use.
+          This can’t change, because the room has been booked or closed. Add a new room and retire this one instead.
         </p>
       </div>
     );
@@ -40,7 +39,7 @@ export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: 
       data-field="partIds"
       aria-describedby={error ? `${id}-error` : undefined}
     >
-      <summary className="field-label">Folded wall: made of other rooms</summary>
+      <summary className="field-label">Combined room: made of other rooms</summary>
       <input
         className="input"
         type="search"
@@ -65,7 +64,7 @@ export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: 
             <span className="quiet">{room.capacity} seats</span>
           </label>
         ))}
-        {found.length === 0 && <p className="quiet">No room is called that.</p>}
+        {found.length === 0 && <p className="quiet">No matching rooms.</p>}
       </div>
       {error && (
         <p className="field-error" id={`${id}-error`}>
@@ -74,8 +73,8 @@ export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: 
       )}
       <p className="field-hint">
         {parts.length > 1
-          ? `Taking it takes ${parts.map(({ name }) => name).join(' and ')}, which seat ${seats} together${Number(capacity) > seats ? `: ${Number(capacity) - seats} fewer than it says above` : ''}.`
-          : 'Taking it takes all of them. Once it was booked, this stays as it is.'}
+          ? `Booking it takes ${parts.map(({ name }) => name).join(' and ')}, which seat ${seats} together${Number(capacity) > seats ? `: ${Number(capacity) - seats} fewer than above` : ''}.`
+          : 'Booking it takes all of them. This can’t change once the room has been booked.'}
       </p>
     </details>
   );

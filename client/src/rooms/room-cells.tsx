@@ -49,11 +49,11 @@ export const RoomCells = memo(function RoomCells({ room, closure }: RoomCellsPro
       <td data-label="Made of" className="room-wide">
         {parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : noneCell}
       </td>
-      <td data-label="Standing" className="room-standing-words" data-plain={(active && !longTerm) || undefined}>
+      <td data-label="Status" className="room-standing-words" data-plain={(active && !longTerm) || undefined}>
         {active ? (
           <span className="quiet">In use{longTerm && ', long-term'}</span>
         ) : (
-          <span className="tag tag-off">Out of use{longTerm && ', long-term'}</span>
+          <span className="tag tag-off">Retired{longTerm && ', long-term'}</span>
         )}
       </td>
       <td data-label="Next closure" className="room-closure" title={closure?.reason}>

@@ -17,10 +17,10 @@ test('a name that another room has is told while it is typed, however it is writ
     { id: '2', name: 'Old', active: false },
   ];
   expect(mistakesIn({ ...draft, name: ' deep blue' }, others)).toEqual({
-    name: 'There is a room called Deep  Blue already.',
+    name: 'A room called Deep  Blue already exists.',
   });
   expect(mistakesIn({ ...draft, name: 'OLD' }, others)).toEqual({
-    name: 'There is a room called Old that is out of use.',
+    name: 'A room called Old already exists and is retired.',
   });
   expect(mistakesIn(draft, others)).toEqual({});
 });

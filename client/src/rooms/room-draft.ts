@@ -80,15 +80,13 @@ type Other = {
 export function mistakesIn(draft: RoomDraft, others: readonly Other[]): FieldErrors {
   const namesake = others.find(({ name }) => plainName(name) === plainName(draft.name));
   return {
-    ...(draft.name.trim() === '' ? { name: 'A name is needed.' } : {}),
+    ...(draft.name.trim() === '' ? { name: 'Enter a name.' } : {}),
     ...(namesake
-      ? { name: `There is a room called ${namesake.name}${namesake.active ? ' already' : ' that is out of use'}.` }
+      ? { name: `A room called ${namesake.name} already exists${namesake.active ? '' : ' and is retired'}.` }
       : {}),
-    ...(countIn(draft.capacity, 5_000, 1) ? {} : { capacity: 'Seats, from 1 to 5,000.' }),
-    ...(countIn(draft.setupMinutes, 1_440, 0) ? {} : { setupMinutes: 'Minutes, from 0 to 1,440.' }),
-    ...(countIn(draft.teardownMinutes, 1_440, 0) ? {} : { teardownMinutes: 'Minutes, from 0 to 1,440.' }),
-    ...(draft.partIds.length === 1
-      ? { partIds: 'A folded wall has a room on either side: choose two or more, or none.' }
-      : {}),
+    ...(countIn(draft.capacity, 5_000, 1) ? {} : { capacity: 'Enter 1 to 5,000 seats.' }),
+    ...(countIn(draft.setupMinutes, 1_440, 0) ? {} : { setupMinutes: 'Enter 0 to 1,440 minutes.' }),
+    ...(countIn(draft.teardownMinutes, 1_440, 0) ? {} : { teardownMinutes: 'Enter 0 to 1,440 minutes.' }),
+    ...(draft.partIds.length === 1 ? { partIds: 'Choose at least two rooms, or none.' } : {}),
   };
 }

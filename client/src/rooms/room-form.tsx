@@ -30,8 +30,8 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
   return (
     <DrawerForm
       of={form.unsaved}
-      title={room ? 'Facts' : 'What it is'}
-      submit={room ? 'Save' : 'Add the room'}
+      title={room ? 'Details' : 'New room'}
+      submit={room ? 'Save' : 'Add room'}
       busy={busy}
       idle={room !== null && !form.isChanged}
       trouble={trouble}
@@ -45,10 +45,10 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
           {form.isStale && (
             <Notice
               tone="warning"
-              title="Somebody changed this room meanwhile."
-              actions={<Button onClick={form.startAnew}>Show it as it is now</Button>}
+              title="Someone else changed this room."
+              actions={<Button onClick={form.startAnew}>Show the current version</Button>}
             >
-              What you entered is still here, and not saved.
+              Your changes are still here but not saved.
             </Notice>
           )}
           {trouble && trouble.__typename !== 'StaleRoomError' && (
@@ -75,7 +75,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
           checked={draft.longTerm}
           onChange={(event) => edit({ longTerm: event.target.checked })}
         />
-        <span>Let for long, as an office: calendars may leave it out</span>
+        <span>Long-term lease: can be hidden in calendars</span>
       </label>
       <PartTicks
         rooms={form.others.filter((other) => other.parts.length === 0 || draft.partIds.includes(other.id))}
@@ -126,7 +126,7 @@ function RoomCounts({ draft, changed, errors, onChange }: RoomCountsProps) {
         />
       </div>
       {(changed.setupMinutes !== undefined || changed.teardownMinutes !== undefined) && (
-        <p className="field-hint">Taken before and after each booking from now on. Bookings that stand keep theirs.</p>
+        <p className="field-hint">Applies to new bookings. Existing bookings keep theirs.</p>
       )}
     </>
   );

@@ -53,7 +53,7 @@ export function RoomStanding({ room, ahead }: RoomStandingProps) {
 
   async function takeOut() {
     const { done, refusal } = await leaving.attempt({ input });
-    if (done) toast({ text: `${room.name} is out of use. It keeps its history, and its place in the list.` });
+    if (done) toast({ text: `${room.name} retired. Its past bookings are kept.` });
     else if (refusal?.__typename === 'RoomInUseError') ahead.again();
   }
   async function takeIn() {
@@ -62,12 +62,12 @@ export function RoomStanding({ room, ahead }: RoomStandingProps) {
   }
 
   return (
-    <section className="panel-fields room-standing" aria-label={room.active ? 'Take out of use' : 'Take into use'}>
-      <h3>{room.active ? 'Take out of use' : 'Out of use'}</h3>
-      {!room.active && <p>Nothing can be booked in it, and calendars leave it out. What was booked stays told.</p>}
+    <section className="panel-fields room-standing" aria-label={room.active ? 'Retire room' : 'Reactivate room'}>
+      <h3>{room.active ? 'Retire room' : 'Retired'}</h3>
+      {!room.active && <p>It can’t be booked and calendars leave it out. Past bookings are kept.</p>}
       {room.active && <LiesAhead ahead={ahead} />}
       {trouble?.__typename === 'RoomInUseError' ? (
-        <Notice tone="problem" title="It is still in use.">
+        <Notice tone="problem" title="It still has bookings.">
           {trouble.message}
         </Notice>
       ) : (
@@ -78,16 +78,16 @@ export function RoomStanding({ room, ahead }: RoomStandingProps) {
       <div>
         {room.active ? (
           <SureButton
-            label="Take out of use"
-            sure="Take it out of use"
+            label="Retire room"
+            sure="Retire this room"
             busy={busy}
             disabled={use === undefined || use.count > 0}
-            title={use && use.count > 0 ? 'Bookings lie ahead in it' : undefined}
+            title={use && use.count > 0 ? 'It has upcoming bookings' : undefined}
             onSure={() => void takeOut()}
           />
         ) : (
           <Button busy={busy} onClick={() => void takeIn()}>
-            <span>Take into use again</span>
+            <span>Reactivate room</span>
           </Button>
         )}
       </div>

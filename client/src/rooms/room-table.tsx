@@ -53,7 +53,7 @@ export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOp
               <td className="room-choose">
                 <input
                   type="checkbox"
-                  aria-label={`Choose ${room.name}`}
+                  aria-label={`Select ${room.name}`}
                   disabled={!room.active}
                   checked={chosen.has(room.id)}
                   onChange={() => tick(room.id)}
@@ -105,7 +105,7 @@ function RoomTableHead({ isAllChosen, onChooseAll }: RoomTableHeadProps) {
     <thead>
       <tr>
         <th scope="col" className="room-choose">
-          <input type="checkbox" aria-label="Choose all rooms" checked={isAllChosen} onChange={onChooseAll} />
+          <input type="checkbox" aria-label="Select all rooms" checked={isAllChosen} onChange={onChooseAll} />
         </th>
         <th scope="col">Room</th>
         <th scope="col" className="room-number">
@@ -118,7 +118,7 @@ function RoomTableHead({ isAllChosen, onChooseAll }: RoomTableHeadProps) {
         <th scope="col" className="room-wide">
           Made of
         </th>
-        <th scope="col">Standing</th>
+        <th scope="col">Status</th>
         <th scope="col" className="room-closure">
           Next closure
         </th>

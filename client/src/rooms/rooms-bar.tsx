@@ -26,7 +26,7 @@ export function RoomsBar({ typed, rooms, chosen, onType, onClose }: RoomsBarProp
         onChange={(event) => onType(event.target.value)}
       />
       <p className="quiet" role="status">
-        {chosen > 0 ? `${chosen} of ${rooms.length} chosen` : sumWords(rooms)}
+        {chosen > 0 ? `${chosen} of ${rooms.length} selected` : sumWords(rooms)}
       </p>
       {onClose && (
         <Button
@@ -36,7 +36,7 @@ export function RoomsBar({ typed, rooms, chosen, onType, onClose }: RoomsBarProp
           onClick={onClose}
         >
           <Ban aria-hidden="true" />
-          <span>{chosen > 0 ? `Close ${chosen === 1 ? 'it' : `these ${chosen}`}` : 'Close rooms'}</span>
+          <span>{chosen > 0 ? `Close ${chosen === 1 ? '1 room' : `${chosen} rooms`}` : 'Close rooms'}</span>
         </Button>
       )}
     </div>
@@ -46,5 +46,5 @@ export function RoomsBar({ typed, rooms, chosen, onType, onClose }: RoomsBarProp
 function sumWords(rooms: readonly RoomRowFragment[]): string {
   const active = rooms.filter((room) => room.active);
   const off = rooms.length - active.length;
-  return `${active.length} ${active.length === 1 ? 'room' : 'rooms'} in use${off > 0 ? `, ${off} out of use` : ''}`;
+  return `${active.length} ${active.length === 1 ? 'room' : 'rooms'} in use${off > 0 ? `, ${off} retired` : ''}`;
 }

@@ -62,9 +62,7 @@ export function RoomsPage() {
     {
       n: { words: 'Add a room', run: add },
       ...(mayClose ? { l: { words: 'Close rooms', run: startClosing } } : {}),
-      ...(search.room || search.new || search.close
-        ? { Escape: { words: 'Close what is open at the right', run: close } }
-        : {}),
+      ...(search.room || search.new || search.close ? { Escape: { words: 'Close panel', run: close } } : {}),
     },
     'Rooms',
   );
@@ -134,10 +132,8 @@ export function RoomsPage() {
 function Nothing({ typed }: { typed: string }) {
   return (
     <div className="page-empty rooms-empty">
-      <h2>{typed.trim() === '' ? 'There is no room yet.' : `No room is called “${typed.trim()}”.`}</h2>
-      <p>
-        {typed.trim() === '' ? 'Add the first one: it stands in every calendar at once.' : 'Part of a name is enough.'}
-      </p>
+      <h2>{typed.trim() === '' ? 'No rooms yet.' : `No room matches “${typed.trim()}”.`}</h2>
+      <p>{typed.trim() === '' ? 'Add the first one. It appears in every calendar.' : 'Part of a name is enough.'}</p>
     </div>
   );
 }
@@ -150,7 +146,7 @@ function RoomsSkeleton() {
           <tr key={index} className="row-skeleton">
             <td>
               <span style={{ width: 120 + ((index * 37) % 90) }} />
-              <p className="unseen">Being read</p>
+              <p className="unseen">Loading</p>
             </td>
           </tr>
         ))}

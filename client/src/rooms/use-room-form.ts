@@ -69,7 +69,7 @@ export function useRoomForm({ room, rooms, onSaved }: RoomToSave) {
         });
     if (!done) return;
     toast({
-      text: room ? `${done.room.name} is changed, on every screen.` : `${done.room.name} is there, on every screen.`,
+      text: room ? `Room ${done.room.name} saved.` : `Room ${done.room.name} added.`,
     });
     startAnew();
     if (done.__typename === 'UpdateRoomPayload' && done.noLongerFitCount > 0)

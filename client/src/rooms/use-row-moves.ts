@@ -21,7 +21,7 @@ export function useRowMoves({ table, rooms, total, onMove }: RowMoves) {
     const rest = rooms.filter((room) => room.id !== id);
     const place = before === null ? rest.length : rest.findIndex((room) => room.id === before);
     setMessage(
-      `${nameOf(id)} is number ${place + 1} of ${total} now, ${before === null ? 'behind all others' : `before ${nameOf(before)}`}.`,
+      `${nameOf(id)} is now number ${place + 1} of ${total}, ${before === null ? 'after all others' : `before ${nameOf(before)}`}.`,
     );
   };
   const { drag, handle } = useRowDrag(table, move);

@@ -5,7 +5,7 @@ export const roomsWords: FeatureWords = {
     createRoom: 'Add a room',
     updateRoom: 'Change a room',
     orderRooms: 'Move a room in the list',
-    deactivateRoom: 'Take a room out of use',
-    reactivateRoom: 'Take a room into use',
+    deactivateRoom: 'Retire a room',
+    reactivateRoom: 'Reactivate a room',
   },
 };

@@ -21,7 +21,7 @@ export function bookingOption(
 ): SearchOption {
   const { id, clientName, reference, status, startsAt, endsAt, room, requestedRoom, tenant } = booking;
   const { words, look } = statusFacts[status];
-  const where = room?.name ?? (requestedRoom ? `wishes for ${requestedRoom.name}` : null);
+  const where = room?.name ?? (requestedRoom ? `prefers ${requestedRoom.name}` : null);
   return {
     key: `booking-${id}`,
     icon: (

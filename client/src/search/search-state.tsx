@@ -35,7 +35,7 @@ export function SearchState({ text, found, count, isDay, onRetried }: SearchStat
         <p className="search-note">{nothingWords(typed, count)}</p>
       )}
       {more && bookings.length > 0 && (
-        <p className="search-note">There are more. Type more of the name, or the reference.</p>
+        <p className="search-note">There are more. Type more of the name or reference.</p>
       )}
     </>
   );
@@ -46,9 +46,9 @@ function countWords(count: number): string {
 }
 
 function nothingWords(typed: string, count: number): string {
-  if (typed.length < fewestLetters) return 'One letter more finds bookings.';
-  if (count > 0) return `No booking of a client or with a reference like “${typed}”.`;
-  return `Nothing is called “${typed}”. Search for a client, a reference, a room, or a day such as “17 nov”.`;
+  if (typed.length < fewestLetters) return 'Type one more letter to find bookings.';
+  if (count > 0) return `No booking matches “${typed}”.`;
+  return `Nothing matches “${typed}”. Search for a client, a reference, a room, or a day such as “17 nov”.`;
 }
 
 function SearchFailure({ error, onRetry }: { error: Parameters<typeof failureWords>[0]; onRetry(): void }) {

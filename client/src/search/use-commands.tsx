@@ -21,7 +21,7 @@ import type { SearchOption } from './search-option.ts';
 const themeCommands: readonly { readonly theme: Theme; readonly title: string; readonly Icon: typeof Sun }[] = [
   { theme: 'light', title: 'Light theme', Icon: Sun },
   { theme: 'dark', title: 'Dark theme', Icon: Moon },
-  { theme: 'system', title: 'Theme of the system', Icon: Monitor },
+  { theme: 'system', title: 'System theme', Icon: Monitor },
 ];
 
 /** What can be done from anywhere, as far as the person who looks may do it. */
@@ -36,14 +36,14 @@ export function useCommands(onKeys: () => void): readonly SearchOption[] {
       ? [{ key: 'new', icon: <Plus />, title: 'New booking', end: <Keys keys="n" />, run: goTo.newBooking }]
       : []),
     ...(may('room:close')
-      ? [{ key: 'close-rooms', icon: <Ban />, title: 'Close rooms …', end: <Keys keys="l" />, run: goTo.closeRooms }]
+      ? [{ key: 'close-rooms', icon: <Ban />, title: 'Close rooms…', end: <Keys keys="l" />, run: goTo.closeRooms }]
       : []),
     ...(may('room:assign')
       ? [
           {
             key: 'plan',
             icon: <CalendarCheck />,
-            title: 'Plan rooms for those who wait',
+            title: 'Plan rooms for all requests',
             end: <Keys keys="p" />,
             run: goTo.plan,
           },

@@ -27,15 +27,15 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
   async function put(roomId?: string) {
     const { done, refusal } = await attempt({ input: { bookingId, date, ...(roomId ? { roomId } : {}) } });
     if (done) {
-      tellLasting(`${day} is back${done.booking.room ? `, in ${done.booking.room.name}` : ''}`);
+      tellLasting(`${day} restored${done.booking.room ? `, in ${done.booking.room.name}` : ''}`);
       onBack();
     } else if (refusal?.__typename === 'InvalidInputError') onGone();
   }
 
   return (
     <>
-      <Button look="ghost" busy={busy} aria-label={`Put back ${day}`} onClick={() => void put()}>
-        <span>Put back</span>
+      <Button look="ghost" busy={busy} aria-label={`Restore ${day}`} onClick={() => void put()}>
+        <span>Restore</span>
       </Button>
       {trouble && (
         <div className="series-box-said" role="alert">
@@ -48,7 +48,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
                   .join(' · ')}
               </p>
               <div role="group" aria-label={`Other room for ${day}`} className="series-date-rooms">
-                {others.length > 0 && <span className="quiet">Free instead:</span>}
+                {others.length > 0 && <span className="quiet">Available instead:</span>}
                 {others.map(({ room, reason }) => (
                   <Button key={room.id} title={reason} onClick={() => void put(room.id)}>
                     {room.name}

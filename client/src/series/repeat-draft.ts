@@ -66,11 +66,12 @@ function whole(text: string): number | null {
 export function repeatErrors(repeat: RepeatDraft, first: string): FieldErrors {
   const errors: Record<string, string> = {};
   const every = whole(repeat.every);
-  if (every === null || every < 1 || every > 99) errors['rule.every'] = 'A number from 1 to 99.';
+  if (every === null || every < 1 || every > 99) errors['rule.every'] = 'Enter a number from 1 to 99.';
   if (repeat.ends === 'count') {
     const count = whole(repeat.count);
-    if (count === null || count < 1 || count > mostDates) errors['rule.count'] = `A number from 1 to ${mostDates}.`;
-  } else if (!repeat.until) errors['rule.until'] = 'Until which day?';
+    if (count === null || count < 1 || count > mostDates)
+      errors['rule.count'] = `Enter a number from 1 to ${mostDates}.`;
+  } else if (!repeat.until) errors['rule.until'] = 'Choose the last day.';
   else if (first && repeat.until < first) errors['rule.until'] = 'This is before the first date.';
   return errors;
 }

@@ -26,7 +26,7 @@ export type RepeatGroupProps = {
   onStanding(seriesStanding: SeriesStanding): void;
 };
 
-const incompleteStanding: SeriesStanding = { ...askingStanding, reason: 'Say how often it repeats, and until when.' };
+const incompleteStanding: SeriesStanding = { ...askingStanding, reason: 'Choose how often it repeats and until when.' };
 
 /** Shows how a booking repeats, and what each of its dates would meet: read while it is typed. */
 export function RepeatGroup({
@@ -79,7 +79,7 @@ export function RepeatGroup({
     <FormGroup title="Repeat">
       <p className="repeat-words" role="status">
         <Repeat aria-hidden="true" />
-        <span>{seriesStanding.words || 'It repeats'}</span>
+        <span>{seriesStanding.words || 'Repeats'}</span>
       </p>
       <RepeatFields repeat={repeat} first={first.from.date} errors={errors} onChange={onChange} />
       {error && problem ? (

@@ -44,7 +44,7 @@ export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, '
           'leftOut' in entry ? (
             <li key={`left ${entry.leftOut.date}`} className="series-box-left">
               <span>{spokenDay(entry.leftOut.date, timeZone)}</span>
-              <span className="quiet">left out</span>
+              <span className="quiet">skipped</span>
               {mayPutBack && (
                 <PutBack
                   bookingId={booking.id}

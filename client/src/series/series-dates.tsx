@@ -36,17 +36,17 @@ export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange
     );
   }
 
-  if (dates.length === 0)
-    return <div className="series-dates-wait" aria-busy="true" aria-label="Looking at the dates" />;
+  if (dates.length === 0) return <div className="series-dates-wait" aria-busy="true" aria-label="Checking the dates" />;
   return (
     <div aria-busy={waiting || undefined}>
       {open.length > 0 && (
         <div className="series-open">
           <p>
-            <strong>All or nothing:</strong> while {open.length === 1 ? 'a date clashes' : `${open.length} dates clash`}
-            , nothing is booked.
+            {open.length === 1
+              ? '1 date clashes. Skip or move it to book the series.'
+              : `${open.length} dates clash. Skip or move them to book the series.`}
           </p>
-          {open.length > 1 && <Button onClick={leaveAllOut}>{`Leave out all ${open.length}`}</Button>}
+          {open.length > 1 && <Button onClick={leaveAllOut}>{`Skip all ${open.length}`}</Button>}
         </div>
       )}
       {/* Long lists scroll, so they can be reached by Tab. */}
@@ -98,11 +98,7 @@ function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
         <span className="series-date-day">{day}</span>
         <span className="series-date-state">{stateWords(date, state)}</span>
         {decided && (
-          <Button
-            look="ghost"
-            aria-label={`Decide again about ${day}`}
-            onClick={() => decide(takeBackIn(repeat, date.date))}
-          >
+          <Button look="ghost" aria-label={`Undo for ${day}`} onClick={() => decide(takeBackIn(repeat, date.date))}>
             Undo
           </Button>
         )}
@@ -132,8 +128,8 @@ function Choices({
   const others = date.alternatives.slice(0, mostShown);
   return (
     <div className="series-date-choices">
-      <Button aria-label={`Leave out ${day}`} onClick={() => onChange(leaveOut(repeat, [date.date]))}>
-        Leave out
+      <Button aria-label={`Skip ${day}`} onClick={() => onChange(leaveOut(repeat, [date.date]))}>
+        Skip
       </Button>
       {others.length > 0 && (
         <div className="series-date-rooms" role="group" aria-label={`Other room for ${day}`}>
@@ -159,13 +155,13 @@ function stateWords({ room, problem, overCapacity }: PreviewedDate, state: DateS
   const seats = room && overCapacity ? `, but seats only ${room.capacity}` : '';
   switch (state) {
     case 'left-out':
-      return 'left out';
+      return 'skipped';
     case 'impossible':
       return problem ?? '';
     case 'clash':
       return `${where} is taken`;
     case 'wish-taken':
-      return `${where} is taken at present`;
+      return `${where} is taken at the moment`;
     case 'elsewhere':
       return `in ${where} instead${seats}`;
     case 'free':

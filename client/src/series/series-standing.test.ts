@@ -29,12 +29,12 @@ test('while one date clashes nothing can be sent, until it is left out or has an
   const dates = [free, taken('2026-11-24'), taken('2026-11-25')];
   expect(standingOf('every day', dates, repeat, true)).toMatchObject({
     booked: 3,
-    reason: '2 of its dates clash: leave them out, or choose another room.',
+    reason: '2 dates clash: skip them or choose another room.',
   });
   const one = leaveOut(repeat, ['2026-11-24']);
   expect(standingOf('every day', dates, one, true)).toMatchObject({
     words: 'every day, 2 dates',
-    reason: '1 of its dates clashes: leave it out, or choose another room.',
+    reason: '1 date clashes: skip it or choose another room.',
   });
   const both = otherRoom(one, '2026-11-25', 'r2');
   // What was read says what stands in the other room: taken as well, until it is known to be free.
@@ -46,7 +46,7 @@ test('while one date clashes nothing can be sent, until it is left out or has an
 
 test('a wish stands in nobody’s way, but a day that is not there stands in its own', () => {
   expect(standingOf('every day', [free, taken('2026-11-24')], repeat, false).reason).toBeNull();
-  expect(standingOf('every day', [free, cannotBe], repeat, false).reason).toMatch(/^1 of its dates clashes/);
+  expect(standingOf('every day', [free, cannotBe], repeat, false).reason).toMatch(/^1 date clashes/);
   expect(standingOf('every day', [free, cannotBe], leaveOut(repeat, ['2026-12-01']), false)).toMatchObject({
     words: 'every day, 1 date',
     reason: null,
@@ -56,6 +56,6 @@ test('a wish stands in nobody’s way, but a day that is not there stands in its
 test('a series of which everything is left out is none', () => {
   expect(standingOf('every day', [free], leaveOut(repeat, ['2026-11-17']), true)).toMatchObject({
     booked: 0,
-    reason: 'All of its dates are left out.',
+    reason: 'All dates are skipped.',
   });
 });

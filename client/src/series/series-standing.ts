@@ -26,7 +26,7 @@ export type SeriesStanding = {
   readonly dates: readonly string[];
 };
 
-export const askingStanding: SeriesStanding = { words: '', booked: 0, reason: 'Looking at its dates …', dates: [] };
+export const askingStanding: SeriesStanding = { words: '', booked: 0, reason: 'Checking the dates…', dates: [] };
 
 export function standingOf(
   words: string,
@@ -43,9 +43,9 @@ export function standingOf(
     dates: dates.map(({ date }) => date),
     reason:
       open > 0
-        ? `${open} of its dates ${open === 1 ? 'clashes' : 'clash'}: leave ${open === 1 ? 'it' : 'them'} out, or choose another room.`
+        ? `${open} ${open === 1 ? 'date clashes: skip it' : 'dates clash: skip them'} or choose another room.`
         : booked === 0
-          ? 'All of its dates are left out.'
+          ? 'All dates are skipped.'
           : null,
   };
 }

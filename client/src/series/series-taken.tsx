@@ -26,7 +26,7 @@ export function SeriesTaken({
         ))}
         {segments.length > mostShown && <li>and {segments.length - mostShown} more</li>}
       </ul>
-      <p>All of them move, or none: choose another room or time, or move these dates by themselves first.</p>
+      <p>Choose another room or time, or move these dates separately first.</p>
     </Notice>
   );
 }

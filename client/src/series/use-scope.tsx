@@ -39,5 +39,5 @@ export function seriesDone(
   const many = `${bookings.length} ${bookings.length === 1 ? 'booking' : 'bookings'} of ${what}`;
   return skipped.length === 0
     ? many
-    : `${many} (${skipped.length} that ${skipped.length === 1 ? 'is' : 'are'} over stayed)`;
+    : `${many} (${skipped.length} past ${skipped.length === 1 ? 'booking' : 'bookings'} unchanged)`;
 }

@@ -71,7 +71,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
       : await creating.attempt({ input });
     if (!done) return;
     formDraft.discard();
-    toast({ text: tenant ? `${done.tenant.code} is changed.` : `${done.tenant.code} has books of its own now.` });
+    toast({ text: tenant ? `Division ${done.tenant.code} saved.` : `Division ${done.tenant.code} added.` });
     onSaved();
     onClose();
   }
@@ -84,7 +84,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
       <DrawerForm
         of={formDraft}
         title="Code and name"
-        submit={tenant ? 'Save' : 'Add the division'}
+        submit={tenant ? 'Save' : 'Add division'}
         busy={busy}
         idle={unchanged || code.trim() === '' || name.trim() === ''}
         trouble={trouble}

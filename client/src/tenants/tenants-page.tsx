@@ -46,7 +46,7 @@ export function TenantsPage() {
   useShortcuts(
     {
       n: { words: 'New division', run: add },
-      ...(search.edit || search.new ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+      ...(search.edit || search.new ? { Escape: { words: 'Close panel', run: close } } : {}),
     },
     'Divisions',
   );

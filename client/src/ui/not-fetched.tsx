@@ -4,8 +4,8 @@ import { FailurePanel } from './failure-panel.tsx';
 export function NotFetched({ onRetry }: { onRetry(): void }) {
   return (
     <FailurePanel
-      title="This could not be fetched."
-      advice="Check the network, then try again. If it stays, reload the page."
+      title="This could not be loaded."
+      advice="Check the network, then try again. If it keeps happening, reload the page."
       onRetry={onRetry}
     />
   );

@@ -35,7 +35,7 @@ export function DivisionBookings({ open, name, error, userId, pick, onChange }: 
           onChange={onChange}
         />
       ) : (
-        <p className="quiet">You may not hand these over. A Room Boss can.</p>
+        <p className="quiet">Only a Room Boss can hand these over.</p>
       )}
     </fieldset>
   );
@@ -63,8 +63,10 @@ function OpenLines({ bookings, hidden, count }: Pick<OpenBookingsFragment, 'book
           ))}
         </ul>
       )}
-      {more > 0 && <p className="quiet">And {more} more, later.</p>}
-      {hidden > 0 && <p className="quiet">{hidden === 1 ? 'It is' : 'They are'} not yours to see.</p>}
+      {more > 0 && <p className="quiet">And {more} more later.</p>}
+      {hidden > 0 && (
+        <p className="quiet">{hidden === 1 ? '1 booking is' : `${hidden} bookings are`} hidden from you.</p>
+      )}
     </>
   );
 }

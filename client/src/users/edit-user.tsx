@@ -29,7 +29,7 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
     const { done } = await attempt({ input: { userId: user.id, ...change } });
     if (!done) return;
     formDraft.discard();
-    toast({ text: `${done.user.displayName} is changed.` });
+    toast({ text: `${done.user.displayName} saved.` });
     onDone();
   }
 
@@ -68,7 +68,7 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
         type="email"
         value={email}
         error={errors['email']}
-        hint="The old address is told by mail, and links that still work stop working."
+        hint="The old address gets an e-mail, and unused links stop working."
         onChange={(next) => formDraft.edit((before) => ({ ...before, email: next }))}
       />
     </DrawerForm>

@@ -13,8 +13,8 @@ export function HandedLink({ link: { url, mailedTo, mailFailed }, name }: Handed
   if (!url) {
     return (
       <div role="status">
-        <Notice tone="info" title="The link is mailed.">
-          It went to {mailedTo ?? 'their address'} and works once, for 30 minutes.
+        <Notice tone="info" title="Link sent.">
+          It was sent to {mailedTo ?? 'their address'}, works once and expires in 30 minutes.
         </Notice>
       </div>
     );
@@ -23,10 +23,10 @@ export function HandedLink({ link: { url, mailedTo, mailFailed }, name }: Handed
     <ShownOnce label={`Link for ${name}`} text={url}>
       {mailFailed && (
         <p>
-          <strong>The mail server did not take it.</strong>
+          <strong>The e-mail could not be sent.</strong>
         </p>
       )}
-      <strong>Hand this link to {name}.</strong> It is shown now and never again, and works once, for 30 minutes.
+      <strong>Copy this link for {name}.</strong> It won’t be shown again. It works once and expires in 30 minutes.
     </ShownOnce>
   );
 }

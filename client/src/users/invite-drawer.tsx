@@ -45,7 +45,7 @@ export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) 
   return (
     <aside className="drawer" aria-label="Invite a person">
       <DrawerHead onClose={onClose}>
-        <h2>{invited ? `${invited.user.displayName} is invited` : 'Invite a person'}</h2>
+        <h2>{invited ? `${invited.user.displayName} invited` : 'Invite a person'}</h2>
       </DrawerHead>
       {invited ? (
         <>
@@ -54,7 +54,7 @@ export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) 
           </div>
           <footer className="drawer-foot">
             <Button look="primary" onClick={() => onOpen(invited.user.id)}>
-              <span>Show their account</span>
+              <span>Open account</span>
             </Button>
             <Button onClick={() => setInvited(null)}>Invite another</Button>
           </footer>
@@ -87,8 +87,8 @@ const blankInvitation: Invitation = { displayName: '', username: '', email: '', 
 /** Finds what is wrong with it before anybody is asked. */
 function mistakesIn({ displayName, username, begun }: Invitation): FieldErrors {
   return {
-    ...(displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
-    ...(username.trim() === '' ? { username: 'A username is needed.' } : {}),
+    ...(displayName.trim() === '' ? { displayName: 'Enter a name.' } : {}),
+    ...(username.trim() === '' ? { username: 'Enter a username.' } : {}),
     // Whoever chose one meant it: without it they would come in and see nothing.
     ...(begun.role !== '' ? { role: 'Add this role, or choose none.' } : {}),
   };
@@ -124,7 +124,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
   return (
     <DrawerForm
       of={alsoOnDiscard(formDraft, forget)}
-      title="Who, and what they may do"
+      title="Person and role"
       submit="Invite"
       busy={busy}
       trouble={trouble}
@@ -169,7 +169,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
         type="email"
         value={person.email}
         error={errors['email']}
-        hint="Where links are mailed, where this house sends mail."
+        hint="Links are sent here if e-mail is set up."
         onChange={(email) => change({ email })}
       />
       <InvitedRoles roles={roles} onChange={(next) => change({ roles: next })} />

@@ -116,12 +116,12 @@ export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }
       <Button
         busy={busy}
         aria-disabled={!complete || undefined}
-        title={isHeld ? 'They have it already' : undefined}
+        title={isHeld ? 'They already have it' : undefined}
         onClick={add}
       >
         <span>Add</span>
       </Button>
-      {isHeld && <p className="field-hint">They have it already.</p>}
+      {isHeld && <p className="field-hint">They already have it.</p>}
     </div>
   );
 }

@@ -90,7 +90,7 @@ function settlementOf(open: readonly OpenBookingsFragment[], { successors, leave
 }
 
 function handedOverWords(count: number): string {
-  return count === 0 ? '' : ` ${count} ${count === 1 ? 'booking is' : 'bookings are'} handed over.`;
+  return count === 0 ? '' : ` ${count} ${count === 1 ? 'booking' : 'bookings'} handed over.`;
 }
 
 /** Closes an account, once it is settled what becomes of the bookings that its person asks for. */
@@ -119,7 +119,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
     if (!done) return;
     formDraft.discard();
     toast({
-      text: `${user.displayName} is signed out everywhere and may not come in.${handedOverWords(done.handedOver)}`,
+      text: `${user.displayName}’s account is closed.${handedOverWords(done.handedOver)}`,
     });
     onDone();
   }
@@ -127,8 +127,8 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
   return (
     <DrawerForm
       of={formDraft}
-      title="Close the account"
-      submit="Close it and end all sessions"
+      title="Close account"
+      submit="Close account and end sessions"
       look="danger"
       busy={busy}
       idle={open === undefined || waits !== null}
@@ -159,7 +159,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
       )}
       {open === undefined && !error && (
         <p role="status" className="quiet">
-          Looking for open bookings …
+          Loading open bookings…
         </p>
       )}
       {open?.length === 0 && <p>{user.displayName} has no open bookings.</p>}

@@ -68,10 +68,7 @@ export function UserDrawer({ id, onClose }: UserDrawerProps) {
           <DrawerHead onClose={onClose} />
           {error && <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={again} />}
           {!error && data && (
-            <FailurePanel
-              title="There is nobody at this address."
-              advice="The link may be from another installation."
-            />
+            <FailurePanel title="This person does not exist." advice="The link may be from another installation." />
           )}
         </>
       )}
@@ -101,7 +98,7 @@ function OpenUser({ user, onChanged, onClose }: { user: UserDetailsFragment; onC
                   <StandingTag active={user.active} invited={user.invited} />
                 </dd>
                 <dt>E-mail</dt>
-                <dd>{user.email ?? <span className="quiet">None: links are handed over</span>}</dd>
+                <dd>{user.email ?? <span className="quiet">None: links are copied by hand</span>}</dd>
                 <dt>Last sign-in</dt>
                 <dd>{user.lastSignInAt ? momentWords(Date.parse(user.lastSignInAt), now, timeZone) : 'Never'}</dd>
               </dl>

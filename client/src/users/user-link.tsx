@@ -44,15 +44,11 @@ export function UserLink({ user, onMade }: { user: UserDetailsFragment; onMade()
         <Button
           busy={busy}
           disabled={closed}
-          title={closed ? 'Open the account first' : undefined}
+          title={closed ? 'Reopen the account first' : undefined}
           onClick={() => void make()}
         >
           <span>
-            {link
-              ? 'Make another link'
-              : user.invited
-                ? 'Make a new invitation link'
-                : 'Make a link for a new password'}
+            {link ? 'Create another link' : user.invited ? 'Create a new invitation link' : 'Create a password link'}
           </span>
         </Button>
       </div>
@@ -65,16 +61,16 @@ function LastLink({ link }: { link: UserDetailsFragment['lastPasswordLink'] }) {
   const { timeZone } = useHere().facility;
   const now = useNow();
   const moment = (at: string) => momentWords(Date.parse(at), now, timeZone);
-  if (!link) return <p className="user-box-hint">With it they set a new password. None was made yet.</p>;
+  if (!link) return <p className="user-box-hint">Lets them set a new password. None created yet.</p>;
   const state = link.usedAt
     ? `used ${moment(link.usedAt)}`
     : Date.parse(link.expiresAt) <= now
-      ? 'ran out unused'
+      ? 'expired unused'
       : `works until ${moment(link.expiresAt)}`;
-  const sent = link.mailFailedAt ? ', the mail server did not take it' : link.mailedAt ? ', mailed' : '';
+  const sent = link.mailFailedAt ? ', could not be e-mailed' : link.mailedAt ? ', e-mailed' : '';
   return (
     <p className="user-box-hint">
-      The last one was made {moment(link.createdAt)}
+      The last one was created {moment(link.createdAt)}
       {sent} and {state}.
     </p>
   );

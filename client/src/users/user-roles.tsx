@@ -94,22 +94,22 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
                 {held.role.title} <span className="quiet">{whereHeld(held.tenant)}</span>
               </span>
               <SureButton
-                label="Take away"
+                label="Remove"
                 of={`${held.role.title} ${whereHeld(held.tenant)}`}
-                sure="Take it away"
+                sure="Remove role"
                 disabled={!takable}
-                title={takable ? undefined : 'It has rights that you do not hold yourself'}
+                title={takable ? undefined : 'It includes permissions that you don’t have'}
                 onSure={() => void revoke(held)}
               />
             </li>
           );
         })}
-        {user.roles.length === 0 && <li className="quiet">None: they can sign in, and see nothing.</li>}
+        {user.roles.length === 0 && <li className="quiet">None: they can sign in but see nothing.</li>}
       </ul>
       {administers && (
         <p className="user-box-hint">
-          The last administrator who can sign in stays one
-          {user.id === viewer.user.id ? '. This is your own account' : ''}.
+          The last administrator who can sign in keeps this role.
+          {user.id === viewer.user.id ? ' This is your own account.' : ''}
         </p>
       )}
       <RoleChoice
@@ -122,7 +122,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
       />
       {link && (
         <>
-          <p className="user-box-hint">The link they had stopped working with this role. Here is a new one.</p>
+          <p className="user-box-hint">Their earlier link no longer works with this role. Here is a new one.</p>
           <HandedLink link={link} name={user.displayName} />
         </>
       )}

@@ -22,7 +22,7 @@ export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose
 
   async function open() {
     const { done } = await attempt({ input: { userId: user.id, active: true } });
-    if (done) toast({ text: `${user.displayName} may come in again.` });
+    if (done) toast({ text: `${user.displayName} can sign in again.` });
   }
 
   return (
@@ -30,16 +30,16 @@ export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose
       <h3>Access</h3>
       <p className="user-box-hint">
         {closed
-          ? 'The account is closed: nobody can sign in to it. What they did stays on record.'
-          : 'Closing the account ends all its sessions, tokens and links at once. Open bookings can be handed over in the same step.'}
+          ? 'This account is closed and can’t sign in. Its history is kept.'
+          : 'Closing the account ends all its sessions, tokens and links. Open bookings can be handed over in the same step.'}
       </p>
       <div className="user-buttons">
         {closed ? (
           <Button busy={busy} onClick={() => void open()}>
-            <span>Open the account again</span>
+            <span>Reopen account</span>
           </Button>
         ) : (
-          <Button onClick={onClose}>Close the account</Button>
+          <Button onClick={onClose}>Close account</Button>
         )}
       </div>
       <PeopleTrouble trouble={trouble} busy={busy} onRetry={() => void open()} />

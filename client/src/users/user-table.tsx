@@ -96,7 +96,7 @@ function UserRows({ search, after, fresh, selected, isLast, onOpen, onMore }: Us
             <tr key={width} className="row-skeleton">
               <td colSpan={5}>
                 <span style={{ width }} />
-                <p className="unseen">Being read</p>
+                <p className="unseen">Loading</p>
               </td>
             </tr>
           ))
@@ -113,7 +113,7 @@ function UserRows({ search, after, fresh, selected, isLast, onOpen, onMore }: Us
       {edges.length === 0 && after === null && (
         <tr>
           <td colSpan={5} className="page-empty">
-            <h2>Nobody is called “{search}”.</h2>
+            <h2>No person matches “{search}”.</h2>
             <p>Names, usernames and e-mail addresses are searched.</p>
           </td>
         </tr>

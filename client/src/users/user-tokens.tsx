@@ -14,15 +14,15 @@ export function UserTokens({ user, onChanged }: { user: UserDetailsFragment; onC
 
   async function revoke({ id, name }: OwnTokenFragment) {
     const { done } = await attempt({ id });
-    if (done) toast({ text: `${name} of ${user.displayName} is refused from now on.` });
+    if (done) toast({ text: `Token ${name} of ${user.displayName} revoked.` });
     onChanged();
     if (done) head.current?.focus();
   }
 
   return (
-    <section className="drawer-box" aria-label="Tokens for tools">
+    <section className="drawer-box" aria-label="API tokens">
       <h3 ref={head} tabIndex={-1}>
-        Tokens for tools
+        API tokens
       </h3>
       {tokens.length === 0 ? (
         <p className="user-box-hint">None.</p>

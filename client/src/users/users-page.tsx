@@ -37,7 +37,7 @@ export function UsersPage() {
   useShortcuts(
     {
       n: { words: 'Invite a person', run: invite },
-      ...(open ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+      ...(open ? { Escape: { words: 'Close panel', run: close } } : {}),
     },
     'People',
   );

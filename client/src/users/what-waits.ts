@@ -9,10 +9,10 @@ type Unsettled = {
 
 /** What is to be settled before the account can be closed; null where nothing is. */
 export function whatWaits({ unchosen, left, mayName }: Unsettled): string | null {
-  if (unchosen) return 'Choose a person from the list, or empty the field.';
+  if (unchosen) return 'Choose a person from the list, or clear the field.';
   if (left === 0) return null;
   const who = left === 1 ? 'it' : 'them';
   return mayName
-    ? `Choose who gets ${who}, or tick that ${left === 1 ? 'it stays' : 'they stay'}.`
-    : `Tick that ${left === 1 ? 'it stays' : 'they stay'}.`;
+    ? `Choose who gets ${who}, or confirm that ${left === 1 ? 'it stays' : 'they stay'}.`
+    : `Confirm that ${left === 1 ? 'it stays' : 'they stay'}.`;
 }

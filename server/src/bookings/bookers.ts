@@ -34,7 +34,7 @@ export async function loadBookers(
   return people.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
-const mayNotBook = 'There is no such person, or they may not book for this division. Choose another one.';
+const mayNotBook = 'This person does not exist or can’t book for this division. Choose someone else.';
 
 /**
  * Checks under the lock of people, and before that of the bookings.

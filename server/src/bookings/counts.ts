@@ -5,16 +5,16 @@ import { bookingBounds } from './booking-bounds.ts';
 export function count(label: string) {
   return z
     .number()
-    .int(`${label} is a whole number.`)
+    .int(`${label} must be a whole number.`)
     .min(0, `${label} cannot be negative.`)
-    .max(bookingBounds.bookingCount.value, `${label} can be ${figure(bookingBounds.bookingCount)} at most.`);
+    .max(bookingBounds.bookingCount.value, `${label} can be at most ${figure(bookingBounds.bookingCount)}.`);
 }
 
 /** Setup or teardown, with the bounds of a room. */
 export function minutes(label: string) {
   return z
     .number()
-    .int(`${label} is in whole minutes.`)
+    .int(`${label} must be in whole minutes.`)
     .min(0, `${label} cannot be negative.`)
-    .max(bookingBounds.turnaroundMinutes.value, `${label} may be a day at most.`);
+    .max(bookingBounds.turnaroundMinutes.value, `${label} can be at most one day.`);
 }

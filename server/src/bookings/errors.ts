@@ -17,8 +17,8 @@ export class RoomTakenError extends Error {
   constructor(segments: readonly TakenSegment[]) {
     super(
       segments.length === 1
-        ? 'The room is taken at that time. Nothing was saved; choose one of the alternatives, or another time.'
-        : `The room is taken at ${segments.length} of these times. Nothing was saved; choose other rooms or times for them.`,
+        ? 'The room is taken at that time. Nothing was saved. Choose one of the alternatives or another time.'
+        : `The room is taken at ${segments.length} of these times. Nothing was saved. Choose other rooms or times for them.`,
     );
     this.name = 'RoomTakenError';
     this.segments = segments;
@@ -52,7 +52,7 @@ export class BulkRefusedError extends Error {
   readonly refusals: readonly BookingRefusal[];
   constructor(refusals: readonly BookingRefusal[], of: number) {
     super(
-      `${refusals.length} of ${of} could not be done, so nothing was saved. Leave ${refusals.length === 1 ? 'it' : 'them'} out or mend ${refusals.length === 1 ? 'it' : 'them'}, and try again.`,
+      `${refusals.length} of ${of} could not be changed, so nothing was saved. Skip or correct ${refusals.length === 1 ? 'it' : 'them'}, and try again.`,
     );
     this.name = 'BulkRefusedError';
     this.refusals = refusals;
@@ -64,7 +64,7 @@ export class WrongStatusError extends Error {
   readonly status: BookingStatus;
   readonly allowed: string[];
   constructor(status: BookingStatus, allowed: readonly string[]) {
-    super(`This booking is ${words(status)}; this can only be done while it is ${allowed.map(words).join(' or ')}.`);
+    super(`This booking is ${words(status)}; this is only possible while it is ${allowed.map(words).join(' or ')}.`);
     this.name = 'WrongStatusError';
     this.status = status;
     this.allowed = [...allowed];
@@ -80,7 +80,7 @@ export class StaleBookingError extends Error {
   readonly bookingId: string;
   constructor(
     bookingId: string,
-    message = 'Somebody changed this booking since you opened it. Look at it as it is now, and try again.',
+    message = 'Someone else changed this booking after you opened it. Check it and try again.',
   ) {
     super(message);
     this.name = 'StaleBookingError';
@@ -92,7 +92,7 @@ export class StaleBookingError extends Error {
 export class UndoTooLateError extends Error {
   readonly doneAt: Date;
   constructor(doneAt: Date) {
-    super('This can be undone for 30 seconds, and they are over. Change the booking instead.');
+    super('Changes can be undone for 30 seconds. Change the booking instead.');
     this.name = 'UndoTooLateError';
     this.doneAt = doneAt;
   }
@@ -100,7 +100,7 @@ export class UndoTooLateError extends Error {
 
 export class NothingToUndoError extends Error {
   constructor(
-    message = 'There is nothing of yours to undo here: it was undone already, or somebody else did it. Change the booking instead.',
+    message = 'You have nothing to undo here: it was already undone, or someone else made the change. Change the booking instead.',
   ) {
     super(message);
     this.name = 'NothingToUndoError';

@@ -232,7 +232,7 @@ describe('undoing it', () => {
     await facility.owner.query('delete from role_grants where user_id = $1', [gone?.id]);
     expect(await undo(boss, id)).toMatchObject({
       __typename: 'InvalidInputError',
-      fields: [{ path: 'bookingId', message: expect.stringContaining('may no longer book') as unknown }],
+      fields: [{ path: 'bookingId', message: expect.stringContaining('can no longer book') as unknown }],
     });
     expect((await see(boss, id)).requester).toEqual({ username: 'staff2.tech' });
   });

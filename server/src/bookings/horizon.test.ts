@@ -236,7 +236,7 @@ describe('what lies more than ten years ahead', () => {
     expect(refused).toMatchObject({
       __typename: 'InvalidInputError',
       fields: expect.arrayContaining([
-        { path: 'dates.2046-09-04', message: 'Bookings can be made up to 1 March 2040. Leave this date out.' },
+        { path: 'dates.2046-09-04', message: 'Bookings can be made up to 1 March 2040. Skip this date.' },
       ]),
     });
   });
@@ -265,7 +265,7 @@ describe('a booking that lies further ahead already', () => {
         {
           path: 'startsAt',
           message:
-            'Bookings can be made up to 1 March 2040. This one is further ahead already: it can be moved nearer, or cancelled.',
+            'Bookings can be made up to 1 March 2040. This one is already further ahead: move it nearer, or cancel it.',
         },
       ],
     });

@@ -43,7 +43,7 @@ export function tooFarAhead(
   if (!isTooFar(place, endsAt) || (was !== null && endsAt <= was.endsAt)) return null;
   const wayOut =
     was !== null && isTooFar(place, was.endsAt)
-      ? 'This one is further ahead already: it can be moved nearer, or cancelled.'
+      ? 'This one is already further ahead: move it nearer, or cancel it.'
       : 'Choose an earlier day.';
   return {
     path: isTooFar(place, new Date(startsAt.getTime() + 1)) ? 'startsAt' : 'endsAt',

@@ -48,20 +48,20 @@ export const createBookingsInput = z
     offSite: offSiteInput.nullable(),
     segments: z
       .array(segment)
-      .min(1, 'At least one segment is needed.')
-      .max(bookingBounds.segments.value, `At most ${figure(bookingBounds.segments)} segments at once.`),
+      .min(1, 'Give at least one segment.')
+      .max(bookingBounds.segments.value, `At most ${figure(bookingBounds.segments)} segments.`),
     acknowledgeOverCapacity: z.boolean(),
     idempotencyKey: idempotencyKeyInput.nullable(),
   })
   .superRefine((input, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (input.kind === 'DEVICES_ONLY' && !wantsDevices(input))
-      issue(['devicesNeeded'], 'A booking of devices only needs at least one.');
+      issue(['devicesNeeded'], 'Enter at least one device.');
     if (input.devices.length > 0 && input.devicesNeeded > 0)
       issue(['devices'], 'Say what is wanted in `devices` or in `devicesNeeded`, not in both.');
     for (const [index, { id }] of input.devices.entries())
       if (id !== null) issue(['devices', index, 'id'], 'A new booking has no requests yet. Leave the id out.');
-    if (input.kind === 'ROOM' && input.offSite) issue(['offSite'], 'Only a booking of devices takes them off-site.');
+    if (input.kind === 'ROOM' && input.offSite) issue(['offSite'], 'Only a booking for devices only can go off-site.');
     for (const [index, one] of input.segments.entries()) {
       const problem = intervalProblem(one.startsAt, one.endsAt);
       if (problem) issue(['segments', index, 'endsAt'], problem);
@@ -69,12 +69,12 @@ export const createBookingsInput = z
       if (input.kind === 'ROOM' && present < 1)
         issue(
           one.numLearners === null ? ['numLearners'] : ['segments', index, 'numLearners'],
-          'At least one person comes.',
+          'Enter at least one person.',
         );
       if (input.kind === 'DEVICES_ONLY' && one.roomId !== null)
-        issue(['segments', index, 'roomId'], 'A booking of devices only takes no room.');
+        issue(['segments', index, 'roomId'], 'A booking for devices only takes no room.');
       if (input.kind === 'DEVICES_ONLY' && one.requestedRoomId !== null)
-        issue(['segments', index, 'requestedRoomId'], 'A booking of devices only takes no room.');
+        issue(['segments', index, 'requestedRoomId'], 'A booking for devices only takes no room.');
     }
   });
 
@@ -103,7 +103,7 @@ export type UpdateBookingFields = z.input<typeof updateBookingInput>;
 export function intervalProblem(from: Date, to: Date): string | null {
   if (!(from < to)) return 'The end must come after the start.';
   if (to.getTime() - from.getTime() > bookingBounds.bookingDays.value * dayMs)
-    return `This may span ${figure(bookingBounds.bookingDays)} days at most.`;
-  if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year cannot be meant.';
+    return `This can span ${figure(bookingBounds.bookingDays)} days at most.`;
+  if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year is out of range.';
   return null;
 }

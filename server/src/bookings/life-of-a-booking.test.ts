@@ -106,7 +106,7 @@ describe('a ghost that nobody gave a room in time', () => {
     }));
     expect(await call(boss(), 'assignRooms', { assignments })).toMatchObject({
       refusals: [
-        { index: 1, kind: 'INVALID_INPUT', message: 'This booking is already over: acknowledge that, or reject it.' },
+        { index: 1, kind: 'INVALID_INPUT', message: 'This booking is already over. Acknowledge this, or reject it.' },
       ],
     });
     const outcome = await call(boss(), 'assignRooms', {
@@ -472,7 +472,7 @@ describe('the alternatives of a refusal', () => {
       to: '12:00',
       stands: [[5, '10:00', '12:00']],
       rooms: [
-        [1, 'Free, and exactly full with 30'],
+        [1, 'Free, exactly full with 30'],
         [8, 'Free, 10 seats to spare'],
         [23, 'Free, 20 seats to spare'],
       ],

@@ -42,7 +42,7 @@ export function mustReturnAfter(
   if (offSite.returnOn < last)
     refuse(
       path,
-      `The devices are due back on ${offSite.returnOn}, and booked until ${last}: they cannot be back before that.`,
+      `The devices are due back on ${offSite.returnOn}, but booked until ${last}. Choose a later return date.`,
     );
 }
 

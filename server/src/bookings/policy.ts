@@ -83,10 +83,10 @@ function whyForbidden(viewer: Viewer | null, action: ActionName, booking: Facts)
     if (requester && booking.requesterId === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
       // In a state in which nobody may do this, the state is the answer, and not whom to ask.
       if (requester.while.includes(booking.status) || !from.includes(booking.status)) return null;
-      return 'Once it has a room, only the Room Boss may change this booking. Ask them.';
+      return 'Once a booking has a room, only the Room Boss can change it. Ask the Room Boss.';
     }
   }
-  return `Your roles do not include the right ${permission}. Ask the Room Boss.`;
+  return `Your roles don’t include the permission ${permission}. Ask the Room Boss.`;
 }
 
 /** @throws NotAllowedError when the viewer may not do this to this booking, in whatever state it is now */
@@ -111,8 +111,8 @@ export function offersFor(viewer: Viewer | null, booking: Facts & Span, now: Dat
 
 /** Why a booking cannot be finished or extended at this moment; null while it takes place. */
 export function whyNotRunning({ startsAt, endsAt }: Span, now: Date): string | null {
-  if (now < startsAt) return 'It has not begun yet: move it instead.';
-  return now < endsAt ? null : 'It is over already.';
+  if (now < startsAt) return 'It has not begun yet. Move it instead.';
+  return now < endsAt ? null : 'It is already over.';
 }
 
 function whyNot(viewer: Viewer | null, name: ActionName, booking: Facts): string | null {
@@ -121,5 +121,5 @@ function whyNot(viewer: Viewer | null, name: ActionName, booking: Facts): string
   if (forbidden !== null) return forbidden;
   if (needsRoom && booking.kind !== 'ROOM') return 'This booking is for devices only and needs no room.';
   if (from.includes(booking.status)) return null;
-  return `Only while it is ${from.join(' or ').toLowerCase().replaceAll('_', ' ')}.`;
+  return `Only possible while it is ${from.join(' or ').toLowerCase().replaceAll('_', ' ')}.`;
 }

@@ -95,10 +95,10 @@ export function chosenTurnaround(
     (name) => chosen[name] != null && chosen[name] !== false,
   );
   const problem = !may(viewer, 'room:assign', tenantId)
-    ? 'Setup and teardown are chosen by the Room Boss. Leave this empty, and ask them.'
+    ? 'Only the Room Boss can set setup and teardown. Leave this empty, or ask the Room Boss.'
     : takesRoom
       ? null
-      : 'It has no room yet. Choose setup and teardown when a room is assigned.';
+      : 'This booking has no room yet. Choose setup and teardown when you assign one.';
   if (problem !== null && chosenFields.length > 0)
     throw new InvalidInputError(chosenFields.map((path): InvalidField => ({ path, message: problem })));
   return chosen;

@@ -31,13 +31,13 @@ const closeRoomsInput = z
     roomIds: z
       .array(z.string())
       .min(1, 'Name at least one room.')
-      .max(closureBounds.closedRooms.value, `At most ${figure(closureBounds.closedRooms)} rooms at once.`),
+      .max(closureBounds.closedRooms.value, `At most ${figure(closureBounds.closedRooms)} rooms.`),
     startsAt: moment,
     endsAt: moment,
     reason: line('A reason', closureBounds.closureReason),
     displaceBookingIds: z
       .array(z.string())
-      .max(closureBounds.givingWay.value, `At most ${figure(closureBounds.givingWay)} bookings at once.`)
+      .max(closureBounds.givingWay.value, `At most ${figure(closureBounds.givingWay)} bookings.`)
       .nullish(),
   })
   .superRefine(({ startsAt, endsAt }, context) => {
@@ -76,7 +76,7 @@ export async function closeRooms(context: Context, rawInput: CloseRoomsInput): P
   const claims = roomIds.map((id) => {
     const index = input.roomIds.indexOf(id);
     const room = rooms.get(id) ?? refuse(`roomIds.${index}`, 'There is no such room.');
-    if (!room.active) refuse(`roomIds.${index}`, `${room.name} is out of use: nothing can be booked in it.`);
+    if (!room.active) refuse(`roomIds.${index}`, `${room.name} is retired: it can’t be booked.`);
     return claimOf(room, index, startsAt, endsAt);
   });
 

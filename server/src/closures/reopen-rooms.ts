@@ -33,7 +33,7 @@ export function reopenRooms(
       decide: ({ closure: [closure] }) => {
         if (!closure) throw new NotFoundError('closure');
         const now = context.clock();
-        if (closure.endsAt <= now) refuse('closureId', 'This closure has ended already.');
+        if (closure.endsAt <= now) refuse('closureId', 'This closure is already over.');
         const isAhead = closure.startsAt >= now;
         return {
           locks: { rooms: closure.roomIds },

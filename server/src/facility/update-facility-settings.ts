@@ -28,7 +28,7 @@ const settings = z
   .partial()
   .refine(({ usualFrom, usualUntil }) => (usualFrom === undefined) === (usualUntil === undefined), {
     path: ['usualUntil'],
-    message: 'Give both ends of the usual hours.',
+    message: 'Enter both usual times, or neither.',
   })
   .refine(
     ({ usualFrom, usualUntil }) => usualFrom === undefined || usualUntil === undefined || usualFrom < usualUntil,
@@ -75,7 +75,7 @@ export async function updateFacilitySettings(
       read: () => ({ zone: timeZone === null ? null : timeZoneIsKnown(timeZone) }),
       decide: ({ zone: [zone] }) => {
         if (zone?.known === false)
-          refuse('timeZone', 'The database does not know this time zone. Choose another name for it.');
+          refuse('timeZone', 'The database does not know this time zone. Choose another name.');
         return {
           locks: {},
           write: () => [

@@ -245,7 +245,7 @@ describe('who books while their account is shut', () => {
     shutter.release();
     expect(await booking).toMatchObject({
       __typename: 'InvalidInputError',
-      message: expect.stringContaining('may no longer book') as string,
+      message: expect.stringContaining('can no longer book') as string,
     });
     expect((await facility.owner.query('select from bookings where requester_id = $1', [key])).rowCount).toBe(0);
   });
@@ -268,7 +268,7 @@ describe('nothing becomes open again for who may not book there', () => {
       await leave(key, id);
       expect(await call(boss, 'undoBookingChange', { bookingId: asked }), way).toMatchObject({
         __typename: 'InvalidInputError',
-        message: expect.stringContaining('may no longer book') as string,
+        message: expect.stringContaining('can no longer book') as string,
       });
       expect((await facility.owner.query('select status from bookings where id = $1', [keyOfId(asked)])).rows).toEqual([
         { status: 'REJECTED' },

@@ -93,13 +93,13 @@ function check(
   index: number,
 ): void {
   if (toUserId === userId)
-    refuse(`handOver.${index}.toUserId`, 'This is the account that is shut. Choose another person.');
+    refuse(`handOver.${index}.toUserId`, 'This is the account you are closing. Choose someone else.');
   if (all.findIndex((other) => other.tenantId === tenantId) < index)
     refuse(`handOver.${index}.tenantId`, 'This division is named twice.');
   if (degreeOf(viewer, tenantId) !== 'full' || !may(viewer, 'room:assign', tenantId)) {
     throw new NotAllowedError(
       'room:assign',
-      'Bookings of this division are handed over by their requester or a Room Boss. Leave them, or ask a Room Boss first.',
+      'Only the requester or a Room Boss can hand over bookings of this division. Leave them, or ask a Room Boss first.',
     );
   }
 }
@@ -109,7 +109,7 @@ function mustBeFewEnough(count: number): void {
   if (count <= peopleBounds.handedOver.value) return;
   refuse(
     'handOver',
-    `This person has ${count.toLocaleString('en')} open bookings here, and at most ${figure(peopleBounds.handedOver)} are handed over at once. Hand over their series first, or leave the bookings: a Room Boss can hand them over afterwards.`,
+    `This person has ${count.toLocaleString('en')} open bookings here, and at most ${figure(peopleBounds.handedOver)} can be handed over in one step. Hand over their series first, or leave the bookings: a Room Boss can hand them over afterwards.`,
   );
 }
 

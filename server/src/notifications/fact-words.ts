@@ -31,15 +31,15 @@ export function changeWords(item: Pick<Item, 'type' | 'before' | 'after'>, wall:
     .filter((name) => name !== 'STATUS' || item.type === 'BOOKING_CHANGED')
     .map((name) => {
       const [was, is] = [before, after].map((facts) => wordsOf[name](facts, wall));
-      return was === is ? `${labels[name]}: other wishes` : `${labels[name]}: ${was} → ${is}`;
+      return was === is ? `${labels[name]}: notes changed` : `${labels[name]}: ${was} → ${is}`;
     });
 }
 
 const labels: Record<BookingFactName, string> = {
   STATUS: 'Status',
-  TIMES: 'Day and hours',
+  TIMES: 'Time',
   ROOM: 'Room',
-  REQUESTED_ROOM: 'Wanted room',
+  REQUESTED_ROOM: 'Preferred room',
   PEOPLE: 'People',
   CATERING: 'Catering',
   SUPPLIES: 'Supplies',
@@ -48,7 +48,7 @@ const labels: Record<BookingFactName, string> = {
 };
 
 const statuses: Record<BookingStatus, string> = {
-  PENDING: 'waiting',
+  PENDING: 'needs a room',
   ROOM_ASSIGNED: 'room assigned',
   CONFIRMED: 'confirmed',
   COMPLETED: 'completed',
@@ -87,7 +87,7 @@ const wordsOf: Record<BookingFactName, (facts: Facts, wall: Wall) => string> = {
   SUPPLIES: ({ stationeryNeeded, waterBottles }) =>
     listed([
       stationeryNeeded && 'stationery',
-      waterBottles > 0 && `${countWords(waterBottles, 'water bottle', 'water bottles')} a day`,
+      waterBottles > 0 && `${countWords(waterBottles, 'water bottle', 'water bottles')} per day`,
     ]),
   DEVICES: ({ devicesNeeded, deviceTypePreference }) =>
     devicesNeeded === 0 ? 'none' : countWords(devicesNeeded, ...devices[deviceTypePreference]),

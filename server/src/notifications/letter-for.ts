@@ -13,15 +13,15 @@ const words: Record<
   Exclude<NotificationType, 'DAILY_SUMMARY'>,
   { readonly one: (item: MailItem) => string; readonly many: string | ((items: readonly MailItem[]) => string) }
 > = {
-  BOOKING_PENDING: { one: () => 'waits for a room', many: 'wait for a room' },
+  BOOKING_PENDING: { one: () => 'needs a room', many: 'need a room' },
   ROOM_ASSIGNED: {
     one: ({ roomNow }) => (roomNow === null ? 'has a room' : `has a room: ${roomNow}`),
     many: 'have a room',
   },
   BOOKING_REJECTED: { one: () => 'was rejected', many: 'were rejected' },
   BOOKING_DISPLACED: {
-    one: ({ room }) => `lost ${room?.name ?? 'its room'} and waits for another room`,
-    many: 'lost their rooms and wait for others',
+    one: ({ room }) => `lost ${room?.name ?? 'its room'} and needs another room`,
+    many: 'lost their rooms and need others',
   },
   BOOKING_CANCELLED: { one: () => 'was cancelled', many: 'were cancelled' },
   BOOKING_CHANGED: {
@@ -67,14 +67,14 @@ export function letterFor(house: House, lines: readonly MailLine[]): Omit<Letter
     text: [
       `Dear ${only?.recipient},`,
       ...(isOne ? aboutOne(house, only) : aboutSeveral(house, lines)),
-      `Which mails you get is yours to choose: ${house.publicUrl}/notifications?panel=preferences`,
+      `Choose which e-mails you get: ${house.publicUrl}/notifications?panel=preferences`,
     ].join('\n\n'),
   };
 }
 
 /** "Acme (BK-7QK3M9) has a room: Honesty", or "2 bookings have a room, 1 booking was rejected". */
 function headline({ items, facts }: MailLine): string {
-  if (facts) return `the day, ${String(facts['date'] ?? '')}`;
+  if (facts) return `daily summary, ${String(facts['date'] ?? '')}`;
   const [only] = items;
   if (items.length === 1 && only) return `${about(only)} ${wordsOf(only).one(only)}`;
   return [...Map.groupBy(items, ({ type }) => type).values()]
@@ -179,9 +179,9 @@ function entry({ facility }: House, item: MailItem, withReason: boolean): string
 function figures(facts: Readonly<Record<string, number | string>>): string {
   return [
     `${facts['bookings']} bookings in rooms`,
-    `${facts['waiting']} wait for a room, ${facts['overdue']} of them overdue`,
+    `${facts['waiting']} need a room, ${facts['overdue']} of them overdue`,
     `${facts['roomsClosed']} rooms closed`,
-    `${facts['devicesWanted']} devices wanted`,
+    `${facts['devicesWanted']} devices requested`,
   ].join('\n');
 }
 

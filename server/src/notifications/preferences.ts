@@ -66,7 +66,7 @@ export async function updatePreferences(
 ): Promise<void> {
   const person = mustManageNotifications(viewer);
   if (preferences.length > Object.keys(NotificationType).length || (preferences.length === 0 && mailRhythm == null))
-    refuse('preferences', 'Name each type once at most, and one at least.');
+    refuse('preferences', 'Name at least one type, and each only once.');
   for (const [index, { type }] of preferences.entries()) {
     if (preferences.findIndex((other) => other.type === type) < index)
       refuse(`preferences.${index}.type`, 'This type is named twice.');

@@ -33,7 +33,7 @@ function minutePasses() {
   return facility.superuser.query(`select graphile_worker.add_job('summarizeDay', '{}')`);
 }
 
-describe('the summary of the day', () => {
+describe('the daily summary', () => {
   it('is due from half past six to noon on the wall of the facility', () => {
     const zone = 'Africa/Johannesburg';
     expect(['06:29', '06:30', '11:59', '12:00'].map((time) => summaryDue(local('2026-12-01', time), zone))).toEqual([
@@ -159,8 +159,8 @@ describe('the summary of the day', () => {
     }
     await Promise.all(servers.map((server) => server.close()));
     expect(catcher.letters.map((letter) => /Subject: (.*)/.exec(letter)?.[1])).toEqual([
-      'Colab: the day, 2031-05-06',
-      'Colab: the day, 2031-05-07',
+      'Colab: daily summary, 2031-05-06',
+      'Colab: daily summary, 2031-05-07',
     ]);
     await catcher.close();
   });

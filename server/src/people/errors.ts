@@ -4,7 +4,7 @@ export class TooManyAttemptsError extends Error {
   constructor(retryAfterMs: number) {
     const minutes = Math.ceil(retryAfterMs / 60_000);
     super(
-      `Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again; or ask for a link to set a new password.`,
+      `Too many attempts. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again, or ask for a link to set a new password.`,
     );
     this.name = 'TooManyAttemptsError';
     this.retryAfterMs = retryAfterMs;
@@ -14,18 +14,14 @@ export class TooManyAttemptsError extends Error {
 /** The old system stored this password as plain text: a caller who knows it is told so, but does not get in with it. */
 export class PasswordMustBeSetError extends Error {
   constructor() {
-    super(
-      'This password was not kept safely in the old system. Set a new password: ask for a link, here or from an administrator.',
-    );
+    super('The old system did not store this password safely. Ask for a link to set a new one.');
     this.name = 'PasswordMustBeSetError';
   }
 }
 
 /** The link was used, replaced by a newer one, is too old, or never existed: all get the same answer. */
 export class LinkVoidError extends Error {
-  constructor(
-    message = 'This link was used already, a newer one took its place, or it is older than 30 minutes. Ask for another one.',
-  ) {
+  constructor(message = 'This link was used or replaced, or is older than 30 minutes. Ask for a new one.') {
     super(message);
     this.name = 'LinkVoidError';
   }
@@ -35,7 +31,7 @@ export class LinkVoidError extends Error {
 export class TooManyTokensError extends Error {
   constructor() {
     super(
-      'You have 50 tokens that still work, which is the most a person can have. Revoke one you no longer need, then make this one.',
+      'You already have 50 active tokens, the most a person can have. Revoke one you no longer need, then create this one.',
     );
     this.name = 'TooManyTokensError';
   }
@@ -54,7 +50,7 @@ export class LastAdministratorError extends Error {
 /** The rule open_bookings_are_settled. */
 export class OpenBookingsError extends Error {
   constructor() {
-    super('This account has open bookings. Hand them over to a colleague, or say that they stay as they are.');
+    super('This account has open bookings. Hand them over to a colleague, or confirm that they stay as they are.');
     this.name = 'OpenBookingsError';
   }
 }

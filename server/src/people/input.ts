@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../platform/input.ts';
 import { peopleBounds } from './people-bounds.ts';
 
-const longName = `A user name has 2 to ${peopleBounds.username.value} letters from a to z, digits, and . _ - @.`;
+const longName = `A username has 2 to ${peopleBounds.username.value} letters from a to z, digits, and . _ - @.`;
 
 // Checked before it is made lower case: some letters of other alphabets become plain ones by that, and look like them.
 export const username = z

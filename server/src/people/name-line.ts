@@ -1,7 +1,7 @@
 import { line, parseAt } from '../platform/input.ts';
 import { peopleBounds } from './people-bounds.ts';
 
-const personal = line('A name', peopleBounds.givenName, 'A name is needed, by which you know it again.');
+const personal = line('A name', peopleBounds.givenName, 'Enter a name, so that you recognise it later.');
 
 /**
  * Cleans a name that people give to something, on one line.

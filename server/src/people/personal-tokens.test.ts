@@ -188,7 +188,7 @@ describe('a token for a tool', () => {
     });
     expect(__typename).toBe('InvalidInputError');
     expect(fields?.map(({ path }) => path)).toEqual(['scopes.1', 'scopes.2', 'scopes.3', 'scopes.5', 'scopes.6']);
-    expect(fields?.[0]?.message).toBe('You do not hold "room:assign" yourself, so a token of yours cannot.');
+    expect(fields?.[0]?.message).toBe('You don’t have "room:assign" yourself, so your token can’t have it.');
     expect((await make(staff, { scopes: [] })).fields).toMatchObject([{ path: 'scopes' }]);
     expect((await make(staff, { scopes: Array.from({ length: 101 }, () => 'calendar:read') })).fields).toMatchObject([
       { path: 'scopes' },
@@ -298,7 +298,7 @@ describe('a token for a tool', () => {
     for (const query of refused) {
       expect((await post(query, {}, text)).data?.['a'], query).toEqual({
         __typename: 'NotAllowedError',
-        message: 'A token for tools cannot do this. Sign in with your password.',
+        message: 'An API token can’t do this. Sign in with your password.',
       });
     }
     for (const field of ['sessions { id }', 'tokens { id }'])

@@ -143,7 +143,7 @@ function mustComeByHttp({ http }: RequestContext): void {
   if (http === undefined)
     throw new NotAllowedError(
       'session:use',
-      'A WebSocket cannot carry a session back. Send this as an HTTP request, and open the socket with the token it brings.',
+      'A WebSocket cannot return a session. Send this as an HTTP request, and open the socket with the token it returns.',
     );
 }
 

@@ -121,12 +121,12 @@ describe('a plan', () => {
       [...made.placements, ...made.unplaced].map(({ booking, reason }) => [booking.id, reason]),
     );
     expect(reasons).toEqual({
-      [ids.wished]: 'As wished, 3 seats to spare',
-      [ids.passedOver]: 'Exactly full; Synergy was wished for, but is taken at that time',
+      [ids.wished]: 'Preferred room, 3 seats to spare',
+      [ids.passedOver]: 'Exactly full; Synergy was preferred, but is taken at that time',
       [ids.crowd]: 'No room seats 60; the largest one seats 50.',
       [ids.many]: 'All 2 rooms that seat 40 are taken or closed at that time.',
       [ids.late]:
-        'Of 19 rooms that seat 9, 18 are taken or closed at that time and 1 goes to another ghost of this plan.',
+        'Of 19 rooms that seat 9, 18 are taken or closed at that time and 1 goes to another booking of this plan.',
     });
   });
 
@@ -245,7 +245,7 @@ it('more ghosts than are planned at once are refused, with what to do', async ()
   );
   const { errors } = await boss.ask(asked, { from: startsAt, to: endsAt });
   expect(errors[0]).toMatchObject({
-    message: expect.stringContaining('Choose a shorter one'),
+    message: expect.stringContaining('Choose a shorter period'),
     extensions: { code: 'BAD_USER_INPUT' },
   });
   await facility.owner.query(`delete from bookings where client_name = 'Crowd'`);

@@ -70,7 +70,7 @@ export async function loadPlan(context: Planner, request: PlanRequest): Promise<
   if (ghosts.length > mostGhosts)
     refuse(
       'to',
-      `${ghosts.length} bookings wait for a room in this period; at most ${mostGhosts.toLocaleString('en-ZA')} are planned at once. Choose a shorter one.`,
+      `${ghosts.length} bookings need a room in this period; at most ${mostGhosts.toLocaleString('en-ZA')} can be planned together. Choose a shorter period.`,
     );
   const rooms = await context.db.run(roomsToPlan());
   const problem = { ...(await problemOf(context, ghosts, rooms)), ...planLimits };

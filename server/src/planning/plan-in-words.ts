@@ -23,14 +23,14 @@ export function whyThere(ghost: BookingView, room: Room, { free }: Chances): str
   const attendees = attendeesOf(ghost);
   const fit = fitInWords(room.capacity - attendees);
   if (wish === null) return capitalized(fit);
-  if (wish.id === room.id) return `As wished, ${fit}`;
-  return `${capitalized(fit)}; ${wish.name} was wished for, but ${whyNotTheWish(wish, attendees, free)}`;
+  if (wish.id === room.id) return `Preferred room, ${fit}`;
+  return `${capitalized(fit)}; ${wish.name} was preferred, but ${whyNotTheWish(wish, attendees, free)}`;
 }
 
 function whyNotTheWish(wish: Room, attendees: number, free: ReadonlySet<string>): string {
   if (!wish.active || wish.longTerm) return 'is not planned';
   if (wish.capacity < attendees) return `seats ${wish.capacity}`;
-  return free.has(wish.id) ? 'goes to another ghost of this plan' : 'is taken at that time';
+  return free.has(wish.id) ? 'goes to another booking of this plan' : 'is taken at that time';
 }
 
 /** Why none: what a person would find out by trying each room. */
@@ -46,9 +46,9 @@ export function whyNowhere(ghost: BookingView, rooms: readonly Room[], { seating
       : `All ${seating} rooms that seat ${attendees} are taken or closed at that time.`;
   if (takenCount === 0)
     return one
-      ? `The only room that seats ${attendees} goes to another ghost of this plan.`
-      : `All ${seating} rooms that seat ${attendees} go to other ghosts of this plan.`;
-  return `Of ${seating} rooms that seat ${attendees}, ${takenCount} ${takenCount === 1 ? 'is' : 'are'} taken or closed at that time and ${free.size === 1 ? '1 goes to another ghost' : `${free.size} go to other ghosts`} of this plan.`;
+      ? `The only room that seats ${attendees} goes to another booking of this plan.`
+      : `All ${seating} rooms that seat ${attendees} go to other bookings of this plan.`;
+  return `Of ${seating} rooms that seat ${attendees}, ${takenCount} ${takenCount === 1 ? 'is' : 'are'} taken or closed at that time and ${free.size === 1 ? '1 goes to another booking' : `${free.size} go to other bookings`} of this plan.`;
 }
 
 function capitalized(words: string): string {

@@ -63,7 +63,7 @@ const planInput = z
   .object({
     bookingIds: z
       .array(z.string())
-      .max(planBounds.plannedBookings.value, `At most ${figure(planBounds.plannedBookings)} bookings at once.`)
+      .max(planBounds.plannedBookings.value, `At most ${figure(planBounds.plannedBookings)} bookings.`)
       .nullish(),
   })
   .loose();

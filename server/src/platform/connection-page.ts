@@ -17,8 +17,8 @@ export const pageWords = `${connectionPage.usual} at a time, at most ${connectio
 const rows = z
   .number()
   .int()
-  .min(0, 'A page has no fewer rows than none.')
-  .max(pageRows.value, `A page has ${figure(pageRows)} rows at most: read on from its end.`)
+  .min(0, 'A page can’t have fewer than 0 rows.')
+  .max(pageRows.value, `A page has ${figure(pageRows)} rows at most. Read on from its end.`)
   .nullish();
 
 /**

@@ -61,7 +61,7 @@ export function refusalFor(viewer: Viewer | null, { parentType, fieldName }: Gra
   const right = field && declaredRight(field);
   const rights = Array.isArray(right) ? right.map(String) : ['session:use'];
   const [missingRight = ''] = rights;
-  const message = `This needs ${rights.length > 1 ? `one of the rights ${rights.join(', ')}` : `the right ${missingRight}`}. Ask an administrator for it.`;
+  const message = `This needs ${rights.length > 1 ? `one of the permissions ${rights.join(', ')}` : `the permission ${missingRight}`}. Ask an administrator for it.`;
   // A plain answer to a stranger has no member of a union to say it with.
   const typed = parentType.name === 'Mutation' && (viewer !== null || isUnionType(getNamedType(field?.type)));
   if (typed)

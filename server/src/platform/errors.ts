@@ -14,7 +14,7 @@ export class NotAllowedError extends Error {
 /** What the caller asked for does not exist, or they may not see it: both get the same answer. */
 export class NotFoundError extends Error {
   constructor(subject: string) {
-    super(`There is no such ${subject}. It may have been removed, or it is not yours to see.`);
+    super(`There is no such ${subject}. It may have been removed, or you can’t see it.`);
     this.name = 'NotFoundError';
   }
 }
@@ -59,7 +59,7 @@ export class OutcomeUnknownError extends Error {
 export class SavedUnreadError extends OutcomeUnknownError {
   constructor() {
     super(
-      'This was saved, but could not be read back. Look before you repeat it, or repeat it with the same idempotency key.',
+      'This was saved, but the answer could not be read. Check before you repeat it, or repeat it with the same idempotency key.',
     );
     this.name = 'SavedUnreadError';
   }
@@ -86,7 +86,7 @@ export class BusyError extends Error {
 /** Reading went on for longer than a caller should wait, or the caller has gone away. */
 export class TookTooLongError extends BusyError {
   constructor() {
-    super('This took too long and was given up. Ask for less, or try again in a moment.');
+    super('This took too long and was stopped. Ask for less, or try again in a moment.');
     this.name = 'TookTooLongError';
   }
 }

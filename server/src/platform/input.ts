@@ -20,11 +20,11 @@ function cleanLine(raw: string): string {
 }
 
 function noControls(label: string): string {
-  return `${label} may not hold control characters or half a character.`;
+  return `${label} must not contain control characters or broken characters.`;
 }
 
 /** @param longest in UTF-16 units, as JavaScript counts */
-export function line(label: string, longest: LimitRow, emptyMessage = `${label} is needed.`) {
+export function line(label: string, longest: LimitRow, emptyMessage = `${label} is required.`) {
   return z
     .string()
     .regex(oneLine, noControls(label))
@@ -32,7 +32,7 @@ export function line(label: string, longest: LimitRow, emptyMessage = `${label} 
     .pipe(
       z
         .string()
-        .max(longest.value, `${label} may be ${figure(longest)} characters long at most.`)
+        .max(longest.value, `${label} can be at most ${figure(longest)} characters long.`)
         .refine((text) => /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u.test(text), emptyMessage),
     );
 }
@@ -46,7 +46,7 @@ export function text(label: string, longest: LimitRow) {
     .string()
     .regex(manyLines, noControls(label))
     .transform((value) => value.normalize('NFC').trim())
-    .pipe(z.string().max(longest.value, `${label} may be ${figure(longest)} characters long at most.`))
+    .pipe(z.string().max(longest.value, `${label} can be at most ${figure(longest)} characters long.`))
     .transform((value) => value || null);
 }
 
@@ -75,7 +75,7 @@ export function parseAt<Schema extends z.ZodType>(
   value: z.input<Schema>,
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
-  return parsed.success ? parsed.data : refuse(path, parsed.error.issues[0]?.message ?? 'This cannot be kept.');
+  return parsed.success ? parsed.data : refuse(path, parsed.error.issues[0]?.message ?? 'This can’t be saved.');
 }
 
 /** @throws InvalidInputError */

@@ -47,9 +47,7 @@ export class SideThread {
    */
   run<Output>(module: URL, input: unknown): Promise<Output> {
     if (this.#closed || this.#waiting.length >= this.#mostWaiting) {
-      return Promise.reject(
-        new BusyError('Too much is being computed right now. Nothing was changed; try again in a moment.'),
-      );
+      return Promise.reject(new BusyError('The system is busy. Nothing was changed. Try again in a moment.'));
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ module: module.href, input, resolve: (output) => resolve(output as Output), reject });
@@ -60,7 +58,7 @@ export class SideThread {
   /** Refuses the computations that still wait, as busy. */
   async close(): Promise<void> {
     this.#closed = true;
-    const stopping = new BusyError('The server is being restarted. Nothing was changed; try again in a moment.');
+    const stopping = new BusyError('The server is restarting. Nothing was changed. Try again in a moment.');
     for (const task of this.#waiting.splice(0)) task.reject(stopping);
     const worker = this.#worker;
     this.#drop(stopping);

@@ -36,11 +36,10 @@ export async function changeRooms<const Of extends Readonly<Record<string, Query
 }
 
 const brokenFields: Record<string, InvalidField> = {
-  one_room_of_a_name: { path: 'name', message: 'There is a room of this name already.' },
+  one_room_of_a_name: { path: 'name', message: 'A room with this name already exists.' },
   parts_stay_while_taken: {
     path: 'partIds',
-    message:
-      'This room has been booked or closed, and what it is made of stays with that. Take it out of use and add a new room instead.',
+    message: 'This can’t change, because the room has been booked or closed. Retire it and add a new room instead.',
   },
   no_room_is_its_own_part: { path: 'partIds', message: 'A room cannot be a part of itself.' },
 };
@@ -74,8 +73,8 @@ export function mustBeFreeName(other: { readonly name: string; readonly active: 
   refuse(
     'name',
     other.active
-      ? `There is a room called ${other.name} already.`
-      : `There is a room called ${other.name} that is out of use: take it into use again, or choose another name.`,
+      ? `A room called ${other.name} already exists.`
+      : `A retired room is called ${other.name}. Reactivate it, or choose another name.`,
   );
 }
 

@@ -4,8 +4,9 @@ import type { RoomUse } from './load-room-use.ts';
 export class RoomInUseError extends Error {
   readonly use: RoomUse;
   constructor(use: RoomUse) {
-    const [bookings, them] = use.count === 1 ? ['One booking lies', 'it'] : [`${use.count} bookings lie`, 'them'];
-    super(`${bookings} ahead in this room. It stays as it is; give ${them} another room first.`);
+    const [bookings, them] =
+      use.count === 1 ? ['1 upcoming booking', 'it'] : [`${use.count} upcoming bookings`, 'them'];
+    super(`This room has ${bookings}. Move or cancel ${them} first.`);
     this.name = 'RoomInUseError';
     this.use = use;
   }
@@ -15,7 +16,7 @@ export class RoomInUseError extends Error {
 export class StaleRoomError extends Error {
   readonly roomId: string;
   constructor(roomId: string) {
-    super('Somebody changed this room since you opened it. Look at it as it is now, and try again.');
+    super('Someone else changed this room after you opened it. Check it and try again.');
     this.name = 'StaleRoomError';
     this.roomId = roomId;
   }

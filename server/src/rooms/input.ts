@@ -10,7 +10,7 @@ export const roomFacts = z.object({
   name: line('The name', roomBounds.roomName).transform((name) => name.replaceAll(/\s+/g, ' ')),
   capacity: z
     .number()
-    .int('Seats come whole.')
+    .int('Enter a whole number of seats.')
     .min(1, 'A room has at least one seat.')
     .max(roomBounds.roomSeats.value, `At most ${figure(roomBounds.roomSeats)} seats.`),
   setupMinutes: minutes('Setup'),
@@ -21,7 +21,7 @@ export const roomFacts = z.object({
     .array(z.string())
     .max(roomBounds.roomParts.value, `At most ${figure(roomBounds.roomParts)} rooms.`)
     .transform((ids) => [...new Set(ids)])
-    .refine((ids) => ids.length !== 1, 'A folded wall has a room on either side: name two or more, or none.'),
+    .refine((ids) => ids.length !== 1, 'Choose at least two rooms, or none.'),
 });
 
 export type RoomFacts = z.output<typeof roomFacts>;

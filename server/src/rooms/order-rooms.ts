@@ -18,9 +18,9 @@ export async function orderRooms(
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const roomIds = [...new Set(requestedIds)];
   if (roomIds.length === 0) refuse('roomIds', 'Name at least one room.');
-  if (roomIds.length > 5_000) refuse('roomIds', 'At most 5,000 rooms at once.');
+  if (roomIds.length > 5_000) refuse('roomIds', 'At most 5,000 rooms.');
   if (beforeRoomId !== null && roomIds.includes(beforeRoomId))
-    refuse('beforeRoomId', 'A room cannot be put before itself.');
+    refuse('beforeRoomId', 'A room can’t come before itself.');
   await changeRooms(context, 'orderRooms', {
     read: () => ({ rooms: allRooms() }),
     decide: ({ rooms }) => {

@@ -88,7 +88,7 @@ describe('a room that is booked and taken out of use in the same moment', () => 
     await outsider.query('commit');
     expect(await waiting).toMatchObject({
       __typename: 'InvalidInputError',
-      fields: [{ path: 'segments.0.roomId', message: 'Inspiration is out of use.' }],
+      fields: [{ path: 'segments.0.roomId', message: 'Inspiration is retired.' }],
     });
     await outsider.query('update rooms set active = true where id = $1', [roomKey(2)]);
     await outsider.end();
@@ -109,7 +109,7 @@ describe('a room that is booked and taken out of use in the same moment', () => 
     await outsider.query('commit');
     expect(await waiting).toMatchObject({
       __typename: 'BulkRefusedError',
-      refusals: [{ index: 1, kind: 'INVALID_INPUT', message: 'Inspiration is out of use.' }],
+      refusals: [{ index: 1, kind: 'INVALID_INPUT', message: 'Inspiration is retired.' }],
     });
     const { rows } = await facility.owner.query('select distinct status from bookings where id = any ($1)', [bookings]);
     expect(rows).toEqual([{ status: 'PENDING' }]);

@@ -84,7 +84,7 @@ describe('a room that is added', () => {
     for (const name of ['Green Room', ' green room ', 'GREEN  ROOM']) {
       expect(await callRooms(boss, 'createRoom', { name, capacity: 4 }), name).toMatchObject({
         ...invalid('name'),
-        fields: [{ path: 'name', message: 'There is a room called Green Room already.' }],
+        fields: [{ path: 'name', message: 'A room called Green Room already exists.' }],
       });
       await expect(
         facility.owner.query('insert into rooms (name, capacity, position) values ($1, 4, 4000)', [name]),
@@ -300,7 +300,7 @@ describe('a room out of use', () => {
     const refusal = await callRooms(boss, 'deactivateRoom', { roomId: room.id });
     expect(refusal).toMatchObject({
       __typename: 'RoomInUseError',
-      message: 'One booking lies ahead in this room. It stays as it is; give it another room first.',
+      message: 'This room has 1 upcoming booking. Move or cancel it first.',
       use: {
         count: 1,
         conflicts: [{ booking: { id: bookingId(placed) } }],
@@ -397,7 +397,7 @@ describe('a room out of use', () => {
     const room = await add();
     await callRooms(boss, 'deactivateRoom', { roomId: room.id });
     expect(await callRooms(boss, 'createRoom', { name: room.name, capacity: 3 })).toMatchObject({
-      fields: [{ path: 'name', message: expect.stringContaining('out of use') }],
+      fields: [{ path: 'name', message: expect.stringMatching(/^A retired room is called/) }],
     });
   });
 

@@ -131,7 +131,7 @@ function scopeOf(
   const anchor = all.find(({ id }) => id === ref.bookingId);
   if (!anchor) throw new NotFoundError('booking');
   check(context, { action, ref }, anchor);
-  if (!series) return refuse('bookingId', 'This booking is not one of a series.');
+  if (!series) return refuse('bookingId', 'This booking is not part of a series.');
   const inScope = all
     .filter(({ startsAt }) => ref.scope === 'ALL' || startsAt >= anchor.startsAt)
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
@@ -157,6 +157,6 @@ function whySkipped(
   if (!rules[action].from.includes(booking.status)) return `It is ${booking.status.toLowerCase()}.`;
   if (booking.endsAt <= now) return 'It has ended.';
   if (booking.requesterId !== anchor.requesterId && !isAllowedTo(viewer, action, booking))
-    return 'A colleague asks for it: it was handed over.';
+    return 'It was handed over to a colleague.';
   return action === 'RESCHEDULE' && booking.startsAt <= now ? 'It has begun.' : null;
 }

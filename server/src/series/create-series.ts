@@ -39,9 +39,9 @@ export async function createSeries(
   mustBeDates(dates, leaveOut, rooms);
   const leftOutDates = new Set(leaveOut);
   const bookedDates = dates.flatMap((date, index) => (leftOutDates.has(date.date) ? [] : { date, index }));
-  if (bookedDates.length === 0) refuse('leaveOut', 'At least one date has to stay.');
+  if (bookedDates.length === 0) refuse('leaveOut', 'Keep at least one date.');
   const impossibleDates = bookedDates.flatMap(({ date: { date, problem } }) =>
-    problem === null ? [] : { path: `dates.${date}`, message: `${problem} Leave this date out.` },
+    problem === null ? [] : { path: `dates.${date}`, message: `${problem} Skip this date.` },
   );
   if (impossibleDates.length > 0) throw new InvalidInputError(impossibleDates);
 

@@ -21,7 +21,7 @@ export function handOverSeries(context: Context, input: SeriesRef & HandOver): P
       aboutPeople: true,
       plan: async ({ anchor, bookings }) => {
         const toHandOver = bookings.filter(({ requesterId }) => requesterId !== input.toUserId);
-        if (toHandOver.length === 0) refuse('toUserId', 'They are theirs already.');
+        if (toHandOver.length === 0) refuse('toUserId', 'They are already the requester.');
         await mustBook(context, input.toUserId, anchor.tenantId, 'toUserId');
         return {
           write: () =>

@@ -16,8 +16,8 @@ const ruleInput = z
     every: z
       .number()
       .int()
-      .min(1, 'At least each one.')
-      .max(seriesBounds.seriesStep.value, `At most each ${figure(seriesBounds.seriesStep)}th.`),
+      .min(1, 'Enter at least 1.')
+      .max(seriesBounds.seriesStep.value, `Enter at most ${figure(seriesBounds.seriesStep)}.`),
     weekdays: z
       .array(z.number().int().min(1).max(seriesBounds.weekday.value))
       .transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
@@ -25,13 +25,13 @@ const ruleInput = z
     count: z
       .number()
       .int()
-      .min(1, 'At least one date.')
-      .max(seriesBounds.seriesDates.value, `At most ${figure(seriesBounds.seriesDates)} dates.`)
+      .min(1, 'Enter at least one date.')
+      .max(seriesBounds.seriesDates.value, `Enter at most ${figure(seriesBounds.seriesDates)} dates.`)
       .nullable(),
   })
   .superRefine(({ until, count }, context) => {
     if (until === null && count === null)
-      context.addIssue({ code: 'custom', path: ['until'], message: 'Say until when, or how many times.' });
+      context.addIssue({ code: 'custom', path: ['until'], message: 'Choose an end date or a number of dates.' });
   })
   // Only weekly rules have days to choose from.
   .transform((rule): Rule => ({ ...rule, weekdays: rule.frequency === 'WEEKLY' ? rule.weekdays : [] }));
@@ -65,7 +65,7 @@ export function mustBegin(place: Place, first: First, rawRule: RuleInput): Rule 
 export function datesWithin(place: Place, rule: Rule, first: First): Occurrence[] {
   const dates = datesOf(rule, first, place.facility.timeZone);
   if (dates.length === 0) refuse('rule.until', 'The series ends before its first date.');
-  if (dates.length > mostDates) refuse('rule.until', `These are more than ${mostDates} dates: end it earlier.`);
+  if (dates.length > mostDates) refuse('rule.until', `This makes more than ${mostDates} dates. End it earlier.`);
   const tooFar = { startsAt: null, endsAt: null, problem: farthestWords(place, 'Bookings can be made') };
   return dates.map((date) => (date.problem === null && isTooFar(place, date.endsAt) ? { ...date, ...tooFar } : date));
 }

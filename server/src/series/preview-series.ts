@@ -80,7 +80,7 @@ export async function previewSeries(
         overCapacity: room !== null && attendees > room.capacity,
         problem:
           problemOf(date, room, roomOf(date.date) !== null, now) ??
-          (meeting.has(index) ? 'It meets the date before it, in the same room.' : null),
+          (meeting.has(index) ? 'It overlaps the previous date in the same room.' : null),
       };
     }),
   };

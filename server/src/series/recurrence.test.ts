@@ -66,7 +66,7 @@ describe('the dates of a rule', () => {
     );
     expect(dates.map(({ date, problem }) => [date, problem])).toEqual([
       ['2027-03-13', null],
-      ['2027-03-14', 'The clock skips 02:30 on that day.'],
+      ['2027-03-14', '02:30 doesn’t exist on that day, because the clocks change.'],
       ['2027-03-15', null],
     ]);
     expect(dates[1]?.startsAt).toBeNull();
@@ -137,7 +137,9 @@ describe('the dates of a rule', () => {
       expect(dates).toHaveLength(count);
       expect(dates.map(({ date }) => date)).toEqual(dates.map(({ date }) => date).toSorted());
       expect(
-        dates.filter(({ startsAt, problem }) => startsAt === null && !/^The clock skips|has no/.test(problem ?? '')),
+        dates.filter(
+          ({ startsAt, problem }) => startsAt === null && !/doesn’t exist on that day|has no/.test(problem ?? ''),
+        ),
       ).toEqual([]);
       const isNamed = (day: Temporal.PlainDate) =>
         frequency === 'WEEKLY' && weekdays.length > 0

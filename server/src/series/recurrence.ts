@@ -53,7 +53,11 @@ export function momentsOf(local: LocalInterval, timeZone: string): Moments {
   const endsAt = momentOf(local.end, timeZone);
   if (startsAt && endsAt) return { startsAt, endsAt, problem: null };
   const skipped = startsAt ? local.end : local.start;
-  return { startsAt: null, endsAt: null, problem: `The clock skips ${timeText(skipped)} on that day.` };
+  return {
+    startsAt: null,
+    endsAt: null,
+    problem: `${timeText(skipped)} doesn’t exist on that day, because the clocks change.`,
+  };
 }
 
 function timeText(local: Temporal.PlainDateTime): string {

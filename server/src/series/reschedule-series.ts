@@ -108,7 +108,7 @@ function movedBy(context: Context, scope: Scope, input: RescheduleSeriesInput, s
       stillReturns(context, booking, endsAt, path);
       return { ...booking, startsAt, endsAt };
     }
-    fields.push({ path, message: fault ?? 'This time cannot be.' });
+    fields.push({ path, message: fault ?? 'This time is not possible.' });
     return [];
   });
   for (const { local, problem } of shiftLeftOut(scope, shift)) {
@@ -116,13 +116,13 @@ function movedBy(context: Context, scope: Scope, input: RescheduleSeriesInput, s
     if (problem !== null)
       fields.push({
         path: `dates.${date}`,
-        message: `${date} is left out, and it could not be put back like this: ${problem} Put it back and cancel it first, or move the dates one by one.`,
+        message: `${date} is skipped and could not be restored after this move: ${problem} Restore and cancel it first, or move the dates one by one.`,
       });
   }
   if (fields.length > 0) throw new InvalidInputError(fields);
   return movedBookings.length > 0
     ? movedBookings
-    : refuse('bookingId', 'Nothing of this series can be moved any more.');
+    : refuse('bookingId', 'No date of this series can be moved any more.');
 }
 
 /** The fault of another booking's new time: each is a booking like any. */

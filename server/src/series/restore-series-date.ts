@@ -80,7 +80,7 @@ export function restoreSeriesDate(context: Context, input: RestoreSeriesDateInpu
           },
         },
       ),
-    'The person who asks for this series may no longer book for this division. Hand the series over first.',
+    'The requester of this series can no longer book for this division. Hand the series over first.',
   );
 }
 
@@ -99,9 +99,9 @@ function lookAt(
     status: 'PENDING',
     requesterId: series?.requesterId ?? anchor.requesterId,
   });
-  if (!series) return refuse('bookingId', 'This booking is not one of a series.');
+  if (!series) return refuse('bookingId', 'This booking is not part of a series.');
   const leftOutDate = series.leftOut.find(({ local }) => local.start.toPlainDate().toString() === date);
-  if (!leftOutDate) return refuse('date', `${date} is not left out of this series.`);
+  if (!leftOutDate) return refuse('date', `${date} is not a skipped date of this series.`);
   return { series, leftOutDate, all };
 }
 
@@ -145,7 +145,7 @@ function copyFor({ series, leftOutDate, all }: Look, { roomId }: Pick<RestoreSer
   // Bookings that took place before the cancellation do not keep the series alive.
   const isCalledOff = all.length > openBookings.length && openBookings.every(({ status }) => status === 'COMPLETED');
   if (!template || isCalledOff)
-    return refuse('date', 'All other dates of this series are cancelled or over. Book this one by itself.');
+    return refuse('date', 'All other dates of this series are cancelled or over. Book this date separately.');
   return {
     template,
     roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(openBookings) ?? template.requestedRoomId) : null,

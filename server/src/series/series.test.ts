@@ -129,7 +129,7 @@ describe('a new series', () => {
     const refused = await repeat(boss, { ...morning('2031-03-31'), rule: monthly, room: 3, tenant: 'TECH' });
     expect(refused).toMatchObject({
       __typename: 'InvalidInputError',
-      fields: [{ path: 'dates.2031-04-30', message: 'April 2031 has no 31st. Leave this date out.' }],
+      fields: [{ path: 'dates.2031-04-30', message: 'April 2031 has no 31st. Skip this date.' }],
     });
     const outcome = await repeat(boss, {
       ...morning('2031-03-31'),
@@ -389,7 +389,7 @@ describe('a series that moves', () => {
     };
     expect(await callSeries(boss, 'rescheduleSeries', extended)).toMatchObject({
       __typename: 'InvalidInputError',
-      fields: [{ path: 'dates.2031-12-08', message: 'This may span 366 days at most.' }],
+      fields: [{ path: 'dates.2031-12-08', message: 'This can span 366 days at most.' }],
     });
 
     const far = await made('2031-06-16', 18, daily(2), { numLearners: 2, numFacilitators: 1 });
@@ -449,7 +449,7 @@ describe('a series that moves', () => {
     expect(await callSeries(boss, 'rescheduleSeries', move)).toMatchObject({
       __typename: 'InvalidInputError',
       fields: [
-        { path: 'dates.2031-06-27', message: expect.stringMatching(/left out.*The end must come after the start/) },
+        { path: 'dates.2031-06-27', message: expect.stringMatching(/skipped.*The end must come after the start/) },
       ],
     });
     const long = { ...move, startsAt: local('2031-06-26', '08:00'), endsAt: local('2032-06-20', '18:00') };
@@ -626,7 +626,10 @@ describe('a date that was left out', () => {
         {
           __typename: 'InvalidInputError',
           fields: [
-            { path: 'date', message: 'All other dates of this series are cancelled or over. Book this one by itself.' },
+            {
+              path: 'date',
+              message: 'All other dates of this series are cancelled or over. Book this date separately.',
+            },
           ],
         },
       ],

@@ -54,7 +54,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       />
       <AreaField
         name="notes"
-        label="Boss’s note"
+        label="Room Boss’s note"
         maxLength={2000}
         value={draft.notes ?? decision.basis.bossNotes ?? ''}
         error={errors['notes']}
@@ -88,7 +88,7 @@ function RoomFields({ assignment, rooms }: { assignment: RoomAssignment } & Pick
         people={people}
         isFree={availability.isFree}
         isClosed={availability.isClosed}
-        none="Choose …"
+        none="Choose…"
         error={errors['roomId']}
         onChange={pickRoom}
       />

@@ -24,13 +24,13 @@ const CancelBooking = graphql(`
 
 const oneWords = {
   title: 'Cancel this booking',
-  hint: 'Its room is free at once; whoever asked for it reads this.',
-  submit: 'Cancel the booking',
+  hint: 'Frees the room. The requester will see this reason.',
+  submit: 'Cancel booking',
 };
 const severalWords = {
   title: 'Cancel these bookings',
-  hint: 'Their rooms are free at once; whoever asked for them reads this.',
-  submit: 'Cancel the bookings',
+  hint: 'Frees the rooms. The requesters will see this reason.',
+  submit: 'Cancel bookings',
 };
 
 const noReason: { readonly reason: string; readonly scope: Scope } = { reason: '', scope: 'ONE' };
@@ -48,7 +48,7 @@ export function CancelPanel({ booking, onDone, children }: PanelProps) {
   async function send(input: BookingReasonInput): Promise<boolean> {
     if (scope === 'ONE') {
       const { done } = await one.attempt({ input });
-      if (done) tellDone(`${booking.clientName} is cancelled`, done.booking);
+      if (done) tellDone(`${booking.clientName} cancelled`, done.booking);
       return done !== null;
     }
     const { done } = await several.attempt({ input: { ...input, scope } });

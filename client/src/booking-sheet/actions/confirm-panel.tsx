@@ -22,8 +22,8 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
   return (
     <PanelForm
       of={null}
-      title="Confirm although devices are missing"
-      submit="Confirm all the same"
+      title="Confirm without all devices"
+      submit="Confirm anyway"
       busy={busy}
       trouble={trouble}
       errors={noErrors}
@@ -33,9 +33,9 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
       onBack={onDone}
       sheet={children}
     >
-      <Notice tone="info" title={`${devicesWords(booking.devicesNeeded, booking.deviceTypePreference)} are wanted`}>
-        The IT desk hands them out, and the booking confirms itself with the last one. Confirm it now only if the client
-        must not wait for that.
+      <Notice tone="info" title={`${devicesWords(booking.devicesNeeded, booking.deviceTypePreference)} requested`}>
+        The booking is confirmed automatically once the IT desk has handed out the last device. Confirm it now only if
+        the client can’t wait.
       </Notice>
     </PanelForm>
   );

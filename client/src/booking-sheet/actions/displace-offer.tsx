@@ -22,7 +22,7 @@ export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDi
   if (reason === null) {
     return (
       <Button className="displace-open" onClick={() => onReason('')}>
-        Put this one in its place …
+        Replace a booking…
       </Button>
     );
   }
@@ -32,11 +32,11 @@ export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDi
     onDisplace(words);
   }
   return (
-    <section className="displace" aria-label="Put this one in its place">
+    <section className="displace" aria-label="Replace a booking">
       <p>
         {bookings.length === 1
-          ? 'This booking gives way and waits for a room again:'
-          : 'These bookings give way and wait for a room again:'}
+          ? 'This booking loses its room and goes back to Approvals:'
+          : 'These bookings lose their rooms and go back to Approvals:'}
       </p>
       <ul>
         {bookings.map((booking) => (
@@ -50,12 +50,12 @@ export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDi
       </ul>
       <AreaField
         name="reason"
-        label="Reason, for the people it concerns"
+        label="Reason, shown to the requester"
         required
         maxLength={500}
         autoFocus
         value={reason}
-        error={missing ? 'A reason is needed.' : undefined}
+        error={missing ? 'Enter a reason.' : undefined}
         onChange={(text) => {
           setMissing(false);
           onReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '));
@@ -63,7 +63,7 @@ export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDi
       />
       <div className="notice-actions">
         <Button look="danger" busy={busy} onClick={displace}>
-          <span>Displace {bookings.length === 1 ? 'it' : `all ${bookings.length}`}</span>
+          <span>Replace {bookings.length === 1 ? 'it' : `all ${bookings.length}`}</span>
         </Button>
         <Button onClick={() => onReason(null)}>Keep {bookings.length === 1 ? 'it' : 'them'}</Button>
       </div>

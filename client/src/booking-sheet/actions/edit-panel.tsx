@@ -65,10 +65,10 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
           <OffSiteFields {...fields} until={lastDayOf(intervalOf(basis.startsAt, basis.endsAt), facility.timeZone)} />
         )}
         {basis.kind === 'DEVICES_ONLY' && state.scope !== 'ONE' && (
-          <p className="quiet">Where devices go that leave the building is said of each booking by itself.</p>
+          <p className="quiet">Off-site details are set on each booking separately.</p>
         )}
       </FormGroup>
-      <FormGroup title="Wish and notes">
+      <FormGroup title="Preferred room and notes">
         <NoteFields
           booking={basis}
           rooms={rooms}

@@ -18,7 +18,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   return (
     <PanelForm
       of={extension.form}
-      title="Extend it"
+      title="Extend booking"
       submit="Extend"
       busy={extension.busy}
       trouble={extension.trouble}

@@ -37,7 +37,7 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
   const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking');
   const end = timeWords(Math.ceil(now / minuteMs) * minuteMs, timeZone);
   const clearing =
-    basis.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : '';
+    basis.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes of teardown` : '';
 
   async function send(expectedVersion: number) {
     const { done } = await attempt({ input: { bookingId: basis.id, expectedVersion } });
@@ -49,7 +49,7 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
   return (
     <PanelForm
       of={null}
-      title="Finish it early"
+      title="Finish early"
       submit="Finish now"
       busy={busy}
       trouble={trouble}
@@ -60,8 +60,8 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
       onBack={onDone}
       sheet={children}
     >
-      <Notice tone="info" title={`It ends at ${end} instead of ${timeWords(Date.parse(basis.endsAt), timeZone)}.`}>
-        {basis.room ? `${basis.room.name} is free from then on${clearing}.` : 'It takes no room.'}
+      <Notice tone="info" title={`Ends at ${end} instead of ${timeWords(Date.parse(basis.endsAt), timeZone)}.`}>
+        {basis.room ? `${basis.room.name} is free from then on${clearing}.` : 'No room is affected.'}
       </Notice>
     </PanelForm>
   );

@@ -50,7 +50,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
     if (scope === 'ONE') {
       const { done } = await one.attempt({ input });
       if (!done) return;
-      tellDone(`${booking.clientName} is handed over to ${person.displayName}`, done.booking);
+      tellDone(`${booking.clientName} handed over to ${person.displayName}`, done.booking);
     } else {
       const { done } = await several.attempt({ input: { ...input, scope } });
       if (!done) return;
@@ -81,8 +81,8 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
         required
         hint={
           isOwn
-            ? 'They can change or cancel it from then on, and get its notices. You no longer can.'
-            : `They can change or cancel it from then on, and get its notices. ${booking.requester.displayName} no longer can.`
+            ? 'They can change or cancel it from then on, and get its notifications. You no longer can.'
+            : `They can change or cancel it from then on, and get its notifications. ${booking.requester.displayName} no longer can.`
         }
         error={errors['toUserId']}
         tenantId={booking.tenant.id}

@@ -22,11 +22,11 @@ export function PastTick({ past, interval, timeZone }: PastTickProps) {
           checked={acknowledged}
           onChange={(event) => onAcknowledge(event.target.checked)}
         />
-        <span>It is already over ({whenWords(interval, timeZone)}): assign a room all the same</span>
+        <span>Assign a room although the booking is already over ({whenWords(interval, timeZone)})</span>
       </label>
       {isMissing && (
         <p className="field-error" role="alert">
-          Tick this, or reject the request.
+          Confirm this, or reject the request.
         </p>
       )}
     </div>

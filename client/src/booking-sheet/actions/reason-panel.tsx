@@ -48,7 +48,7 @@ export function ReasonPanel({
   const { errors, mistakes, check, withdraw, forget } = useFieldErrors(trouble);
 
   async function submitFor(expectedVersion: number) {
-    if (!check(reason.trim() === '' ? { reason: 'A reason is needed.' } : {})) return;
+    if (!check(reason.trim() === '' ? { reason: 'Enter a reason.' } : {})) return;
     if (!(await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion }))) return;
     draft.discard();
     onDone();

@@ -77,17 +77,17 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
 export const reasonPanels = {
   UNASSIGN_ROOM: panelFor(UnassignRoom, 'unassignRoom', {
     form: 'take-room-back',
-    title: 'Take the room back',
-    hint: 'The booking waits for a room again; whoever asked for it reads this.',
-    submit: 'Take the room back',
-    done: 'waits for a room again',
+    title: 'Unassign room',
+    hint: 'The booking goes back to Approvals. The requester will see this reason.',
+    submit: 'Unassign room',
+    done: 'needs a room again',
   }),
   REJECT: panelFor(RejectBooking, 'rejectBooking', {
     form: 'reject-booking',
     title: 'Reject this booking',
-    hint: 'Whoever asked for it reads this.',
+    hint: 'The requester will see this reason.',
     submit: 'Reject',
-    done: 'is rejected',
+    done: 'rejected',
   }),
   CANCEL: CancelPanel,
 } satisfies Partial<Record<BookingActionName, (props: PanelProps) => ReactNode>>;

@@ -33,7 +33,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   return (
     <PanelForm
       of={form}
-      title={wish ? 'Another time, or another wish' : 'Move it'}
+      title={wish ? 'Change time or preferred room' : 'Move booking'}
       submit="Move"
       busy={busy}
       idle={move.idle}
@@ -64,7 +64,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       </div>
       {decision.basis.kind === 'ROOM' && (
         <RoomField
-          label={wish ? 'Room wish' : 'Room'}
+          label={wish ? 'Preferred room' : 'Room'}
           name="roomId"
           rooms={rooms}
           value={roomId}
@@ -72,7 +72,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           availability={placement.availability}
           wish={wish}
           refused={segment !== undefined}
-          none={move.presentId ? null : 'No wish'}
+          none={move.presentId ? null : 'No preference'}
           error={errors['roomId']}
           onChange={move.pickRoom}
         />

@@ -19,7 +19,7 @@ export function TurnaroundFields({ draft, usual, errors, onChange }: TurnaroundF
         label="Setup, minutes"
         value={draft.setupMinutes}
         placeholder={usual && String(usual.setupMinutes)}
-        hint="Empty: as the room has it."
+        hint="Leave empty to use the room’s default."
         error={errors['setupMinutes']}
         onChange={(setupMinutes) => onChange({ ...draft, setupMinutes })}
       />

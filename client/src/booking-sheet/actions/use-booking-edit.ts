@@ -80,7 +80,7 @@ export function useBookingEdit({ booking, onDone }: Pick<PanelProps, 'booking' |
     if (scope === 'ONE') {
       const { done } = await one.attempt({ input: wholeInput });
       if (!done) return;
-      tellDone(`${done.booking.clientName} is saved`, done.booking);
+      tellDone(`${done.booking.clientName} saved`, done.booking);
     } else {
       const { done } = await several.attempt({ input: { ...wholeInput, scope } });
       if (!done) return;

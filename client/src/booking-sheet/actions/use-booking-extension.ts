@@ -72,7 +72,7 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
 
   function finish(changed: { readonly id: string; readonly version: number; readonly endsAt: string }) {
     formDraft.discard();
-    tellDone(`${basis.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed);
+    tellDone(`${basis.clientName} extended until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed);
     onDone();
   }
 

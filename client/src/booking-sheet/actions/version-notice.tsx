@@ -20,15 +20,15 @@ export function VersionNotice({ basis, now, timeZone, refused, busy, onAccept }:
   return (
     <Notice
       tone="warning"
-      title="Somebody changed this booking meanwhile."
+      title="Someone else changed this booking."
       actions={
         <Button busy={busy} onClick={onAccept}>
-          <span>{refused ? 'Try again on the new version' : 'Go on with the new version'}</span>
+          <span>{refused ? 'Apply to the new version' : 'Continue with the new version'}</span>
         </Button>
       }
     >
       {changes.length === 0 ? (
-        'Nothing that is shown here is different.'
+        'Nothing shown here has changed.'
       ) : (
         <dl className="changes">
           {changes.map((change) => (

@@ -51,12 +51,11 @@ export function CateringFields({ values, errors, menus, onChange }: CateringFiel
         />
       </Choice>
       {values.lunchCatering === 'SELF_CATERED' && (
-        <p className="field-hint">They bring their own: no work for the kitchen.</p>
+        <p className="field-hint">The client brings lunch. The kitchen has no work.</p>
       )}
       {menus.includes('alternating') && (
         <p className="field-hint">
-          {asWished ? 'Where it lasts three days or more' : 'Three days or more'}: the kitchen cooks its alternating
-          menu.
+          {asWished ? 'For three days or more' : 'Three days or more'}: the kitchen serves its alternating menu.
         </p>
       )}
       <AreaField
@@ -65,7 +64,7 @@ export function CateringFields({ values, errors, menus, onChange }: CateringFiel
         maxLength={2000}
         value={values.cateringNotes}
         error={errors['cateringNotes']}
-        hint={asWished ? 'Under three days the kitchen cooks what the client wishes.' : undefined}
+        hint={asWished ? 'For less than three days, the kitchen cooks to order.' : undefined}
         onChange={(cateringNotes) => onChange({ cateringNotes })}
       />
     </>

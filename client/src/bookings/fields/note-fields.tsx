@@ -26,13 +26,13 @@ export function NoteFields({ booking, rooms, people, boss, change, errors, onCha
     <>
       {booking.kind === 'ROOM' && (
         <RoomSelect
-          label="Room wish"
+          label="Preferred room"
           name="requestedRoomId"
           rooms={rooms}
           value={change.requestedRoomId ?? booking.requestedRoom?.id ?? ''}
           people={people}
           isFree={null}
-          none="No wish"
+          none="No preference"
           error={errors['requestedRoomId']}
           onChange={(requestedRoomId) => onChange({ requestedRoomId })}
         />
@@ -48,7 +48,7 @@ export function NoteFields({ booking, rooms, people, boss, change, errors, onCha
       {boss && (
         <AreaField
           name="bossNotes"
-          label="Boss’s note"
+          label="Room Boss’s note"
           maxLength={2000}
           value={change.bossNotes ?? booking.bossNotes ?? ''}
           error={errors['bossNotes']}

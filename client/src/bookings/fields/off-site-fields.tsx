@@ -46,12 +46,12 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
             })
           }
         />
-        <span>They leave the building</span>
+        <span>Off-site rental</span>
       </label>
       {offSite && (
         <>
           <div className="form-pair">
-            {text('rentalNumber', 'Rental number', { maxLength: 100, hint: 'One may cover many devices.' })}
+            {text('rentalNumber', 'Rental number', { maxLength: 100, hint: 'One number can cover several devices.' })}
             {text('returnOn', 'Due back on', {
               type: 'date',
               max: until !== null && until > bookableUntil ? until : bookableUntil,
@@ -60,9 +60,9 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
           </div>
           {text('company', 'Company')}
           {text('address', 'Address', { maxLength: 500 })}
-          {text('contactPerson', 'Contact person there')}
+          {text('contactPerson', 'On-site contact')}
           <div className="form-pair">
-            {text('phone', 'Number', { type: 'tel', maxLength: 50 })}
+            {text('phone', 'Phone', { type: 'tel', maxLength: 50 })}
             {text('email', 'E-mail', { type: 'email', inputMode: 'email', required: false, maxLength: 254 })}
           </div>
         </>

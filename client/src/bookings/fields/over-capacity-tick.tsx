@@ -15,12 +15,12 @@ export function OverCapacityTick({ over }: { over: OverCapacity }) {
           onChange={(event) => onAcknowledge(event.target.checked)}
         />
         <span>
-          {people} people in {room.name}, which seats {room.capacity}: that is meant
+          Use {room.name} for {people} people although it seats {room.capacity}
         </span>
       </label>
       {isMissing && (
         <p className="field-error" role="alert">
-          Tick this, or choose a larger room.
+          Confirm this, or choose a larger room.
         </p>
       )}
     </div>

@@ -22,7 +22,7 @@ export function PeopleFields({ values, errors, onChange }: BodyFieldsProps) {
         error={errors['numFacilitators']}
         onChange={(numFacilitators) => onChange({ numFacilitators })}
       />
-      <output className="form-total" aria-label="Together">
+      <output className="form-total" aria-label="Total">
         = {total}
       </output>
     </div>

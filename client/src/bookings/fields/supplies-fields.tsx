@@ -13,14 +13,14 @@ export function SuppliesFields({ values, errors, onChange }: BodyFieldsProps) {
           onChange={(event) => onChange({ stationeryNeeded: event.target.checked })}
         />
         <span>
-          Stationery, one set a person
+          Stationery, one set per person
           {values.stationeryNeeded && sets > 0 && <span className="quiet"> ({sets})</span>}
         </span>
       </label>
       <CountField
         className="form-number"
         name="waterBottles"
-        label="Bottles of water a day"
+        label="Bottles of water per day"
         value={values.waterBottles}
         error={errors['waterBottles']}
         onChange={(waterBottles) => onChange({ waterBottles })}

@@ -328,7 +328,7 @@ describe('the keyboard', () => {
   it('takes hold only of what may be moved, and says so', () => {
     expect(next(idleHand, { ...events.arrowKey, booking: null }, calendar)).toEqual([
       idleHand,
-      [{ do: 'say', words: 'There is nothing here that you may move.' }],
+      [{ do: 'say', words: 'There is nothing here that you can move.' }],
     ]);
   });
 
@@ -343,7 +343,7 @@ describe('the keyboard', () => {
   it('says that it puts back', () => {
     expect(next(states.heldByKeys, events.escapeKey, calendar)).toEqual([
       idleHand,
-      [{ do: 'say', words: 'Acacia Mills is put back.' }],
+      [{ do: 'say', words: 'Acacia Mills put back.' }],
     ]);
   });
 });

@@ -146,7 +146,7 @@ function forget(): Step {
 }
 
 function cannotMove(hand: Hand): Step {
-  return [hand, [{ do: 'say', words: 'There is nothing here that you may move.' }]];
+  return [hand, [{ do: 'say', words: 'There is nothing here that you can move.' }]];
 }
 
 function pressedBy(press: Press): Hand {
@@ -224,5 +224,5 @@ function moveByKeys(hand: HandIn<'heldByKeys'>, event: EventIn<'arrowKey'>, cale
 }
 
 function putBackByKeys({ overlay }: HandIn<'heldByKeys'>): Step {
-  return [idleHand, [{ do: 'say', words: `${overlay.booking.clientName} is put back.` }]];
+  return [idleHand, [{ do: 'say', words: `${overlay.booking.clientName} put back.` }]];
 }

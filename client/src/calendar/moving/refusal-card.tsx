@@ -48,12 +48,12 @@ export function RefusalCard({ refused, rooms, timeZone, at, onSend, onClose }: R
       popover="auto"
       className="refusal-card"
       role="dialog"
-      aria-label={`${move.booking.clientName} stays where it was`}
+      aria-label={`${move.booking.clientName} was not moved`}
       tabIndex={-1}
     >
       <header>
         <p>
-          <strong>{move.booking.clientName}</strong> stays where it was
+          <strong>{move.booking.clientName}</strong> was not moved
         </p>
         <IconButton label="Close (Esc)" onClick={onClose}>
           <X aria-hidden="true" />
@@ -76,10 +76,11 @@ function WayOut({
   const tooSmall = (
     <Notice
       tone="warning"
-      title={`${room?.name} seats ${room?.capacity}; ${attendees(move.booking)} come.`}
-      actions={<Button onClick={() => onSend({ ...move, acknowledgeOverCapacity: true })}>Move it all the same</Button>}
+      title={`${room?.name} seats ${room?.capacity}; ${attendees(move.booking)} people are coming.`}
+      actions={<Button onClick={() => onSend({ ...move, acknowledgeOverCapacity: true })}>Move anyway</Button>}
     >
-      {withoutSeat} would stand. A larger room may be free at that time.
+      {withoutSeat === 1 ? '1 person has' : `${withoutSeat} people have`} no seat. A larger room may be free at that
+      time.
     </Notice>
   );
   // A room is given without another time: what is over may get one for the books.
@@ -87,9 +88,9 @@ function WayOut({
     <Notice
       tone="warning"
       title="This booking is already over."
-      actions={<Button onClick={() => onSend({ ...move, acknowledgePast: true })}>Assign it all the same</Button>}
+      actions={<Button onClick={() => onSend({ ...move, acknowledgePast: true })}>Assign anyway</Button>}
     >
-      A room for it is for the books only.
+      Assigning a room only completes the records.
     </Notice>
   );
   switch (trouble.__typename) {
@@ -98,7 +99,7 @@ function WayOut({
         over
       ) : (
         <Notice tone="problem" title="That time is already over.">
-          Choose one that is still to come.
+          Choose a time in the future.
         </Notice>
       );
     case 'TooSmall':
@@ -118,8 +119,8 @@ function WayOut({
       const { startsAt, endsAt, room, version, status } = trouble.booking;
       if (isOver(status))
         return (
-          <Notice tone="problem" title={`It is ${statusFacts[status].words.toLowerCase()} by now.`}>
-            Somebody was faster. Its drawer tells who, and why.
+          <Notice tone="problem" title={`It is already ${statusFacts[status].words.toLowerCase()}.`}>
+            Someone else changed this first. Open it to see who.
           </Notice>
         );
       const interval = intervalOf(startsAt, endsAt);
@@ -127,10 +128,10 @@ function WayOut({
       return (
         <Notice
           tone="warning"
-          title="Somebody has just changed it."
+          title="Someone else has just changed it."
           actions={
             <Button onClick={() => onSend({ ...move, from, booking: { ...move.booking, version } })}>
-              Move it all the same
+              Move anyway
             </Button>
           }
         >

@@ -42,7 +42,7 @@ function sentOf(answer: Answer | undefined, { error }: Answered, move: Move): Se
   if (answer) return { trouble: answer as Refusal };
   if (error) return { trouble: { __typename: 'Unanswered', ...failureWords(error) } };
   return {
-    trouble: { __typename: 'Unanswered', title: 'The server said nothing.', advice: 'Try again.', again: true },
+    trouble: { __typename: 'Unanswered', title: 'No response from the server.', advice: 'Try again.', again: true },
   };
 }
 

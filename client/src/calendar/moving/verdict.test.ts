@@ -199,7 +199,7 @@ describe('the words', () => {
     expect(say({ people: 20 })).toBe('fits, exactly full');
     expect(say({ people: null })).toBe('free');
     expect(say({ people: 24 })).toBe('too small by 4');
-    expect(say({ room: null })).toBe('waits for a room');
+    expect(say({ room: null })).toBe('needs a room');
     expect(say({ interval: during('07:00', '09:00') })).toBe('already over');
   });
 

@@ -76,9 +76,9 @@ export function verdictWords(verdict: Verdict, timeZone: string): string {
     case 'past':
       return 'already over';
     case 'unknown':
-      return 'not known yet whether it is free';
+      return 'checking whether it is free';
     case 'waits':
-      return 'waits for a room';
+      return 'needs a room';
     case 'small':
       return `too small by ${verdict.by}`;
     case 'taken': {

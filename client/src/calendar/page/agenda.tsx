@@ -85,14 +85,14 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
         )}
         {waiting.length > 0 && (
           <section>
-            <h3>Waiting for a room</h3>
+            <h3>Needs a room</h3>
             <ul>
               {waiting.map((ghost) => (
                 <AgendaItem
                   key={ghost.id}
                   entry={{
                     booking: ghost,
-                    where: ghost.requestedRoom ? `Wishes for ${ghost.requestedRoom.name}` : 'No wish',
+                    where: ghost.requestedRoom ? `Prefers ${ghost.requestedRoom.name}` : 'No preference',
                     office: false,
                   }}
                   timeZone={timeZone}
@@ -104,7 +104,7 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
           </section>
         )}
         <section>
-          {waiting.length + closed.length > 0 && <h3>In a room</h3>}
+          {waiting.length + closed.length > 0 && <h3>Room assigned</h3>}
           <ul>
             {entries.map((entry) => (
               <AgendaItem

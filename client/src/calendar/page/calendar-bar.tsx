@@ -33,7 +33,7 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
     <div className="calendar-bar">
       {!plain && (
         <Menu
-          label="View: how it is shown"
+          label="View options"
           className="chip"
           trigger={
             <>
@@ -50,7 +50,7 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
         <button
           type="button"
           className="chip"
-          title="Plan rooms for those who wait (P)"
+          title="Plan rooms for all requests (P)"
           aria-keyshortcuts="P"
           aria-pressed={search.plan === true}
           onClick={onPlan}
@@ -78,7 +78,7 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
       )}
       {search.ended && (
         <button type="button" className="chip" aria-pressed onClick={() => onShow({ ended: undefined })}>
-          Cancelled shown
+          Showing cancelled
           <X aria-hidden="true" />
         </button>
       )}
@@ -98,7 +98,7 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
           <span className="legend-sample status-closed">{signs.closed}</span>
           Closed
         </li>
-        <li title="Too many people for the room that is wished for, or somebody has it">
+        <li title="The preferred room is too small or taken">
           <span className="legend-conflict">{statusSigns.conflict}</span>
           Does not fit
         </li>

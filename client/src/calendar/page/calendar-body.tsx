@@ -103,7 +103,7 @@ export function Partly({ busy, onRetry }: { busy: boolean; onRetry(): void }) {
   return (
     <div className="calendar-partly" role="alert">
       <TriangleAlert aria-hidden="true" />
-      <p>Some of this could not be read; what is shown may be out of date.</p>
+      <p>Some data could not be loaded and may be out of date.</p>
       <Button busy={busy} onClick={onRetry}>
         <span>Try again</span>
       </Button>

@@ -37,7 +37,7 @@ export function CalendarNavigation({
   return (
     <>
       <div className="calendar-navigation" role="group" aria-label={noun}>
-        <IconButton label={`${noun} before (K)`} aria-keyshortcuts="K" onClick={onPrevious}>
+        <IconButton label={`Previous ${view} (K)`} aria-keyshortcuts="K" onClick={onPrevious}>
           <ChevronLeft aria-hidden="true" />
         </IconButton>
         <Button
@@ -48,7 +48,7 @@ export function CalendarNavigation({
         >
           Today
         </Button>
-        <IconButton label={`${noun} after (J)`} aria-keyshortcuts="J" onClick={onNext}>
+        <IconButton label={`Next ${view} (J)`} aria-keyshortcuts="J" onClick={onNext}>
           <ChevronRight aria-hidden="true" />
         </IconButton>
       </div>
@@ -56,7 +56,7 @@ export function CalendarNavigation({
         {range}
       </h1>
       <div className="calendar-views">
-        <Segmented label="How much is shown (D, W, M)" value={view} options={viewOptions} onChange={onView} />
+        <Segmented label="Period (D, W, M)" value={view} options={viewOptions} onChange={onView} />
       </div>
       {onNew && (
         <Button look="primary" className="calendar-new" title="New booking (N)" aria-keyshortcuts="N" onClick={onNew}>

@@ -27,10 +27,7 @@ function NoCalendar() {
   usePageTitle('Calendar');
   return (
     <Frame toolbar={null} divided={false}>
-      <FailurePanel
-        title="You may not see the calendar."
-        advice="Ask an administrator for the right. The calendar then opens by itself."
-      />
+      <FailurePanel title="You don’t have access to the calendar." advice="It opens once an administrator grants it." />
     </Frame>
   );
 }

@@ -47,10 +47,10 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
     <section className="month-picker" aria-label="Jump to a day">
       <header>
         <h2>{monthWords(month)}</h2>
-        <IconButton label="Month before" onClick={() => turn(-1)}>
+        <IconButton label="Previous month" onClick={() => turn(-1)}>
           <ChevronLeft aria-hidden="true" />
         </IconButton>
-        <IconButton label="Month after" onClick={() => turn(1)}>
+        <IconButton label="Next month" onClick={() => turn(1)}>
           <ChevronRight aria-hidden="true" />
         </IconButton>
       </header>

@@ -63,8 +63,8 @@ function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
     return (
       <MayNot
         label="New booking"
-        title="You may not ask for bookings."
-        advice="Somebody of your division who may book can do it for you."
+        title="You can’t request bookings."
+        advice="Ask a colleague in your division who can."
         onClose={onClose}
       />
     );
@@ -110,14 +110,7 @@ function DrawnClosure({ search, rooms, range, onShow, onClose }: DrawerProps) {
   const { facility, may } = useHere();
   const start = useStart(search);
   if (!may('room:close'))
-    return (
-      <MayNot
-        label="Close rooms"
-        title="You may not close rooms."
-        advice="The Room Boss can do it for you."
-        onClose={onClose}
-      />
-    );
+    return <MayNot label="Close rooms" title="You can’t close rooms." advice="Ask the Room Boss." onClose={onClose} />;
   if (rooms.length === 0) return <WaitingDrawer />;
   return (
     <CloseRoomsDrawer

@@ -34,7 +34,7 @@ export function TimelineSkeleton({ range, timeZone, today, rows, search }: Timel
   const days = [0, range.days.length] as const;
   return (
     <div className="timeline-frame">
-      <div ref={frame} className="timeline" role="status" aria-label="The calendar is loading" aria-busy="true">
+      <div ref={frame} className="timeline" role="status" aria-label="Loading the calendar" aria-busy="true">
         {size && (
           <div className="timeline-content" style={sizes} aria-hidden="true">
             <div className="timeline-top">

@@ -93,13 +93,13 @@ export function useCalendarKeys({ search, view, phone }: OpenCalendar, ways: Cal
     {
       t: { words: 'Today', run: ways.goToday },
       j: { words: `Next ${view}`, run: () => turn(1) },
-      k: { words: `${view[0]!.toUpperCase()}${view.slice(1)} before`, run: () => turn(-1) },
+      k: { words: `Previous ${view}`, run: () => turn(-1) },
       ...(phone ? {} : viewKeys(ways.showView)),
       ...(startNew ? { n: { words: 'New booking', run: startNew } } : {}),
       ...(startClosing ? { l: { words: 'Close rooms', run: startClosing } } : {}),
-      ...(togglePlan ? { p: { words: 'Plan rooms for those who wait', run: togglePlan } } : {}),
+      ...(togglePlan ? { p: { words: 'Plan rooms for all requests', run: togglePlan } } : {}),
       ...(search.booking || search.closure || search.new || search.close
-        ? { Escape: { words: 'Close what is open at the right', run: close } }
+        ? { Escape: { words: 'Close panel', run: close } }
         : {}),
     },
     'Calendar',

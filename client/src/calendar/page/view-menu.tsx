@@ -7,9 +7,9 @@ const hourOptions = [
   { value: 'all', label: 'All hours' },
 ] as const;
 const rowOptions = [
-  { value: 'comfortable', label: 'High' },
-  { value: 'default', label: 'Fitting' },
-  { value: 'compact', label: 'Low' },
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'default', label: 'Auto' },
+  { value: 'compact', label: 'Compact' },
 ] as const;
 const groupOptions = [
   { value: 'none', label: 'None' },
@@ -51,7 +51,7 @@ export function ViewMenu({ search, onShow }: ViewMenuProps) {
         />
       </ViewChoice>
       <label className="menu-row">
-        Cancelled and rejected ones
+        Cancelled and rejected
         <input
           type="checkbox"
           checked={search.ended === 'shown'}

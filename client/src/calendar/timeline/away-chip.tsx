@@ -29,7 +29,7 @@ export function AwayChip({ changes, onVisit, onDone }: AwayChipProps) {
         {wordsFor(changes.length, visitedCount)}
         {next !== undefined && <ChevronRight aria-hidden="true" />}
       </button>
-      <IconButton label="Never mind what changed" onClick={leave}>
+      <IconButton label="Dismiss these changes" onClick={leave}>
         <X aria-hidden="true" />
       </IconButton>
     </span>

@@ -44,7 +44,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
         {where && (
           <li>
             <MapPin aria-hidden="true" />
-            {booking.room ? where : `Wishes for ${where}`}
+            {booking.room ? where : `Prefers ${where}`}
           </li>
         )}
         <li>

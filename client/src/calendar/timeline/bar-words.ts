@@ -14,7 +14,7 @@ export function barWords(bar: Bar, timeZone: string): string {
   // When they are there; that the room is taken for longer is shown by the ends of the bar.
   const when = whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone);
   const devices = booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null;
-  const wish = booking.requestedRoom && !booking.room ? `wishes for ${booking.requestedRoom.name}` : null;
+  const wish = booking.requestedRoom && !booking.room ? `prefers ${booking.requestedRoom.name}` : null;
   return [
     booking.clientName,
     statusFacts[booking.status].words,

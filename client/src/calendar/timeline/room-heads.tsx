@@ -67,7 +67,7 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, hasEq
       {room.parts.length > 0 && (
         <span
           className="timeline-room-wall"
-          title={`${room.parts.map(({ name }) => name).join(' and ')}, the wall folded away`}
+          title={`Combined room: ${room.parts.map(({ name }) => name).join(' and ')}`}
         >
           <UnfoldHorizontal />
         </span>
@@ -82,7 +82,7 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, hasEq
           tabIndex={-1}
           className="timeline-room-fit"
           disabled={!fit.good || !onRoom}
-          title={fit.good ? `Give it ${room.name}` : fit.words}
+          title={fit.good ? `Assign ${room.name}` : fit.words}
           onClick={() => onRoom?.(room.id)}
         >
           {fit.words}

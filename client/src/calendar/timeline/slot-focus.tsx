@@ -21,7 +21,7 @@ export function SlotFocus({ at, slot, row, scale, timeZone, trackWidth }: SlotFo
   const span = scale.span(interval);
   if (!span) return null;
   const next = row.bars.find((bar) => bar.interval.start >= interval.start);
-  const until = next ? `free until ${whenWords(next.interval.start, interval.start, timeZone)}` : 'free from here on';
+  const until = next ? `free until ${whenWords(next.interval.start, interval.start, timeZone)}` : 'free from here';
   return (
     <div
       role="gridcell"

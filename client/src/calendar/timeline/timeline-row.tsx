@@ -96,7 +96,7 @@ export const TimelineRow = memo(function TimelineRow({
           <span
             key={left}
             className="timeline-part"
-            title="One of its rooms is taken or closed"
+            title="Part of this combined room is taken or closed"
             style={{ left: left * trackWidth, width: width * trackWidth }}
           />
         ))}

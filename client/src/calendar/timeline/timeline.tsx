@@ -150,10 +150,10 @@ function useSection(
   const { zoomIn, zoomOut, zoomToFit } = zooming;
   useShortcuts(
     {
-      '+': { words: 'Closer', run: zoomIn },
+      '+': { words: 'Zoom in', run: zoomIn },
       '=': zoomIn,
-      '-': { words: 'Further away', run: zoomOut },
-      '0': { words: 'All of it', run: zoomToFit },
+      '-': { words: 'Zoom out', run: zoomOut },
+      '0': { words: 'Fit', run: zoomToFit },
     },
     'Calendar',
   );
@@ -171,18 +171,18 @@ function useAnnouncer() {
 function RefusalToast({ refused, onClose }: { refused: Refused; onClose(): void }) {
   const toast = useToast();
   useEffect(() => {
-    toast({ text: `${refused.move.booking.clientName} stays where it was.` });
+    toast({ text: `${refused.move.booking.clientName} was not moved.` });
     onClose();
   }, [refused, onClose, toast]);
   return null;
 }
 
-const viewWords = { day: 'on this day', week: 'in this week', month: 'in this month' };
+const viewWords = { day: 'on this day', week: 'this week', month: 'this month' };
 
 function Empty({ view, onNew }: { view: Range['view']; onNew: (() => void) | null }) {
   return (
     <div className="timeline-empty">
-      <p>Nothing is booked {viewWords[view]}.</p>
+      <p>No bookings {viewWords[view]}.</p>
       {onNew && (
         <Button onClick={onNew}>
           <Plus aria-hidden="true" />

@@ -40,7 +40,7 @@ export function WaitingTray({ view, loading, timeZone, state, onState, marks }: 
       >
         <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
           <Chevron aria-hidden="true" />
-          <span className="timeline-room-name">Waiting</span>
+          <span className="timeline-room-name">Needs a room</span>
         </button>
         <span className="timeline-tray-count" data-some={(waiting ?? 0) > 0 || undefined}>
           {waiting}
@@ -53,7 +53,7 @@ export function WaitingTray({ view, loading, timeZone, state, onState, marks }: 
             onClick={() => onState(state === 'all' ? 'open' : 'all')}
           >
             <ChevronsUpDown aria-hidden="true" />
-            {state === 'all' ? 'Fewer' : 'Show all'}
+            {state === 'all' ? 'Show fewer' : 'Show all'}
           </button>
         )}
       </div>
@@ -93,7 +93,7 @@ export function WaitingTray({ view, loading, timeZone, state, onState, marks }: 
         <NowLine scale={scale} />
       </div>
       {tray.bars.length === 0 && waiting !== null && (
-        <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>
+        <span className="timeline-tray-none">No bookings need a room in this period</span>
       )}
     </div>
   );

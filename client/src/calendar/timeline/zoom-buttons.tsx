@@ -15,14 +15,14 @@ export function ZoomButtons({ zoomed, widest, onIn, onOut, onFit }: ZoomButtonsP
   return (
     <span className="zoom-buttons" role="group" aria-label="Zoom">
       {zoomed && (
-        <IconButton tabIndex={-1} label="All of it (0)" onClick={onFit}>
+        <IconButton tabIndex={-1} label="Fit (0)" onClick={onFit}>
           <Scan aria-hidden="true" />
         </IconButton>
       )}
-      <IconButton tabIndex={-1} label="Further away (−)" disabled={!zoomed && widest} onClick={onOut}>
+      <IconButton tabIndex={-1} label="Zoom out (−)" disabled={!zoomed && widest} onClick={onOut}>
         <ZoomOut aria-hidden="true" />
       </IconButton>
-      <IconButton tabIndex={-1} label="Closer (+)" onClick={onIn}>
+      <IconButton tabIndex={-1} label="Zoom in (+)" onClick={onIn}>
         <ZoomIn aria-hidden="true" />
       </IconButton>
     </span>

@@ -46,11 +46,11 @@ describe('rooms', () => {
   it('by kind are training rooms, walls folded away, and what is let for long', () => {
     expect(named('kind')).toEqual([
       ['Training rooms', '9 5 6 1 2'],
-      ['Rooms with the wall folded away', '24'],
-      ['Offices, let for long', '30'],
+      ['Combined rooms', '24'],
+      ['Long-term leases', '30'],
     ]);
     expect(named('kind', [room('31', 40, { longTerm: true, parts: [five, six] })])).toEqual([
-      ['Offices, let for long', '31'],
+      ['Long-term leases', '31'],
     ]);
   });
 

@@ -25,8 +25,8 @@ function byKind(rooms: readonly RoomRowFragment[]): readonly RoomGroup[] {
   const sorted = Map.groupBy(rooms, kind);
   return [
     { id: 'rooms', label: 'Training rooms', rooms: sorted.get('rooms') ?? [] },
-    { id: 'walls', label: 'Rooms with the wall folded away', rooms: sorted.get('walls') ?? [] },
-    { id: 'offices', label: 'Offices, let for long', rooms: sorted.get('offices') ?? [] },
+    { id: 'walls', label: 'Combined rooms', rooms: sorted.get('walls') ?? [] },
+    { id: 'offices', label: 'Long-term leases', rooms: sorted.get('offices') ?? [] },
   ];
 }
 

@@ -97,7 +97,7 @@ async function outOfUse(context: Context, claims: readonly Claim[]): Promise<Fau
   return (await claimsOutOfUse(context, claims)).map(({ index, room }) => ({
     index,
     kind: 'INVALID_INPUT',
-    message: `${room.name} is out of use.`,
+    message: `${room.name} is retired.`,
   }));
 }
 
@@ -153,7 +153,7 @@ function collision({ earlierClaim, laterClaim }: Meeting): Fault {
     index: laterClaim.index,
     kind: 'COLLIDES',
     collidesWith: earlierClaim.index,
-    message: `${laterClaim.room.name} goes to number ${earlierClaim.index + 1} of the same request at that time: choose another room for one of them.`,
+    message: `${laterClaim.room.name} is assigned to number ${earlierClaim.index + 1} of the same request at that time: choose another room for one of them.`,
   };
 }
 

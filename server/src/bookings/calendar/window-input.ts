@@ -13,7 +13,7 @@ export const windowInput = z
     to: z.date(),
     roomIds: z
       .array(z.string())
-      .max(bookingBounds.windowRooms.value, `At most ${figure(bookingBounds.windowRooms)} rooms at once.`)
+      .max(bookingBounds.windowRooms.value, `At most ${figure(bookingBounds.windowRooms)} rooms.`)
       .nullish(),
   })
   .loose()

@@ -119,7 +119,7 @@ export function assignmentOf(
   if (booking.kind !== 'ROOM') return refuse('bookingId', 'This booking is for devices only and takes no room.');
   const room = requestedRoom?.active ? requestedRoom : refuse('roomId', 'There is no such room.');
   if (booking.endsAt <= now && !past)
-    refuse('acknowledgePast', 'This booking is already over: acknowledge that, or reject it.');
+    refuse('acknowledgePast', 'This booking is already over. Acknowledge this, or reject it.');
   const turnaround = turnaroundIn(room, booking, chosen);
   const attendees = booking.numLearners + booking.numFacilitators;
   const claim: Claim = { index, room, startsAt: booking.startsAt, endsAt: booking.endsAt, attendees, ...turnaround };

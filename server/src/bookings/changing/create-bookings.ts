@@ -90,7 +90,7 @@ export async function createBookings(
   return orMayNotBook(
     'tenantId',
     () => place(context, { rows, claims, owner, request }, options),
-    'You may no longer book for this division. Nothing was saved.',
+    'You can no longer book for this division. Nothing was saved.',
   );
 }
 
@@ -161,15 +161,15 @@ function chooseTenant(viewer: Viewer, requestedTenantId: string | null): string 
   if (bookableTenants.length === 0 && viewer.tenants.some(({ id }) => may(viewer, 'booking:create', id))) {
     throw new NotAllowedError(
       'booking:read',
-      'Who books has to be able to read bookings, too: this needs the right booking:read.',
+      'Booking also needs the permission booking:read. Ask an administrator for it.',
     );
   }
   if (requestedTenantId === null) {
     const [only, another] = bookableTenants;
-    return only && !another ? only.id : refuse('tenantId', 'You book for several divisions: say for which.');
+    return only && !another ? only.id : refuse('tenantId', 'Choose one of your divisions.');
   }
   const tenant = bookableTenants.find(({ id }) => id === requestedTenantId);
-  return tenant ? tenant.id : refuse('tenantId', 'There is no such division, or you do not book for it.');
+  return tenant ? tenant.id : refuse('tenantId', 'This division does not exist, or you can’t book for it.');
 }
 
 function attendeesOf(input: ParsedInput, segment: Segment): number {
@@ -210,7 +210,7 @@ function checkRooms(context: Context, input: ParsedInput, rooms: Map<string, Roo
     if (attendees > room.capacity && !input.acknowledgeOverCapacity) {
       fields.push({
         path: `segments.${index}.roomId`,
-        message: `${room.name} seats ${room.capacity}, ${attendees} come: acknowledge it, or choose a larger room.`,
+        message: `${room.name} seats ${room.capacity}, ${attendees} people are coming. Acknowledge this, or choose a larger room.`,
       });
     }
   }

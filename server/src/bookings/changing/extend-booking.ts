@@ -33,7 +33,7 @@ export function extendBooking(context: Context, input: ExtendBookingInput): Prom
       if (intervalFault) refuse('endsAt', intervalFault);
       const tooFar = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
       if (tooFar) refuse(tooFar.path, tooFar.message);
-      if (endsAt <= booking.endsAt) refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
+      if (endsAt <= booking.endsAt) refuse('endsAt', 'It already lasts until then. To end it now, finish it early.');
       mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
       return planFor(context, booking, endsAt);
     },
@@ -44,7 +44,7 @@ async function planFor(context: Context, booking: Booking, endsAt: Date): Promis
   const data = { endsAt };
   if (booking.roomId === null) return { data };
   const room = (await findRooms(context, [booking.roomId])).get(booking.roomId);
-  if (!room) return refuse('bookingId', 'Its room is not there any more.');
+  if (!room) return refuse('bookingId', 'Its room no longer exists.');
   const { startsAt } = booking;
   return {
     data,

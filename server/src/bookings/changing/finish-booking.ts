@@ -23,7 +23,7 @@ export function finishBooking(context: Context, input: BookingChangeRef): Promis
       const endsAt = new Date(
         Math.max(Math.ceil(now.getTime() / minuteMs) * minuteMs, booking.startsAt.getTime() + minuteMs),
       );
-      if (endsAt >= booking.endsAt) refuse('bookingId', 'It ends within this minute by itself.');
+      if (endsAt >= booking.endsAt) refuse('bookingId', 'It ends within this minute anyway.');
       return { data: { endsAt } };
     },
   });

@@ -21,7 +21,7 @@ export function handOverBooking(
       ref: input,
       aboutPeople: true,
       plan: async (booking) => {
-        if (booking.requesterId === input.toUserId) refuse('toUserId', 'It is theirs already.');
+        if (booking.requesterId === input.toUserId) refuse('toUserId', 'They are already the requester.');
         await mustBook(context, input.toUserId, booking.tenantId, 'toUserId');
         return { data: { requesterId: input.toUserId } };
       },

@@ -50,27 +50,24 @@ export function planUpdate(
   booking: Booking,
 ): BookingChanges {
   if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
-    throw new NotAllowedError(
-      'booking:update',
-      'The boss’s note is written by the Room Boss. Your own note is `notes`.',
-    );
+    throw new NotAllowedError('booking:update', 'Only the Room Boss can change this note. Use your own note, `notes`.');
   }
   if (wish != null && booking.kind !== 'ROOM')
     refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
   const before = booking.numLearners + booking.numFacilitators;
   const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
-  if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
+  if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'Enter at least one person.');
   if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0)
-    refuse('devicesNeeded', 'A booking of devices only needs at least one.');
+    refuse('devicesNeeded', 'Enter at least one device.');
   if (fields.offSite && booking.kind !== 'DEVICES_ONLY')
-    refuse('offSite', 'Only a booking of devices takes them off-site.');
+    refuse('offSite', 'Only a booking for devices only can go off-site.');
   mustReturnAfter(fields.offSite, booking.endsAt, context.facility);
   for (const { path, message } of returnTooFar(context, fields.offSite, booking)) refuse(path, message);
   const room = booking.roomId === null ? undefined : rooms.get(booking.roomId);
   if (room && people > before && people > room.capacity && acknowledgeOverCapacity !== true) {
     refuse(
       'numLearners',
-      `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`,
+      `${room.name} seats ${room.capacity}, ${people} people are coming. Acknowledge this, or move to a larger room first.`,
     );
   }
   return { ...fields, requestedRoomId: wish };

@@ -73,14 +73,12 @@ export function exportBookings({ contextFor, isForged, turn, log }: ExportNeeds)
     const release = exportsUnderWay.take(viewer.userId);
     try {
       if (!mayExport(viewer))
-        throw new NotAllowedError('calendar:read', 'Your roles do not let you see bookings. Ask an administrator.');
+        throw new NotAllowedError('calendar:read', 'Your roles don’t include seeing bookings. Ask an administrator.');
       if (release === null)
-        return refuse(
-          429,
-          'LIMIT_EXCEEDED',
-          `You are taking ${atOnce} of these already. Wait until one of them is there.`,
-          { limit: 'exports', max: atOnce },
-        );
+        return refuse(429, 'LIMIT_EXCEEDED', `You are taking ${atOnce} exports already. Wait for one to finish.`, {
+          limit: 'exports',
+          max: atOnce,
+        });
       const searchParams = new URL(req.url ?? '/', 'http://here').searchParams;
       const { filter, separator } = exportFilter(searchParams);
       if (filter.roomIds) await mustBeRooms(context, 'room', filter.roomIds);

@@ -50,7 +50,7 @@ export async function outOfUse(context: Context, claims: readonly Claim[]): Prom
   return new InvalidInputError(
     (await claimsOutOfUse(context, claims)).map(({ room, path = 'roomId' }) => ({
       path,
-      message: `${room.name} is out of use.`,
+      message: `${room.name} is retired.`,
     })),
   );
 }

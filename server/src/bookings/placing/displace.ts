@@ -33,8 +33,7 @@ export function displace(
 ): readonly Query[] {
   for (const [index, id] of displacedIds.entries()) {
     const booking = visibleBookings.find((one) => one.id === id);
-    if (!booking || !inTheWay.has(id))
-      return refuse(`displaceBookingIds.${index}`, 'This booking does not stand in the way.');
+    if (!booking || !inTheWay.has(id)) return refuse(`displaceBookingIds.${index}`, 'This booking is not in the way.');
     mustBeAllowedTo(viewer, 'ASSIGN_ROOM', booking);
     if (booking.status === 'COMPLETED') throw new WrongStatusError(booking.status, ['ROOM_ASSIGNED', 'CONFIRMED']);
   }

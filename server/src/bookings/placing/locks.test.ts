@@ -176,7 +176,7 @@ describe('locks in order', () => {
     const nobody = connectDatabase({ url: 'postgres://nobody:nothing@127.0.0.1:1/nowhere' });
     await expect(
       nobody.transaction({ cause: 'test', at: ['room 1'] }, (tx) => lockInOrder(tx, { rooms: [roomKey(1)] })),
-    ).rejects.toThrow('The database does not answer right now.');
+    ).rejects.toThrow('The database is not responding right now.');
     expect(left(nobody)).toEqual({ waiting: 0, busyKeys: [] });
     await nobody.close();
   });

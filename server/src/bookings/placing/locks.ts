@@ -38,7 +38,7 @@ export async function lockInOrder(tx: Transaction, locks: Locks): Promise<void> 
     throw new InvalidInputError([
       {
         path: '',
-        message: `This touches ${count} bookings, rooms and devices, and at most ${mostLocks} can be changed at once. Do it in several steps.`,
+        message: `This touches ${count} bookings, rooms and devices, and at most ${mostLocks} can be changed together. Do it in several steps.`,
       },
     ]);
   }

@@ -136,7 +136,7 @@ function hoursAround(moment: Date, facility: Facility): readonly (Hours | null)[
 
 export function fitInWords(room: Room, attendees: number): string {
   const spare = room.capacity - attendees;
-  if (spare === 0) return `Free, and exactly full with ${attendees}`;
+  if (spare === 0) return `Free, exactly full with ${attendees}`;
   return `Free, ${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
 }
 

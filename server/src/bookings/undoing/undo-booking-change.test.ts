@@ -157,7 +157,7 @@ describe('an undo', () => {
     expect(await undo(ours)).toMatchObject({ __typename: 'StaleBookingError' });
     const refused = () =>
       facility.superuser.query<{ tenants: number }>(
-        `select cardinality(tenant_ids || tenant_id) - case when tenant_id is null then 1 else 0 end as tenants from audit_log where action = 'undoBookingChange' and result = 'REFUSED' and message like '%was changed since%' order by at desc limit 1`,
+        `select cardinality(tenant_ids || tenant_id) - case when tenant_id is null then 1 else 0 end as tenants from audit_log where action = 'undoBookingChange' and result = 'REFUSED' and message like '%has since been changed%' order by at desc limit 1`,
       );
     await expect.poll(async () => (await refused()).rows).toEqual([{ tenants: 2 }]);
   });
@@ -355,7 +355,7 @@ describe('an undo', () => {
     for (const one of [b, c]) {
       const refused = await undo(one);
       expect(refused).toMatchObject({ __typename: 'StaleBookingError', stale: { id: a, version: 3 } });
-      expect(refused.message).toMatch(/^The booking for .* \(BK-\w+\) was changed since, so nothing was undone/);
+      expect(refused.message).toMatch(/^The booking for .* \(BK-\w+\) has since been changed, so nothing was undone/);
     }
     expect(await Promise.all([a, b, c].map(stateOf))).toEqual(before);
   });

@@ -68,7 +68,7 @@ export const rightsToUndo = [
 ];
 
 const formerRequester =
-  'The person who would ask for it again may no longer book for this division, so nothing was undone. Hand it over to another one, or book it anew.';
+  'The requester can no longer book for this division, so nothing was undone. Hand it over, or book it again.';
 
 type Look = {
   readonly undoings: readonly Undoing[];
@@ -142,7 +142,7 @@ function check({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
     const booking = now.find(({ id }) => id === bookingId);
     if (!booking)
       throw new NothingToUndoError(
-        'A booking that was changed in the same step has been deleted since, so none of it can be undone. Change the others instead.',
+        'A booking changed in the same step has since been deleted, so this can’t be undone. Change the others instead.',
       );
     if (booking.version !== version) throw new StaleBookingError(bookingId, changedSince(booking));
     // Users who may do something to a booking as it was may undo it: it goes back to that.
@@ -155,15 +155,14 @@ function check({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
 }
 
 function changedSince({ clientName, reference }: Booking): string {
-  return `The booking for ${clientName} (${reference}) was changed since, so nothing was undone. Change what is wrong by hand.`;
+  return `The booking for ${clientName} (${reference}) has since been changed, so nothing was undone. Correct it by hand.`;
 }
 
 function claimsOf(restored: readonly Booking[], rooms: Map<string, Room>): Claim[] {
   return restored.flatMap((booking, index) => {
     if (booking.roomId === null) return [];
     const room = rooms.get(booking.roomId);
-    if (!room?.active)
-      return refuse('bookingId', 'The room it stood in is no longer in use. Choose another one for it.');
+    if (!room?.active) return refuse('bookingId', 'Its room has been retired. Choose another one.');
     return [{ ...booking, index, room, attendees: booking.numLearners + booking.numFacilitators }];
   });
 }

@@ -90,7 +90,7 @@ const undoneCreation: OldValues = {
   teardown_minutes: 0,
   setup_set_by_hand: false,
   teardown_set_by_hand: false,
-  status_reason: 'Undone right after it was made.',
+  status_reason: 'Undone immediately after it was made.',
 };
 
 /** One transaction may change a booking more than once: the oldest step says how it was, the newest what it became. */

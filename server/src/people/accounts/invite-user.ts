@@ -18,7 +18,7 @@ const invitation = z.object({
   email: email.nullable(),
   roles: z
     .array(z.object({ role: z.string(), tenantId: z.string().nullable() }))
-    .max(peopleBounds.invitedRoles.value, `At most ${peopleBounds.invitedRoles.value} roles at once.`),
+    .max(peopleBounds.invitedRoles.value, `At most ${peopleBounds.invitedRoles.value} roles.`),
 });
 
 export type Invitation = {

@@ -51,4 +51,4 @@ export async function setUpAdministrator(
 }
 
 const setUpWords =
-  'This link does not work: it was used already, or the facility has an administrator. Start a server to see whether there is another one.';
+  'This link no longer works: it was used, or the facility already has an administrator. Start a server to see whether there is a new one.';

@@ -13,7 +13,7 @@ export function tellOldAddress(
       subject: `${facility.name}: your e-mail address was changed`,
       text: [
         `Dear ${displayName},`,
-        `The e-mail address of your account ${username} at ${facility.name} was changed. Mail no longer comes to this address, and links that were sent here no longer work.`,
+        `The e-mail address of your account ${username} at ${facility.name} was changed. E-mails no longer go to this address, and links that were sent here no longer work.`,
         'If you did not expect this, tell an administrator now.',
       ].join('\n\n'),
     });

@@ -138,7 +138,7 @@ describe('a hash from before', () => {
     ];
     expect(told).toMatchObject({
       __typename: 'PasswordMustBeSetError',
-      message: expect.stringContaining('Set a new password'),
+      message: expect.stringContaining('set a new one'),
     });
     expect(stranger).toEqual(await signIn('nobody', 'plain old passwor', '192.0.2.5'));
     expect(await kept('it_staff')).toBe('plain old password');

@@ -35,7 +35,7 @@ const credentialsOf = statement(
 );
 
 function wrong() {
-  return new NotAllowedError('session:start', 'This user name and password do not belong together.');
+  return new NotAllowedError('session:start', 'Wrong username or password.');
 }
 
 // No account has such a name, and PostgreSQL takes no NUL.

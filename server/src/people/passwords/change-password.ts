@@ -32,7 +32,8 @@ export async function changePassword(needs: Needs, input: NewPassword): Promise<
   const { db, clock, origin } = needs;
   const viewer = mustBeInPerson(needs.viewer);
   mustBeGoodPassword(input.newPassword, viewer.username);
-  if (input.newPassword === input.currentPassword) refuse('newPassword', 'The new password is the current one.');
+  if (input.newPassword === input.currentPassword)
+    refuse('newPassword', 'The new password is the same as the current one.');
 
   const proven = await provePassword(needs, {
     username: viewer.username,
@@ -44,10 +45,7 @@ export async function changePassword(needs: Needs, input: NewPassword): Promise<
     await holdOwnAccess(tx, viewer, clock());
     const [changed] = await tx.run(setOwnPassword(hash, proven.passwordHash));
     if (!changed?.kept)
-      throw new NotAllowedError(
-        'session:use',
-        'Your password was changed somewhere else at this moment. Sign in again.',
-      );
+      throw new NotAllowedError('session:use', 'Your password has just been changed somewhere else. Sign in again.');
     await tx.run(voidPasswordLinks(viewer.userId, clock()));
     await endSessions(tx, {
       userId: viewer.userId,

@@ -17,7 +17,7 @@ export async function createPasswordLink(
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { person, link } = await changePeople(context, 'createPasswordLink', async (tx) => {
     const managedPerson = await mustManage(tx, viewer, userId);
-    if (!managedPerson.active) refuse('userId', 'This account is shut. Open it first.');
+    if (!managedPerson.active) refuse('userId', 'This account is closed. Reopen it first.');
     const purpose = managedPerson.invited ? 'INVITATION' : 'RESET';
     return {
       person: managedPerson,

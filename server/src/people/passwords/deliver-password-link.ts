@@ -39,10 +39,10 @@ export async function mailPasswordLink(
     text: [
       `Dear ${to.displayName},`,
       invited
-        ? `You have an account at ${facility.name}. Your user name is ${to.username}. Choose your password here:`
-        : `Somebody, most likely you, asked for a new password for ${to.username}. Choose it here:`,
+        ? `You have an account at ${facility.name}. Your username is ${to.username}. Choose your password here:`
+        : `A new password was requested for ${to.username}. Choose it here:`,
       urlOf(needs, link),
-      `The link works once, for ${linkMinutes} minutes.${invited ? '' : ' If you did not ask for it, do nothing: your password stays as it is.'}`,
+      `The link works once and expires in ${linkMinutes} minutes.${invited ? '' : ' If you did not request this, ignore this e-mail: your password stays the same.'}`,
     ].join('\n\n'),
   });
   // Awaited inside: Prisma begins only then, and would have the caller's visibility otherwise.

@@ -24,13 +24,11 @@ export function mustBeGoodPassword(password: string, username: string): void {
   const plain = password.toLowerCase();
   const refusePassword = (message: string) => refuse('newPassword', message);
   if (Array.from(password).length < fewest)
-    refusePassword(
-      `A password has ${fewest} characters at least. A few words that only you put together are easy to remember.`,
-    );
+    refusePassword(`Use at least ${fewest} characters. A few unrelated words are easy to remember.`);
   // Two such passwords would be one: half a character is stored as the same replacement sign, whichever it was.
-  if (!password.isWellFormed()) refusePassword('A password may not hold half a character.');
-  if (password.length > most) refusePassword(`A password has ${most} characters at most.`);
-  if (plain.includes(username)) refusePassword('A password must not hold the user name.');
+  if (!password.isWellFormed()) refusePassword('The password contains an invalid character.');
+  if (password.length > most) refusePassword(`Use at most ${most} characters.`);
+  if (plain.includes(username)) refusePassword('The password must not contain the username.');
   if (commonest.has(plain) || new Set(plain).size < fewestDifferent)
-    refusePassword('This is one of the passwords that are tried first. Take another one.');
+    refusePassword('This password is too common. Choose another one.');
 }

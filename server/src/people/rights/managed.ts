@@ -55,7 +55,7 @@ const insufficientPrivilege = '42501';
 function ruleBehind(error: unknown): Error | null {
   const refusal = driverErrorOf(error);
   if (refusal?.sqlState === insufficientPrivilege)
-    return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
+    return new NotAllowedError('user:manage', 'Your own permissions have changed. Reload the page.');
   if (refusal?.constraint === 'somebody_administers') return new LastAdministratorError();
   if (refusal?.constraint === 'open_bookings_are_settled') return new OpenBookingsError();
   const duplicate = duplicateFields[refusal?.constraint ?? ''];
@@ -63,11 +63,11 @@ function ruleBehind(error: unknown): Error | null {
 }
 
 const duplicateFields: Record<string, InvalidField> = {
-  users_username_key: { path: 'username', message: 'Somebody has this user name already.' },
-  users_email_once: { path: 'email', message: 'Somebody has this e-mail address already.' },
-  tenants_code_key: { path: 'code', message: 'There is a division with this code already.' },
-  tenants_code_once: { path: 'code', message: 'There is a division with this code already.' },
-  tenants_name_once: { path: 'name', message: 'There is a division of this name already.' },
+  users_username_key: { path: 'username', message: 'This username is already in use.' },
+  users_email_once: { path: 'email', message: 'This e-mail address is already in use.' },
+  tenants_code_key: { path: 'code', message: 'A division with this code already exists.' },
+  tenants_code_once: { path: 'code', message: 'A division with this code already exists.' },
+  tenants_name_once: { path: 'name', message: 'A division with this name already exists.' },
 };
 
 export type Person = {
@@ -118,7 +118,7 @@ export function mustBeManaged(viewer: Viewer, person: ManagedPerson | undefined)
   if (!person.manageable || !coversAll)
     throw new NotAllowedError(
       'user:manage',
-      'They hold rights that you do not hold: only who holds them all may do this.',
+      'They have permissions that you don’t have. Ask an administrator who has them all.',
     );
   return person;
 }

@@ -16,9 +16,9 @@ export function mustBeAllowed(viewer: Viewer | null, permission: string, tenantI
 export function mustBeInPerson(viewer: Viewer | null): Viewer {
   if (viewer === null) throw new NotAllowedError('session:use', 'Sign in first.');
   if (viewer.via.kind === 'token')
-    throw new NotAllowedError('session:use', 'A token for tools cannot do this. Sign in with your password.');
+    throw new NotAllowedError('session:use', 'An API token can’t do this. Sign in with your password.');
   if (viewer.via.kind === 'display')
-    throw new NotAllowedError('session:use', 'A wall display cannot do this. Sign in on a screen of your own.');
+    throw new NotAllowedError('session:use', 'A wall display can’t do this. Sign in on another screen.');
   return viewer;
 }
 

@@ -25,15 +25,15 @@ export async function mustDisposeOf(
     : await tx.role.findFirst({ where: { name }, include: { permissions: true } });
   if (!role) return refuse(`${path}role`, 'There is no such role.');
   if (role.scope === 'TENANT' && tenantId === null)
-    refuse(`${path}tenantId`, `"${role.title}" is held for one division: say which.`);
+    refuse(`${path}tenantId`, `"${role.title}" is given for one division. Choose a division.`);
   if (role.scope === 'FACILITY' && tenantId !== null)
-    refuse(`${path}tenantId`, `"${role.title}" is held for the whole facility.`);
+    refuse(`${path}tenantId`, `"${role.title}" is given for the whole facility, not for a division.`);
   if (tenantId !== null && !(await tx.tenant.findFirst({ where: { id: tenantId } })))
     refuse(`${path}tenantId`, 'There is no such division.');
   const missingRight = role.permissions.find(({ permission }) => !may(viewer, permission, tenantId ?? noSuchKey));
   if (missingRight)
     throw new NotAllowedError(
       missingRight.permission,
-      `"${role.title}" holds the right ${missingRight.permission}, which you do not hold yourself.`,
+      `"${role.title}" includes the permission ${missingRight.permission}, which you don’t have yourself.`,
     );
 }

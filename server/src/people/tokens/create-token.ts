@@ -76,14 +76,16 @@ function wrongScopes(grants: readonly Grant[], scopes: readonly string[]): Inval
   return scopes.flatMap((scope, index) => {
     const path = `scopes.${index}`;
     if (scope.length > 100 || !right.test(scope))
-      return [{ path, message: 'This is not a right. Rights look like "calendar:read", "room:*" or "*".' }];
+      return [{ path, message: 'This is not a permission. Permissions look like "calendar:read", "room:*" or "*".' }];
     const isHeld = grants.some(({ permission }) => covers(permission, scope));
-    return isHeld ? [] : [{ path, message: `You do not hold "${scope}" yourself, so a token of yours cannot.` }];
+    return isHeld ? [] : [{ path, message: `You don’t have "${scope}" yourself, so your token can’t have it.` }];
   });
 }
 
 function wrongExpiry(expiresAt: Date, now: Date): InvalidField[] {
   const msAhead = expiresAt.getTime() - now.getTime();
-  if (msAhead <= 0) return [{ path: 'expiresAt', message: 'This is past. A token ends in the future.' }];
-  return msAhead > mostDays * dayMs ? [{ path: 'expiresAt', message: `A token lasts ${mostDays} days at most.` }] : [];
+  if (msAhead <= 0) return [{ path: 'expiresAt', message: 'This is in the past. Choose a later end.' }];
+  return msAhead > mostDays * dayMs
+    ? [{ path: 'expiresAt', message: `A token can last at most ${mostDays} days.` }]
+    : [];
 }

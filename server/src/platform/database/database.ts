@@ -15,8 +15,8 @@ import { Write } from './write.ts';
 const mostAttempts = 3;
 export const poolSizes = { readers: 10, writers: 6 };
 
-const serverStops = 'This server is being stopped. Nothing was saved; try again in a moment.';
-const databaseAway = 'The database does not answer right now. Nothing was saved; try again in a moment.';
+const serverStops = 'This server is stopping. Nothing was saved. Try again in a moment.';
+const databaseAway = 'The database is not responding right now. Nothing was saved. Try again in a moment.';
 
 /** Thrown when what was read before the locks no longer holds: the action begins again. */
 export class StartOver extends Error {}

@@ -87,7 +87,7 @@ export class Write {
 }
 
 const tookTooLong =
-  'This took too long and was rolled back. Nothing was saved; try again in a moment, or do less at once.';
+  'This took too long and was rolled back. Nothing was saved. Try again in a moment, or do less in one step.';
 
 const writes = new AsyncLocalStorage<Write>();
 

@@ -38,7 +38,7 @@ export class Drain {
     res.setHeader('connection', 'close');
     if (alwaysAnswered.has(path)) return true;
     if (path === '/readyz') res.writeHead(503).end('this server stops\n');
-    else refuse(req, res, 'This server is being stopped. Nothing was done; ask again in a moment.');
+    else refuse(req, res, 'This server is stopping. Nothing was done. Try again in a moment.');
     return false;
   }
 
@@ -61,7 +61,7 @@ export class Drain {
         refuse(
           req,
           res,
-          'This server is being stopped and could not finish this in time. Ask again; a write with the same idempotency key.',
+          'This server is stopping and could not finish this in time. Try again, a write with the same idempotency key.',
         );
     }
   }

@@ -57,19 +57,22 @@ export function maskError(error: unknown, log: Log, production = false): GraphQL
   if (transient) log.warn({ err: cause, requestId, database }, 'the database did not answer');
   else log.error({ err: cause, requestId, database }, 'unexpected failure');
   if (database?.kind === 'busy' || database?.kind === 'retry') {
-    return new GraphQLError('Too much is going on right now. Try again in a moment.', {
+    return new GraphQLError('The system is busy. Try again in a moment.', {
       ...at,
       extensions: { code: 'BUSY', requestId },
     });
   }
   if (database?.kind === 'lost') {
     return new GraphQLError(
-      'The database does not answer right now. Try again in a moment, with the same idempotency key.',
+      'The database is not responding right now. Try again in a moment, with the same idempotency key.',
       { ...at, extensions: { code: 'BUSY', requestId } },
     );
   }
-  return new GraphQLError('Something failed on our side. Try again; if it stays, tell us the request id.', {
-    ...at,
-    extensions: { code: 'INTERNAL', requestId },
-  });
+  return new GraphQLError(
+    'Something went wrong on the server. Try again. If it keeps happening, give support the request id.',
+    {
+      ...at,
+      extensions: { code: 'INTERNAL', requestId },
+    },
+  );
 }

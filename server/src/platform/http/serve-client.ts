@@ -31,10 +31,6 @@ export function serveClient(folder: string): RequestListener {
         .end('Pages are read. What changes something goes to /graphql.\n');
       return;
     }
-    files(
-      req,
-      res,
-      () => void res.writeHead(404, { ...text, 'cache-control': 'no-store' }).end('There is nothing here.\n'),
-    );
+    files(req, res, () => void res.writeHead(404, { ...text, 'cache-control': 'no-store' }).end('Not found.\n'));
   };
 }

@@ -175,7 +175,7 @@ function refusalOf({ reason }: NoTurnError, payer: Payer, most: number): GraphQL
         `${payer.words} have ${most} requests waiting already. Wait until some of them are answered.`,
         429,
       )
-    : new GraphQLError('Too much is going on right now. Nothing was done; try again in a moment.', {
+    : new GraphQLError('The system is busy. Nothing was done. Try again in a moment.', {
         extensions: { code: 'BUSY', http: { status: 503 } },
       });
 }
