@@ -55,8 +55,7 @@ export const createBookingsInput = z
   })
   .superRefine((input, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (input.kind === 'DEVICES_ONLY' && !wantsDevices(input))
-      issue(['devicesNeeded'], 'Enter at least one device.');
+    if (input.kind === 'DEVICES_ONLY' && !wantsDevices(input)) issue(['devicesNeeded'], 'Enter at least one device.');
     if (input.devices.length > 0 && input.devicesNeeded > 0)
       issue(['devices'], 'Say what is wanted in `devices` or in `devicesNeeded`, not in both.');
     for (const [index, { id }] of input.devices.entries())
