@@ -90,11 +90,15 @@ async function proveWatcher(source: string): Promise<void> {
   const file = join(folderFor(tmpdir()), 'room.json');
   type State = { from: string; to: string; cursor: string; taken: Record<string, unknown> };
   const state = () => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as State) : null);
-  const start = (): ChildProcess =>
-    spawn('python3', ['-c', source], {
+  const start = (): ChildProcess => {
+    const program = spawn('python3', ['-c', source], {
       env: { ...environment, COLAB_ROOM: 'Wisdom', COLAB_STATE: file },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    // Also where an expectation fails: vitest would wait for it without end.
+    onTestFinished(() => void program.kill('SIGKILL'));
+    return program;
+  };
   const kill = async (program: ChildProcess): Promise<void> => {
     const ended = once(program, 'exit');
     program.kill('SIGKILL');
