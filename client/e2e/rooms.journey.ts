@@ -65,7 +65,7 @@ test('a room is added with what it offers, and stands on another person’s open
   await form.getByRole('checkbox', { name: 'sound' }).check();
   await expectNoViolations(boss);
   await form.getByRole('button', { name: 'Add room' }).click();
-  await expect(toast(boss, 'Horizon is there')).toBeVisible();
+  await expect(toast(boss, 'Room Horizon added.')).toBeVisible();
   await expect(row(boss, 'Horizon')).toContainText('projector');
 
   // Nobody over there did anything; signs stand beside the name.
@@ -298,7 +298,7 @@ test('a room of fewer seats lists the bookings that no longer fit, and each lead
   const boss = await sitDown(browser, server.url, 'room_boss');
   await openRooms(boss);
   const own = await addRoom(boss, 'Narrow', 20);
-  await expect(toast(boss, 'Narrow is there')).toBeVisible();
+  await expect(toast(boss, 'Room Narrow added.')).toBeVisible();
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({
     client: 'Fifteen Of Narrow',

@@ -2,6 +2,6 @@ import type { FeatureWords } from '../bookings/feature-words.ts';
 
 export const auditWords: FeatureWords = {
   actions: {
-    sql: 'Written past the application',
+    sql: 'Changed directly in the database',
   },
 };

@@ -54,7 +54,7 @@ export const bookingColumns = [
   ['People', 'list-people'],
   ['Wanted', 'list-wanted'],
   ['Status', undefined],
-  ['Asked for by', 'list-author'],
+  ['Requested by', 'list-author'],
 ] as const;
 
 type BookingRowProps = {
@@ -88,7 +88,7 @@ export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
           {words}
         </span>
       </td>
-      <td data-label="Asked for by" className="list-author" title={booking.requester.displayName}>
+      <td data-label="Requested by" className="list-author" title={booking.requester.displayName}>
         {booking.requester.displayName}
       </td>
     </tr>
