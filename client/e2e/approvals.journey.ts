@@ -113,7 +113,7 @@ test('several get a room each in one go, or a list of who stands in the way; and
   const rooms = await Promise.all(small.map(async (client) => (await boss.storedFor(client))[0]?.room));
   expect(new Set(rooms).size).toBe(3);
   await page.keyboard.press('u');
-  await expect(toast(page, 'and so are 2 others')).toBeVisible();
+  await expect(toast(page, 'and 2 other bookings')).toBeVisible();
   for (const client of small) expect(await statusOf(boss, client)).toBe('PENDING');
 
   // Why some are rejected stands at no others, and can be gone on with.
@@ -360,7 +360,7 @@ test('what is already over gets a room only once the desk was asked, alone, amon
   await form.getByRole('button', { name: /^Assign / }).click();
   await expect(form.getByText('Confirm this, or reject the request.')).toBeVisible();
   expect(await statusOf(boss, drawn)).toBe('PENDING');
-  await form.getByRole('checkbox', { name: /It is already over/ }).check();
+  await form.getByRole('checkbox', { name: /booking is already over/ }).check();
   await form.getByRole('button', { name: /^Assign / }).click();
   await expect(toast(page, `${drawn} assigned to `)).toBeVisible();
 });

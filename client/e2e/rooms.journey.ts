@@ -195,14 +195,14 @@ test('a folded wall is made of two rooms, which are closed at once, and the list
   await wall.getByRole('button', { name: 'Add room' }).click();
   await expect(row(boss, 'Deck and Cabin')).toContainText(/Deck \+ Cabin|Cabin \+ Deck/);
 
-  await boss.getByRole('checkbox', { name: 'Choose Deck', exact: true }).check();
+  await boss.getByRole('checkbox', { name: 'Select Deck', exact: true }).check();
   await boss.getByRole('button', { name: 'Close 1 room' }).click();
   const form = boss.getByRole('form', { name: 'Close rooms' });
   await expect(form.getByRole('checkbox', { checked: true })).toHaveCount(1);
   for (const end of ['From', 'Until'] as const) await form.getByLabel(`${end}, day`).fill('2029-05-14');
   await form.getByLabel('Reason').fill('New carpets');
   // One more in the list: what was entered stays.
-  await boss.getByRole('checkbox', { name: 'Choose Cabin', exact: true }).check();
+  await boss.getByRole('checkbox', { name: 'Select Cabin', exact: true }).check();
   await expect(form.getByRole('checkbox', { checked: true })).toHaveCount(2);
   await expect(form.getByLabel('Reason')).toHaveValue('New carpets');
   await expect(form.getByLabel('From, day')).toHaveValue('2029-05-14');
