@@ -17,6 +17,7 @@ const shortForms = {
   'availability.ts': /a month, 20 categories, 400 assignments of 40 devices/,
   'crowd.ts': /50 at one free slot/,
   'dear-documents.ts': /the dearest of all lists, filled/,
+  'device-desk.ts': /20 categories over a month, 400 assignments of 40 devices, over HTTP/,
   'door.ts': /memory kept: \d+ MB/,
   'flood.ts': /p50 of the week beside the flood/,
   'plan.ts': /the same, crowded into twelve days/,
