@@ -215,7 +215,8 @@ describe('request_devices', () => {
     await query(`with category as (insert into device_categories (name, kind) values ('Laptops', 'LAPTOP') returning id)
       insert into devices (serial_number, name, category_id, status, notes) select v.serial, v.serial, id, v.status::device_status, 'The hinge' from category,
         (values ('a', 'AVAILABLE'), ('b', 'MAINTENANCE'), ('c', 'RETIRED'), ('d', 'ASSIGNED')) v (serial, status)`);
-    const traces = `select (select count(*) from domain_events)::int as events, (select count(*) from audit_log)::int as audited, (select count(*) from notifications)::int as told,
+    // A later migration gives a right, which is written down as one.
+    const traces = `select (select count(*) from domain_events)::int as events, (select count(*) from audit_log where subject_type is distinct from 'RolePermission')::int as audited, (select count(*) from notifications)::int as told,
       (select array_agg(version || ' ' || updated_at order by id) from bookings) as written`;
     const [before] = await query(traces);
     await migrate(database.ownerUrl, silent);

@@ -143,7 +143,7 @@ builder.objectFields(Device, (t) => {
         to: t.arg({ type: 'DateTime', required: true }),
       },
       validate: windowInput,
-      complexity: { field: 1, multiplier: 20 },
+      complexity: { field: 1, multiplier: 5 },
       description: 'What takes it in a window, in order. Empty without the right device:read.',
       resolve: async ({ id }, window, context) =>
         seesInventory(context.viewer) ? [...(await spansOf(context, id, window))] : [],
