@@ -42,11 +42,20 @@ export function RequestDesk({ id, changes, keys, onShow, onBack }: RequestDeskPr
     return (
       <FailurePanel title="This request is not there any more." advice="The booking no longer needs these devices.">
         <Button onClick={onBack}>Back to the list</Button>
+        <DeskKeysAlone keys={keys} />
       </FailurePanel>
     );
   if (!open.request) {
-    if (open.error) return <FailurePanel {...failureWords(open.error)} retrying={open.fetching} onRetry={open.retry} />;
-    return <div className="request-skeleton" aria-busy="true" />;
+    return (
+      <>
+        <DeskKeysAlone keys={keys} />
+        {open.error ? (
+          <FailurePanel {...failureWords(open.error)} retrying={open.fetching} onRetry={open.retry} />
+        ) : (
+          <div className="request-skeleton" aria-busy="true" />
+        )}
+      </>
+    );
   }
   return (
     <OpenRequestDesk
@@ -60,6 +69,14 @@ export function RequestDesk({ id, changes, keys, onShow, onBack }: RequestDeskPr
     />
   );
 }
+
+/** The keys that hold whatever is open: they work also while a request is on its way. */
+function DeskKeysAlone({ keys }: Pick<RequestDeskProps, 'keys'>) {
+  useDeskKeys({ ...keys, acts: noActs });
+  return null;
+}
+
+const noActs: readonly DeskAct[] = [];
 
 type OpenRequestDeskProps = Pick<RequestDeskProps, 'keys' | 'onShow' | 'onBack'> & {
   readonly request: OpenDeviceRequest;
