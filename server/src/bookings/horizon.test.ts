@@ -5,7 +5,20 @@ import { johannesburg } from '../platform/facility.ts';
 import { schema } from '../schema.ts';
 import { book, bookingInput, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, later, local, openFacility, roomId, type TestFacility } from '../../test/factories.ts';
+import { callDesk } from '../../test/desk-calls.ts';
+import { DeviceRows } from '../../test/device-rows.ts';
+import {
+  bookingId,
+  days,
+  globalId,
+  hours,
+  later,
+  local,
+  openFacility,
+  roomId,
+  tenantId,
+  type TestFacility,
+} from '../../test/factories.ts';
 import { callSeries, repeat, seriesInput } from '../../test/series-calls.ts';
 import { startApp } from '../../test/servers.ts';
 
@@ -30,12 +43,21 @@ let app: App;
 let shortSighted: App;
 let boss: Caller;
 let staff: Caller;
+let itBoss: Caller;
+let devices: DeviceRows;
+let laptops: string;
 
 beforeAll(async () => {
   facility = await openFacility();
   app = await startApp(facility.database, () => now);
   shortSighted = await startApp(facility.database, () => now, { facility: { ...johannesburg, bookYearsAhead: 1 } });
-  [boss, staff] = await Promise.all([Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'staff.tech')]);
+  [boss, staff, itBoss] = await Promise.all([
+    Caller.signIn(app.url, 'room_boss'),
+    Caller.signIn(app.url, 'staff.tech'),
+    Caller.signIn(app.url, 'it_boss'),
+  ]);
+  devices = new DeviceRows(facility.owner);
+  laptops = await devices.addCategory('ASUS X515', 'LAPTOP');
 });
 afterAll(async () => {
   await Promise.all([app.close(), shortSighted.close()]);
@@ -72,6 +94,11 @@ async function moveSeries(to: object) {
 }
 function close(when: object) {
   return call(boss, 'closeRooms', { roomIds: [roomId(20)], reason: 'Paint', ...when });
+}
+
+async function aDevice(): Promise<string> {
+  const [key = ''] = await devices.addDevices(laptops, `x${(made += 1)}-`, 1);
+  return globalId('Device', key);
 }
 
 /** Every day and moment that a write takes: it is refused where it lies too far ahead, or there is a reason why it need not be. */
@@ -137,6 +164,44 @@ const writes: Readonly<Record<string, Probe | { readonly exempt: string }>> = {
       return callSeries(staff, 'restoreSeriesDate', { bookingId: id, date: '2040-03-02' });
     },
   },
+  'StartDowntimeInput.startsAt': {
+    path: 'startsAt',
+    ask: async () =>
+      callDesk(itBoss, 'startDowntime', {
+        deviceIds: [await aDevice()],
+        kind: 'MAINTENANCE',
+        startsAt: dayAfter.startsAt,
+      }),
+  },
+  'LendDevicesInput.until': {
+    path: 'until',
+    lastDay: '1 March 2031',
+    ask: async () =>
+      callDesk(itBoss.at(shortSighted.url), 'lendDevices', {
+        tenantId: tenantId('TECH'),
+        clientName: 'Sample Client',
+        until: local('2031-03-02', '07:00'),
+        deviceIds: [await aDevice()],
+      }),
+  },
+  'RentalInput.dueOn': {
+    path: 'rental.dueOn',
+    ask: async () => {
+      const booking = await facility.insertBooking({ ...segment, kind: 'DEVICES_ONLY', devices: 1 });
+      return callDesk(itBoss, 'assignDevices', {
+        requestId: globalId('DeviceRequest', await devices.requestOf(booking)),
+        deviceIds: [await aDevice()],
+        rental: { number: 'R-2', company: 'Client', dueOn: '2040-03-02' },
+      });
+    },
+  },
+  'StartDowntimeInput.expectedEnd': { exempt: 'is a guess, and may be left open as well' },
+  'UpdateDowntimeInput.expectedEnd': { exempt: 'is a guess, and may be left open as well' },
+  'EndDowntimesInput.endedAt': { exempt: 'has passed' },
+  'NewDeviceInput.goesBackOn': { exempt: 'takes a device away, and books nothing' },
+  'UpdateDeviceInput.goesBackOn': { exempt: 'takes a device away, and books nothing' },
+  'NewDeviceInput.purchaseDate': { exempt: 'has passed' },
+  'UpdateDeviceInput.purchaseDate': { exempt: 'has passed' },
   'CreateTokenInput.expiresAt': { exempt: 'ends after 366 days in any case' },
   'CreateSeriesInput.leaveOut': { exempt: 'names dates of the rule, and books none' },
   'SeriesRoomInput.date': { exempt: 'names a date of the rule, which is refused itself' },

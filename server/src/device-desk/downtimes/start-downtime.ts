@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isTooFar } from '../../bookings/horizon.ts';
+import { farthestWords, isTooFar } from '../../bookings/horizon.ts';
 import { type Outcome, underLocks } from '../../bookings/changing/under-locks.ts';
 import { downtimesTable } from '../../bookings/devices/device-tables.ts';
 import { DeviceInUseError } from '../../bookings/devices/errors.ts';
@@ -42,7 +42,8 @@ export function startDowntime(context: Context, input: StartDowntimeInput): Prom
   const from = input.startsAt ?? now;
   if (from < now) refuse('startsAt', 'A downtime begins now or later.');
   if (expectedEnd !== null && expectedEnd <= from) refuse('expectedEnd', 'It ends after it begins.');
-  if (isTooFar(context, from)) refuse('startsAt', 'That is after the last bookable day.');
+  if (isTooFar(context, from))
+    refuse('startsAt', `${farthestWords(context, 'Downtimes can be planned')} Choose an earlier day.`);
   return underLocks(
     context,
     { cause: 'startDowntime', dryRun: input.dryRun, at: { devices: deviceIds } },
