@@ -47,6 +47,7 @@ export const recipes: Readonly<Record<FormName, Recipe | null>> = {
   'reject-booking': onBooking('ghost', 'Reject'),
   'cancel-booking': onBooking('placed', 'Cancel'),
   'hand-over': onBooking('placed', 'Hand over'),
+  'booking-devices': onBooking('placed', 'Add devices'),
   'reject-bookings': {
     at: () => '/approvals',
     open: async (page) => {

@@ -17,7 +17,7 @@ export function ChosenPlaced({ booking, busy, onConfirm, onAct }: ChosenPlacedPr
     <div className="chosen" role="group" aria-label={`Actions for ${booking.clientName}`}>
       {may('booking:confirm') && (
         <Button look="primary" busy={busy} title="Confirm (C)" aria-keyshortcuts="C" onClick={onConfirm}>
-          <span>{booking.devicesNeeded > 0 ? 'Confirm without all devices' : 'Confirm'}</span>
+          <span>{booking.devicesNeeded > booking.devicesAssigned ? 'Confirm without all devices' : 'Confirm'}</span>
         </Button>
       )}
       <span className="chosen-ways">

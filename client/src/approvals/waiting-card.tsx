@@ -1,6 +1,12 @@
 import { Clock, Coffee, Laptop, StickyNote, TriangleAlert, Users, Utensils } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { attendees, cateringWords, devicesWords, peopleWords } from '../bookings/booking-words.ts';
+import {
+  attendees,
+  cateringWords,
+  bookedDevicesWords,
+  deviceCountWords,
+  peopleWords,
+} from '../bookings/booking-words.ts';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { awayWords, urgencyOf, type Waiting } from './waiting.ts';
@@ -37,7 +43,7 @@ export const WaitingCard = memo(function WaitingCard({
   const urgency = urgencyOf(booking, now);
   const starts = awayWords(Date.parse(booking.startsAt), now);
   const catering = cateringWords(booking);
-  const devices = booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null;
+  const devices = bookedDevicesWords(booking);
   return (
     <li
       className="waiting-card"
@@ -90,7 +96,7 @@ export const WaitingCard = memo(function WaitingCard({
             {devices && (
               <span title={devices}>
                 <Laptop aria-hidden="true" />
-                {booking.devicesNeeded}
+                {deviceCountWords(booking)}
                 <span className="unseen"> {devices}</span>
               </span>
             )}

@@ -2,6 +2,7 @@ import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
 import {
   blankDraft,
+  deviceTimesIn,
   drawnInto,
   isTouched,
   placeOf,
@@ -9,8 +10,10 @@ import {
   repeatSegment,
   segmentOn,
   usualDay,
+  withDeviceLines,
   withReturnInTime,
 } from './booking-draft.ts';
+import { blankLine } from '../bookings/device-lines.ts';
 import { blankOffSite } from '../bookings/off-site-body.ts';
 import { johannesburg } from '../../test/facility.ts';
 
@@ -92,6 +95,8 @@ test('a draft is worth keeping once something was typed into it', () => {
   expect(isTouched(blank)).toBe(false);
   expect(isTouched({ ...blank, tenantId: 't' })).toBe(false);
   expect(isTouched({ ...blank, body: { ...blank.body, clientName: 'K' } })).toBe(true);
+  expect(isTouched({ ...blank, devices: [{ ...blankLine(), quantity: '1' }] })).toBe(true);
+  expect(isTouched({ ...blank, devices: [blankLine('LAPTOP'), blankLine()] })).toBe(true);
   expect(isTouched({ ...blank, segments: [...blank.segments, ...blank.segments] })).toBe(true);
 });
 
@@ -100,6 +105,35 @@ test('a copy is touched by what was typed over it', () => {
   const copied = { ...blank, body: { ...blank.body, clientName: 'K' } };
   expect(isTouched(copied, copied.body)).toBe(false);
   expect(isTouched({ ...copied, body: { ...copied.body, clientName: 'L' } }, copied.body)).toBe(true);
+});
+
+test('devices that leave the building are wanted to the end of their day of return', () => {
+  const blank = blankDraft(segmentOn('2026-11-20', {}, johannesburg), '');
+  const offSite = { ...blankOffSite, returnOn: '2026-11-24' };
+  const ends = (draft: Parameters<typeof deviceTimesIn>[0]) =>
+    deviceTimesIn(draft, johannesburg.timeZone).map(({ end }) => new Date(end).toISOString());
+  expect(ends({ ...blank, kind: 'DEVICES_ONLY', body: { ...blank.body, offSite } })).toEqual([
+    '2026-11-24T22:00:00.000Z',
+  ]);
+  expect(ends({ ...blank, body: { ...blank.body, offSite } })).toEqual(['2026-11-20T14:30:00.000Z']);
+  expect(ends({ ...blank, kind: 'DEVICES_ONLY', body: { ...blank.body, offSite: blankOffSite } })).toEqual([
+    '2026-11-20T14:30:00.000Z',
+  ]);
+});
+
+test('devices that are copied are no typing; others are', () => {
+  const devices = [{ ...blankLine('LAPTOP'), quantity: '12' }];
+  const copied = { ...blankDraft(segmentOn('2026-11-17', {}, johannesburg), ''), devices };
+  expect(isTouched(copied, copied.body, devices)).toBe(false);
+  expect(isTouched({ ...copied, devices: [{ ...blankLine('LAPTOP'), quantity: '13' }] }, copied.body, devices)).toBe(
+    true,
+  );
+});
+
+test('a draft that is older than its lines of devices keeps what it asked for', () => {
+  const { devices: _none, ...blank } = blankDraft(segmentOn('2026-11-17', {}, johannesburg), '');
+  const older = { ...blank, body: { ...blank.body, devicesNeeded: '12', deviceTypePreference: 'LAPTOPS' } as const };
+  expect(withDeviceLines(older).devices).toMatchObject([{ quantity: '12', preference: 'LAPTOP' }]);
 });
 
 test('what is drawn goes into a draft once: after a reload it is what was typed since that counts', () => {

@@ -1,7 +1,9 @@
 import type { BookingKind } from '../graphql/generated/graphql.ts';
-import { addDays, dateOf, lastDayOf, openDayFrom, type OpeningHours } from '../time/day.ts';
+import { addDays, dateOf, isDate, lastDayOf, openDayFrom, type OpeningHours } from '../time/day.ts';
+import type { Interval } from '../time/interval.ts';
 import { localTimeOf } from '../time/local-time.ts';
 import { blankBody, type BookingBody } from '../bookings/booking-body.ts';
+import { areSameLines, blankLine, type DeviceLine } from '../bookings/device-lines.ts';
 import type { Alternative } from '../bookings/taken-room.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
 import { intervalIn, localEndOf, moveDays, type LocalInterval } from '../bookings/local-interval.ts';
@@ -21,6 +23,8 @@ export type BookingDraft = {
   readonly tenantId: string;
   readonly kind: BookingKind;
   readonly body: BookingBody;
+  /** The devices that each of its segments wants. */
+  readonly devices: readonly DeviceLine[];
   readonly segments: readonly SegmentDraft[];
   /** How its only segment repeats. */
   readonly repeat?: RepeatDraft | null;
@@ -36,7 +40,7 @@ export type BookingDraftStart = {
   readonly endsAt?: string;
   readonly roomId?: string;
   /** Everything else, where it is the same again. */
-  readonly copy?: Pick<BookingDraft, 'tenantId' | 'kind' | 'body'>;
+  readonly copy?: Pick<BookingDraft, 'tenantId' | 'kind' | 'body' | 'devices'>;
   /** The booking that it is the same as: a copy is a draft of its own beside what was being entered before. */
   readonly copyOf?: string;
 };
@@ -73,6 +77,7 @@ export function blankDraft(segment: SegmentDraft, tenantId: string): BookingDraf
     tenantId,
     kind: 'ROOM',
     body: blankBody,
+    devices: [blankLine()],
     segments: [segment],
     acknowledgeOverCapacity: false,
   };
@@ -147,6 +152,17 @@ export function lastDayIn(segments: readonly SegmentDraft[], timeZone: string): 
   return days.toSorted().at(-1) ?? null;
 }
 
+/** When its devices are wanted: what leaves the building, to the end of its day of return. */
+export function deviceTimesIn({ kind, body, segments }: BookingDraft, timeZone: string): readonly Interval[] {
+  const returnOn = kind === 'DEVICES_ONLY' && isDate(body.offSite?.returnOn) ? body.offSite.returnOn : null;
+  const back = returnOn && Temporal.PlainDate.from(returnOn).add({ days: 1 }).toZonedDateTime(timeZone);
+  return segments.flatMap((segment) => {
+    const interval = intervalIn(segment, timeZone);
+    if (!interval) return [];
+    return [{ start: interval.start, end: Math.max(interval.end, back ? back.epochMilliseconds : 0) }];
+  });
+}
+
 /** Tells whether its first time or room is another one than it began with. */
 export function isElsewhere({ segments: [first] }: BookingDraft, begun: SegmentDraft): boolean {
   const describe = (segment: SegmentDraft | undefined) =>
@@ -154,10 +170,29 @@ export function isElsewhere({ segments: [first] }: BookingDraft, begun: SegmentD
   return describe(first) !== describe(begun);
 }
 
+const preferences = { ANY: 'ANY', LAPTOPS: 'LAPTOP', DESKTOPS: 'DESKTOP' } as const;
+
+/** A draft that was kept in the tab may be older than its lines of devices. */
+export function withDeviceLines(
+  draft: Omit<BookingDraft, 'devices'> & Partial<Pick<BookingDraft, 'devices'>>,
+): BookingDraft {
+  const { devicesNeeded, deviceTypePreference } = draft.body;
+  const devices = draft.devices ?? [{ ...blankLine(preferences[deviceTypePreference]), quantity: devicesNeeded }];
+  return { ...draft, devices };
+}
+
+const noDevices: readonly DeviceLine[] = [];
+
 /** Tells whether anybody has typed anything that would be a pity to lose; of a copy that is more than what was copied. */
-export function isTouched(draft: BookingDraft, begun: BookingBody = blankBody): boolean {
+export function isTouched(
+  draft: BookingDraft,
+  begun: BookingBody = blankBody,
+  begunDevices: readonly DeviceLine[] = noDevices,
+): boolean {
   const { body } = draft;
   return (
+    !areSameLines(draft.devices, begunDevices) ||
+    draft.devices.length > Math.max(1, begunDevices.length) ||
     draft.segments.length > 1 ||
     draft.repeat != null ||
     draft.segments.some(({ note }) => note !== '') ||

@@ -6,11 +6,13 @@ import { Segmented } from '../ui/segmented.tsx';
 import type { RoomOption } from '../bookings/availability.ts';
 import type { Booked } from './booked-words.ts';
 import { bodyFields } from '../bookings/booking-body.ts';
+import { totalOf } from '../bookings/device-lines.ts';
 import { sentence } from '../bookings/booking-words.ts';
-import { lastDayIn, segmentAt, type BookingDraftStart } from './booking-draft.ts';
+import { deviceTimesIn, lastDayIn, segmentAt, type BookingDraftStart } from './booking-draft.ts';
 import { CateringFields } from '../bookings/fields/catering-fields.tsx';
 import { ClientFields } from '../bookings/fields/client-fields.tsx';
-import { DeviceFields } from '../bookings/fields/device-fields.tsx';
+import { DeviceLinesFields } from '../bookings/fields/device-lines-fields.tsx';
+import { useDeviceCategories } from '../bookings/use-device-categories.ts';
 import { DivisionField } from './division-field.tsx';
 import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts';
 import { EarlierNotice } from './earlier-notice.tsx';
@@ -44,6 +46,8 @@ const shownFields = [
   'rule.every',
   'rule.count',
   'rule.until',
+  'devices.*.quantity',
+  'devices.*.preference',
   ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`),
 ];
 
@@ -84,7 +88,16 @@ export function BookingForm({ rooms, weekStart, start, onClose, onBooked }: Book
 
   const devices = (
     <FormGroup title="Devices">
-      <DeviceFields {...fields} required={!forRoom} />
+      <DeviceLinesFields
+        lines={draft.devices}
+        errors={errors}
+        times={deviceTimesIn(draft, timeZone)}
+        required={!forRoom}
+        onChange={state.changeDevices}
+      />
+      {draft.repeat != null && totalOf(draft.devices) > 0 && (
+        <p className="field-hint">What is free is shown for the first date.</p>
+      )}
       {!forRoom && <OffSiteFields {...fields} until={lastDayIn(draft.segments, timeZone)} />}
     </FormGroup>
   );
@@ -222,10 +235,11 @@ function PeopleHints({ state }: Pick<FormPartProps, 'state'>) {
 function BookingFormFoot({ state, rooms }: FormPartProps) {
   const { timeZone } = useHere().facility;
   const { draft, direct, seriesStanding, waits } = state;
+  const categories = useDeviceCategories();
   return (
     <footer className="drawer-foot booking-form-foot">
       <div className="booking-form-summary" role="status">
-        {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
+        {draftSummary(draft, { rooms, timeZone, categories, direct }).map((line) => (
           <p key={line}>{line}</p>
         ))}
         {seriesStanding && seriesStanding.words !== '' && <p>{sentence([seriesStanding.words])}</p>}

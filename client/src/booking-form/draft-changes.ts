@@ -1,4 +1,5 @@
 import { isAbout, type BodyChange } from '../bookings/booking-body.ts';
+import type { DeviceLine } from '../bookings/device-lines.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
 import type { OpeningHours } from '../time/day.ts';
 import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts';
@@ -17,6 +18,11 @@ export function draftChanges({ segments }: BookingDraft, hours: OpeningHours, ed
         const isOfPeople = 'numLearners' in next || 'numFacilitators' in next;
         return { ...draft, ...(isOfPeople ? notAcknowledged : {}), body: { ...draft.body, ...next } };
       }, isAbout(next)),
+    changeDevices: (devices: readonly DeviceLine[]) =>
+      edit(
+        (draft) => ({ ...draft, devices }),
+        (path) => path.startsWith('devices.'),
+      ),
     changeDraft: (next: Partial<Pick<BookingDraft, 'tenantId' | 'kind' | 'acknowledgeOverCapacity'>>) =>
       edit(
         (draft) => ({ ...draft, ...next }),

@@ -2,6 +2,7 @@ import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
 import { blankDraft, segmentOn, type BookingDraft } from './booking-draft.ts';
 import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts';
+import { blankLine } from '../bookings/device-lines.ts';
 import { usualRepeat } from '../series/repeat-draft.ts';
 import { johannesburg } from '../../test/facility.ts';
 
@@ -19,6 +20,8 @@ function draft(change: Partial<BookingDraft> = {}, body: Partial<BookingDraft['b
   };
   return { ...blank, body: { ...blank.body, ...client, numLearners: '20', ...body }, ...change };
 }
+
+const fourLaptops = [{ ...blankLine('LAPTOP'), quantity: '4' }];
 
 test('a draft becomes the input: trimmed, counted, in UTC, with its key', () => {
   const full = draft();
@@ -39,9 +42,8 @@ test('a draft becomes the input: trimmed, counted, in UTC, with its key', () => 
     cateringNotes: null,
     stationeryNeeded: false,
     waterBottles: 0,
-    devicesNeeded: 0,
-    deviceTypePreference: 'ANY',
     offSite: null,
+    devices: [],
     acknowledgeOverCapacity: false,
     segments: [{ startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-17T14:30:00Z', roomId: 'r1', note: null }],
   });
@@ -85,12 +87,12 @@ test('counts are whole numbers, and somebody comes', () => {
 test('devices alone take no room and no catering, and are at least one', () => {
   const body = { numLearners: '0', numFacilitators: '0', lunchCatering: 'IN_HOUSE', waterBottles: 'many' } as const;
   expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, body), zone, now, lastDay)).toEqual({
-    devicesNeeded: 'Enter at least one device.',
+    'devices.0.quantity': 'Enter at least one device.',
   });
-  const input = draftInput(draft({ kind: 'DEVICES_ONLY' }, { ...body, devicesNeeded: '4' }), zone);
+  const input = draftInput(draft({ kind: 'DEVICES_ONLY', devices: fourLaptops }, body), zone);
   expect(input).toMatchObject({
     kind: 'DEVICES_ONLY',
-    devicesNeeded: 4,
+    devices: [{ kind: 'LAPTOP', categoryId: null, quantity: 4, note: null }],
     lunchCatering: 'NONE',
     waterBottles: 0,
     segments: [{ roomId: null }],
@@ -108,8 +110,8 @@ const offSite = {
 };
 
 test('devices alone may leave the building; with a room they stay, whatever was typed before', () => {
-  const devices = { devicesNeeded: '4', offSite };
-  expect(draftInput(draft({ kind: 'DEVICES_ONLY' }, devices), zone).offSite).toEqual({
+  const devices = { offSite };
+  expect(draftInput(draft({ kind: 'DEVICES_ONLY', devices: fourLaptops }, devices), zone).offSite).toEqual({
     ...offSite,
     rentalNumber: 'R-77',
     email: null,
@@ -118,8 +120,8 @@ test('devices alone may leave the building; with a room they stay, whatever was 
   expect(draftErrors(draft({}, { offSite: { ...offSite, address: '' } }), zone, now, lastDay)).toEqual({});
   const errors = draftErrors(
     draft(
-      { kind: 'DEVICES_ONLY' },
-      { devicesNeeded: '4', offSite: { ...offSite, address: ' ', email: 'nobody', returnOn: '' } },
+      { kind: 'DEVICES_ONLY', devices: fourLaptops },
+      { offSite: { ...offSite, address: ' ', email: 'nobody', returnOn: '' } },
     ),
     zone,
     now,
@@ -160,10 +162,10 @@ test('a series is its first date, its rule, and what was decided about the dates
 
 test('what leaves the building does not repeat; what stays does', () => {
   const repeat = usualRepeat('2026-11-17');
-  const devices = { devicesNeeded: '4', offSite };
+  const devices = { offSite };
   expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, devices))).toMatch(/its own return date/);
   expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY' }, devices))).toBeNull();
-  expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, { devicesNeeded: '4' }))).toBeNull();
+  expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }))).toBeNull();
   // With a room they stay, whatever was typed before.
   expect(leavesAndRepeats(draft({ repeat }, devices))).toBeNull();
 });
@@ -195,7 +197,7 @@ test('what is too far ahead is said at its field, with the last day; a series as
     address: '1 Main Road',
     returnOn: '3028-01-04',
   };
-  expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, { devicesNeeded: '2', offSite }), zone, now, lastDay)).toEqual({
+  expect(draftErrors(draft({ kind: 'DEVICES_ONLY', devices: fourLaptops }, { offSite }), zone, now, lastDay)).toEqual({
     'offSite.returnOn': 'Devices can be lent up to 16 November 2036.',
   });
 });

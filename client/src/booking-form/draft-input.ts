@@ -1,12 +1,6 @@
 import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generated/graphql.ts';
-import {
-  bodyErrors,
-  bodyInput,
-  countOf,
-  peopleOf,
-  withoutService,
-  type BookingBody,
-} from '../bookings/booking-body.ts';
+import { bodyErrors, bodyInput, peopleOf, withoutService, type BookingBody } from '../bookings/booking-body.ts';
+import { lineErrors, linesInput } from '../bookings/device-lines.ts';
 import type { BookingDraft } from './booking-draft.ts';
 import type { FieldErrors } from '../forms/field-errors.ts';
 import { horizonErrors, horizonWords, intervalErrors, utcInterval } from '../bookings/local-interval.ts';
@@ -15,13 +9,14 @@ import { repeatErrors, ruleInput } from '../series/repeat-draft.ts';
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */
 export function draftErrors(draft: BookingDraft, timeZone: string, now: number, lastDay: string): FieldErrors {
   const body = draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body);
-  const errors: Record<string, string> = { ...horizonErrorsOf(draft, timeZone, lastDay), ...bodyErrors(body) };
+  const errors: Record<string, string> = {
+    ...horizonErrorsOf(draft, timeZone, lastDay),
+    ...bodyErrors(body),
+    ...lineErrors(draft.devices, draft.kind === 'DEVICES_ONLY'),
+  };
   if (draft.tenantId === '') errors['tenantId'] = 'Choose a division.';
   if (draft.kind === 'ROOM' && !errors['numLearners'] && !errors['numFacilitators'] && peopleOf(draft.body) < 1) {
     errors['numLearners'] = 'Enter at least one person.';
-  }
-  if (draft.kind === 'DEVICES_ONLY' && countOf(draft.body.devicesNeeded) === 0) {
-    errors['devicesNeeded'] = 'Enter at least one device.';
   }
   for (const [index, segment] of draft.segments.entries()) {
     for (const [name, message] of Object.entries(intervalErrors(segment, timeZone, now))) {
@@ -62,11 +57,18 @@ function inTheBuilding(body: BookingBody): BookingBody {
  * @throws when a segment has no interval; `draftErrors` names those
  */
 export function draftInput(draft: BookingDraft, timeZone: string): CreateBookingsInput {
+  // Of its devices the requests are said, and their sum follows.
+  const {
+    devicesNeeded: _count,
+    deviceTypePreference: _kind,
+    ...body
+  } = bodyInput(draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body));
   return {
     idempotencyKey: draft.idempotencyKey,
     tenantId: draft.tenantId,
     kind: draft.kind,
-    ...bodyInput(draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body)),
+    ...body,
+    devices: linesInput(draft.devices),
     acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
     segments: draft.segments.map((segment) => {
       const interval = utcInterval(segment, timeZone);

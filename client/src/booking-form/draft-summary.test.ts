@@ -2,9 +2,15 @@ import 'temporal-polyfill/global';
 import { expect, test } from 'vitest';
 import { blankDraft, repeatSegment, segmentOn, type BookingDraft } from './booking-draft.ts';
 import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts';
+import { blankLine } from '../bookings/device-lines.ts';
 import { johannesburg } from '../../test/facility.ts';
 
-const around = { rooms: [{ id: 'r1', name: 'Dedication' }], timeZone: 'Africa/Johannesburg', direct: true };
+const around = {
+  rooms: [{ id: 'r1', name: 'Dedication' }],
+  timeZone: 'Africa/Johannesburg',
+  categories: [{ id: 'c1', name: 'ASUS VIVO' }],
+  direct: true,
+};
 const segment = { ...segmentOn('2026-11-17', {}, johannesburg), roomId: 'r1' };
 const blank = blankDraft(segment, 't');
 const draft: BookingDraft = {
@@ -13,15 +19,17 @@ const draft: BookingDraft = {
     ...blank.body,
     numLearners: '20',
     coffeeTeaStation: true,
-    devicesNeeded: '12',
-    deviceTypePreference: 'LAPTOPS',
   },
+  devices: [
+    { ...blankLine('LAPTOP'), quantity: '12' },
+    { ...blankLine('c1'), quantity: '2' },
+  ],
 };
 
 test('one time is told in full', () => {
   expect(draftSummary(draft, around)).toEqual([
     'Tue 17 Nov, 07:30 – 16:30 · Dedication',
-    '21 people · coffee and tea · 12 laptops',
+    '21 people · coffee and tea · 12 laptops + 2 ASUS VIVO',
   ]);
 });
 
@@ -50,6 +58,6 @@ test('devices alone have no place', () => {
     kind: 'DEVICES_ONLY',
     body: { ...draft.body, numLearners: '', numFacilitators: '0' },
   };
-  expect(draftSummary(devices, around)).toEqual(['Tue 17 Nov, 07:30 – 16:30', '12 laptops']);
+  expect(draftSummary(devices, around)).toEqual(['Tue 17 Nov, 07:30 – 16:30', '12 laptops + 2 ASUS VIVO']);
   expect(submitWords(devices, true)).toBe('Request');
 });

@@ -1,13 +1,15 @@
 import { rangeWords, whenWords } from '../time/words.ts';
 import type { RoomOption } from '../bookings/availability.ts';
-import { countOf, peopleOf } from '../bookings/booking-body.ts';
+import { peopleOf } from '../bookings/booking-body.ts';
 import type { BookingDraft } from './booking-draft.ts';
-import { cateringWords, devicesWords } from '../bookings/booking-words.ts';
+import { cateringWords } from '../bookings/booking-words.ts';
+import { filledLines, quantityWords, type DeviceCategoryOption } from '../bookings/device-lines.ts';
 import { intervalIn } from '../bookings/local-interval.ts';
 
 type Surroundings = {
   readonly rooms: readonly Pick<RoomOption, 'id' | 'name'>[];
   readonly timeZone: string;
+  readonly categories: readonly Pick<DeviceCategoryOption, 'id' | 'name'>[];
   /** A room is taken at once; from anybody else it is a wish. */
   readonly direct: boolean;
 };
@@ -34,12 +36,14 @@ function wherePart({ kind, segments }: BookingDraft, { rooms, direct }: Surround
 /** What will be asked for, in a line or two that stay in sight while the form is filled in. */
 export function draftSummary(draft: BookingDraft, around: Surroundings): readonly string[] {
   const people = peopleOf(draft.body);
-  const devices = countOf(draft.body.devicesNeeded) ?? 0;
+  const devices = filledLines(draft.devices).map(({ count, preference }) =>
+    quantityWords(count, preference, around.categories),
+  );
   const first = [whenPart(draft, around.timeZone), wherePart(draft, around)];
   const second = [
     people > 0 ? `${people} ${people === 1 ? 'person' : 'people'}` : null,
     ...(draft.kind === 'ROOM' ? cateringWords(draft.body) : []),
-    devices > 0 ? devicesWords(devices, draft.body.deviceTypePreference) : null,
+    devices.join(' + ') || null,
   ];
   return [first, second]
     .map((parts) => parts.filter((part) => part !== null).join(' · '))

@@ -12,6 +12,7 @@ import { useToast } from '../ui/toaster.tsx';
 import type { RoomOption } from '../bookings/availability.ts';
 import { bookedWords, hasLapsed, isCalledOff, type Booked } from './booked-words.ts';
 import { bodyOf, type BookingBody } from '../bookings/booking-body.ts';
+import { copiedLines } from '../bookings/device-lines.ts';
 import type { BookingDraftStart } from './booking-draft.ts';
 import { BookingForm } from './booking-form.tsx';
 import { BookingSkeleton } from '../bookings/booking-skeleton.tsx';
@@ -79,7 +80,12 @@ function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy:
       booking && {
         ...(start.startsAt ? start : nextWeek(booking, timeZone)),
         copyOf: booking.id,
-        copy: { tenantId: booking.tenant.id, kind: booking.kind, body: anew(bodyOf(booking)) },
+        copy: {
+          tenantId: booking.tenant.id,
+          kind: booking.kind,
+          body: anew(bodyOf(booking)),
+          devices: copiedLines(booking.deviceRequests),
+        },
       },
     [booking, start, timeZone],
   );

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useHere } from '../people/here.tsx';
 import type { RoomOption } from '../bookings/availability.ts';
 import { peopleOf } from '../bookings/booking-body.ts';
+import { linePathOf, type DeviceLine } from '../bookings/device-lines.ts';
 import type { BookingDraft, BookingDraftStart, SegmentDraft } from './booking-draft.ts';
 import { draftChanges } from './draft-changes.ts';
 import { horizonErrorsOf } from './draft-input.ts';
@@ -35,7 +36,7 @@ export function useBookingForm({ rooms, weekStart, start, onBooked }: BookingFor
   const { trouble, clear } = sending;
   const [refusals, setRefusals] = useState(0);
   const fields = useFieldErrors(
-    useMemo(() => ofSegment(trouble), [trouble]),
+    useMemo(() => atFields(trouble, draft.devices), [trouble, draft.devices]),
     clear,
   );
   const [taken, setTaken] = useState<ReadonlyMap<string, TakenSegment>>(new Map());
@@ -124,11 +125,11 @@ export function useBookingForm({ rooms, weekStart, start, onBooked }: BookingFor
   };
 }
 
-/** The first date of a series is the form's only segment. */
-function ofSegment(refusal: AboutFields | null): AboutFields | null {
+/** The first date of a series is the form's only segment; requests that were sent are the form's lines with a number. */
+function atFields(refusal: AboutFields | null, lines: readonly DeviceLine[]): AboutFields | null {
   if (!refusal?.fields) return refusal;
   const fields = refusal.fields.map(({ path, message }) => ({
-    path: path.replace(/^first\./, 'segments.0.'),
+    path: linePathOf(path, 'devices', lines).replace(/^first\./, 'segments.0.'),
     message,
   }));
   return { ...refusal, fields };

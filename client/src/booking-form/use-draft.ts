@@ -11,6 +11,7 @@ import {
   placeOf,
   segmentOn,
   usualDay,
+  withDeviceLines,
   type BookingDraft,
   type BookingDraftStart,
 } from './booking-draft.ts';
@@ -48,11 +49,15 @@ export function useDraft(start: BookingDraftStart, weekStart: string) {
         unanswered: [],
       };
     }, [weekStart, facility, start, tenantId, place]),
-    resume: (stored) =>
-      place ? { ...stored, draft: drawnInto(stored.draft, segmentOn(weekStart, start, facility), place) } : stored,
+    resume: ({ draft: earlier, ...rest }) => {
+      const stored = { ...rest, draft: withDeviceLines(earlier) };
+      return place
+        ? { ...stored, draft: drawnInto(stored.draft, segmentOn(weekStart, start, facility), place) }
+        : stored;
+    },
     // What was sent and not answered is known to the next page even where nothing was typed: it may have been saved.
     isTouched: (stored) =>
-      isTouched(stored.draft, start.copy?.body) ||
+      isTouched(stored.draft, start.copy?.body, start.copy?.devices) ||
       (start.copyOf !== undefined && isElsewhere(stored.draft, segmentOn(weekStart, start, facility))) ||
       stored.unanswered.length > 0,
   });

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts';
+import { bookedDevicesWords, cateringWords, peopleWords, sentence } from '../bookings/booking-words.ts';
 import { statusFacts } from '../bookings/status.ts';
 import { StatusIcon } from '../bookings/status-icon.tsx';
 import { graphql } from '../graphql/generated/gql.ts';
@@ -35,6 +35,7 @@ graphql(`
     numLearners
     numFacilitators
     devicesNeeded
+    devicesAssigned
     deviceTypePreference
     coffeeTeaStation
     morningCatering
@@ -65,10 +66,8 @@ type BookingRowProps = {
 
 export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
   const { look, words } = statusFacts[booking.status];
-  const extras = [
-    ...(booking.devicesNeeded > 0 ? [devicesWords(booking.devicesNeeded, booking.deviceTypePreference)] : []),
-    ...cateringWords(booking),
-  ];
+  const devices = bookedDevicesWords(booking);
+  const extras = [...(devices ? [devices] : []), ...cateringWords(booking)];
   return (
     <tr data-open={isOpen} className={`list-row status-${look}`}>
       <ClientCell booking={booking} isOpen={isOpen} onOpen={onOpen} />

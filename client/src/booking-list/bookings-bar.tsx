@@ -51,7 +51,7 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
         type="search"
         aria-label="Search all bookings"
         aria-keyshortcuts="S"
-        placeholder="Client, contact or reference"
+        placeholder="Client, contact, reference or device"
         maxLength={200}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}

@@ -1,4 +1,5 @@
 import type { BookingActionName, BookingStatus } from '../graphql/generated/graphql.ts';
+import type { SheetAction } from './actions/action-forms.ts';
 
 export type ActionWords = {
   readonly label: string;
@@ -19,6 +20,11 @@ export const actionFacts: Record<BookingActionName, ActionWords> = {
   REJECT: { label: 'Reject', key: 'f', grave: true },
   CANCEL: { label: 'Cancel', key: 'x', grave: true },
 };
+
+/** What people call it, on its button and in what is said about it. */
+export function labelOf(name: SheetAction): string {
+  return name === 'DEVICES' ? 'Devices' : actionFacts[name].label;
+}
 
 /** What can be done in each state at all, the next step of the booking's life first. */
 export const actionsWhile: Record<BookingStatus, readonly BookingActionName[]> = {

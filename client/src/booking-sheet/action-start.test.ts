@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { actionStart } from './action-start.ts';
 
 const whyNot = 'Only while it is room assigned.';
-function booking(allowed: boolean, devicesNeeded = 0) {
+function booking(allowed: boolean, devicesNeeded = 0, devicesAssigned = 0) {
   return {
     devicesNeeded,
+    devicesAssigned,
     actions: [
       { name: 'CONFIRM' as const, allowed, reason: allowed ? null : whyNot },
       { name: 'CANCEL' as const, allowed, reason: allowed ? null : whyNot },
@@ -16,6 +17,8 @@ describe('an action', () => {
   it('begins with its panel, where something remains to be said', () => {
     expect(actionStart(booking(true), 'CANCEL')).toBe('panel');
     expect(actionStart(booking(true, 3), 'CONFIRM')).toBe('panel');
+    expect(actionStart(booking(true, 3, 2), 'CONFIRM')).toBe('panel');
+    expect(actionStart(booking(true, 3, 3), 'CONFIRM')).toBe('at-once');
   });
 
   it('is done at once where nothing does', () => {

@@ -4,11 +4,15 @@ import type { BookingActionName, BookingActionsFragment } from '../graphql/gener
 export type ActionStart = 'panel' | 'at-once' | { readonly refused: string };
 
 export function actionStart(
-  { actions, devicesNeeded }: Pick<BookingActionsFragment, 'actions' | 'devicesNeeded'>,
+  {
+    actions,
+    devicesNeeded,
+    devicesAssigned,
+  }: Pick<BookingActionsFragment, 'actions' | 'devicesNeeded' | 'devicesAssigned'>,
   name: BookingActionName,
 ): ActionStart {
   const offer = actions.find((action) => action.name === name);
   if (!offer?.allowed) return { refused: offer?.reason ?? 'This isn’t possible in its current state.' };
   // With devices still wanted it is worth a second look; otherwise nothing remains to be said.
-  return name === 'CONFIRM' && devicesNeeded === 0 ? 'at-once' : 'panel';
+  return name === 'CONFIRM' && devicesNeeded <= devicesAssigned ? 'at-once' : 'panel';
 }

@@ -15,6 +15,7 @@ graphql(`
     status
     clientName
     devicesNeeded
+    devicesAssigned
     actions {
       name
       allowed

@@ -5,6 +5,7 @@ import { dayWords, timeWords } from '../time/words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { bookingFacts } from '../bookings/booking-facts.ts';
+import { BookingDevices } from './booking-devices.tsx';
 import { BookingHistory } from './booking-history.tsx';
 import { FactList } from './fact-list.tsx';
 import { StatusPath } from './status-path.tsx';
@@ -35,15 +36,18 @@ graphql(`
 type BookingSheetProps = {
   booking: BookingDetailsFragment;
   timeZone: string;
+  /** Opens the form of its devices; left out while another one is open. */
+  onChangeDevices?: (() => void) | undefined;
 };
 
 /** Shows all there is to read about a booking. */
-export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
+export function BookingSheet({ booking, timeZone, onChangeDevices }: BookingSheetProps) {
   return (
     <div className="booking-sheet">
       <StatusPath booking={booking} />
       <OutOfTheOrdinary booking={booking} />
       <StillMissing booking={booking} timeZone={timeZone} />
+      <BookingDevices booking={booking} timeZone={timeZone} onChange={onChangeDevices} />
       <section className="drawer-box" aria-label="Facts">
         <FactList facts={bookingFacts(booking, timeZone)} origin={originWords(booking, timeZone)} />
       </section>

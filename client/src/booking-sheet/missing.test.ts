@@ -19,6 +19,7 @@ const ghost: StillMissingFragment = {
   lunchCatering: 'NONE',
   cateringNotes: null,
   devicesNeeded: 0,
+  devicesAssigned: 0,
   deviceTypePreference: 'ANY',
 };
 const room = { id: 'r', name: 'Dedication', capacity: 25 };
@@ -40,14 +41,22 @@ test('a room says how many seats stay empty, or how many are missing', () => {
 
 test('with devices wanted it is confirmed with the last of them, without them by the Room Boss', () => {
   expect(told({ status: 'ROOM_ASSIGNED', room, devicesNeeded: 12, deviceTypePreference: 'LAPTOPS' }).slice(1)).toEqual([
-    'Devices open: 12 laptops · to be handed out by the IT desk',
+    'Devices open: 12 laptops · IT desk',
     'Confirmation open: with the last device',
   ]);
   expect(told({ status: 'ROOM_ASSIGNED', room }).slice(1)).toEqual(['Confirmation open: Room Boss']);
 });
 
-test('nobody claims that devices were handed out who cannot know it', () => {
-  expect(told({ status: 'CONFIRMED', room, devicesNeeded: 1 })).toContain('Devices elsewhere: 1 device · IT desk');
+test('devices that are assigned are counted, and what is missing is said until none is', () => {
+  const laptops = { room, devicesNeeded: 12, deviceTypePreference: 'LAPTOPS' } as const;
+  expect(told({ ...laptops, status: 'ROOM_ASSIGNED', devicesAssigned: 7 }).slice(1)).toEqual([
+    'Devices open: 5 of 12 laptops · IT desk',
+    'Confirmation open: with the last device',
+  ]);
+  expect(told({ ...laptops, status: 'CONFIRMED', devicesAssigned: 10 })).toContain(
+    'Devices open: 2 of 12 laptops · IT desk',
+  );
+  expect(told({ ...laptops, status: 'CONFIRMED', devicesAssigned: 12 })).toContain('Devices done: 12 laptops assigned');
 });
 
 test('an in-house lunch under three days needs the client’s wishes', () => {
@@ -68,7 +77,7 @@ test('self-catered is no work for the kitchen', () => {
 
 test('devices alone need no room; what is over needs nothing', () => {
   expect(told({ kind: 'DEVICES_ONLY', devicesNeeded: 4 })).toEqual([
-    'Devices open: 4 devices · to be handed out by the IT desk',
+    'Devices open: 4 devices · IT desk',
     'Confirmation open: with the last device',
   ]);
   expect(told({ status: 'CANCELLED' })).toEqual([]);

@@ -28,14 +28,14 @@ graphql(`
     lunchCatering
     cateringNotes
     devicesNeeded
+    devicesAssigned
     deviceTypePreference
   }
 `);
 
 export type Requirement = {
   readonly what: string;
-  /** `elsewhere`: somebody else keeps count of it, and this page does not know how far they are. */
-  readonly state: 'done' | 'open' | 'elsewhere';
+  readonly state: 'done' | 'open';
   /** How it stands, and who owes it. */
   readonly note: string;
 };
@@ -59,11 +59,13 @@ function roomOf(booking: Booking): Requirement | null {
   return { what: 'Room', state: 'done', note: `${room.name}, ${fit}` };
 }
 
-function devicesOf({ devicesNeeded, deviceTypePreference, status }: Booking): Requirement | null {
+function devicesOf({ devicesNeeded, devicesAssigned, deviceTypePreference }: Booking): Requirement | null {
   if (devicesNeeded === 0) return null;
   const devices = devicesWords(devicesNeeded, deviceTypePreference);
-  if (status === 'CONFIRMED') return { what: 'Devices', state: 'elsewhere', note: `${devices} · IT desk` };
-  return { what: 'Devices', state: 'open', note: `${devices} · to be handed out by the IT desk` };
+  const missing = devicesNeeded - devicesAssigned;
+  if (missing <= 0) return { what: 'Devices', state: 'done', note: `${devices} assigned` };
+  const words = devicesAssigned === 0 ? devices : `${missing} of ${devices}`;
+  return { what: 'Devices', state: 'open', note: `${words} · IT desk` };
 }
 
 function kitchenOf(booking: Booking, timeZone: string): Requirement | null {
@@ -80,9 +82,9 @@ function kitchenOf(booking: Booking, timeZone: string): Requirement | null {
   return { ...kitchen, note: cooked.join(', ') || 'self-catered, no work' };
 }
 
-function confirmationOf({ status, kind, devicesNeeded }: Booking): Requirement | null {
+function confirmationOf({ status, kind, devicesNeeded, devicesAssigned }: Booking): Requirement | null {
   if (status === 'CONFIRMED' || (status === 'PENDING' && kind === 'ROOM')) return null;
-  const owner = kind === 'DEVICES_ONLY' || devicesNeeded > 0 ? 'with the last device' : 'Room Boss';
+  const owner = kind === 'DEVICES_ONLY' || devicesNeeded > devicesAssigned ? 'with the last device' : 'Room Boss';
   return { what: 'Confirmation', state: 'open', note: owner };
 }
 

@@ -4,6 +4,7 @@ import { useHere } from '../people/here.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { actionFacts } from './action-order.ts';
 import { ActionPanel } from './actions/action-panel.tsx';
+import { canSave, type SheetAction } from './actions/action-forms.ts';
 import { actionStart } from './action-start.ts';
 import type { RoomOption } from '../bookings/availability.ts';
 import { BookingActions } from './booking-actions.tsx';
@@ -25,9 +26,9 @@ type OpenBookingProps = {
 
 type Doing = {
   /** The action whose panel is open. */
-  readonly action?: BookingActionName;
+  readonly action?: SheetAction;
   /** The one whose panel has just been closed. */
-  readonly from?: BookingActionName;
+  readonly from?: SheetAction;
   readonly refused?: { readonly action: BookingActionName; readonly reason: string; readonly version: number };
 };
 
@@ -39,7 +40,16 @@ export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onD
   } = useHere();
   const [{ action, from, refused }, setDoing] = useState<Doing>({});
   const confirming = useConfirm(booking);
-  const sheet = <BookingSheet booking={booking} timeZone={timeZone} />;
+  const mayChangeDevices =
+    canSave(booking, 'booking-devices') &&
+    (may('device:assign') || booking.actions.some(({ name, allowed }) => name === 'UPDATE' && allowed));
+  const sheet = (
+    <BookingSheet
+      booking={booking}
+      timeZone={timeZone}
+      onChangeDevices={mayChangeDevices && action === undefined ? () => setDoing({ action: 'DEVICES' }) : undefined}
+    />
+  );
 
   function choose(name: BookingActionName) {
     const start = actionStart(booking, name);
@@ -71,7 +81,7 @@ export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onD
           </div>
           <BookingActions
             booking={booking}
-            from={from}
+            from={from === 'DEVICES' ? undefined : from}
             confirming={confirming}
             onChoose={choose}
             onDuplicate={onDuplicate && may('booking:create') ? () => onDuplicate(booking.id) : undefined}

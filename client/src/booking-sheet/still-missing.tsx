@@ -1,13 +1,12 @@
-import { Check, CircleDashed, Minus } from 'lucide-react';
+import { Check, CircleDashed } from 'lucide-react';
 import type { StillMissingFragment } from '../graphql/generated/graphql.ts';
 import { requirementsOf, type Requirement } from './missing.ts';
 import './still-missing.css';
 
-const stateIcons = { done: Check, open: CircleDashed, elsewhere: Minus };
+const stateIcons = { done: Check, open: CircleDashed };
 const stateWords: Record<Requirement['state'], string> = {
   done: 'there',
   open: 'missing',
-  elsewhere: 'tracked elsewhere',
 };
 
 type StillMissingProps = {
@@ -41,6 +40,5 @@ export function StillMissing({ booking, timeZone }: StillMissingProps) {
 }
 
 function titleFor(requirements: readonly Requirement[]): string {
-  if (requirements.some(({ state }) => state === 'open')) return 'What is still missing';
-  return requirements.every(({ state }) => state === 'done') ? 'Nothing is missing' : 'What it needs';
+  return requirements.some(({ state }) => state === 'open') ? 'What is still missing' : 'Nothing is missing';
 }

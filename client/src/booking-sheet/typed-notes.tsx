@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { discardDraftOf, formsWithDrafts } from '../forms/forms-with-drafts.ts';
-import type { BookingActionName, BookingDetailsFragment } from '../graphql/generated/graphql.ts';
+import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { formOf, typedActions } from './actions/action-forms.ts';
-import { actionFacts } from './action-order.ts';
+import { formOf, typedActions, type SheetAction } from './actions/action-forms.ts';
+import { labelOf } from './action-order.ts';
 
 type TypedNotesProps = {
   booking: BookingDetailsFragment;
-  onOpen(action: BookingActionName): void;
+  onOpen(action: SheetAction): void;
 };
 
 /** Shows what was typed over a booking and stands in a form that is not open; also where its button is gone. */
@@ -19,12 +19,12 @@ export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
   const { open, lost } = typedActions(userId, booking);
   return (
     <>
-      {open.length > 0 && <p className="quiet">Unsaved: {open.map((name) => actionFacts[name].label).join(', ')}</p>}
+      {open.length > 0 && <p className="quiet">Unsaved: {open.map((name) => labelOf(name)).join(', ')}</p>}
       {lost.map((name) => (
         <Notice
           key={name}
           tone="warning"
-          title={`What you typed into “${actionFacts[name].label}” can no longer be saved.`}
+          title={`What you typed into “${labelOf(name)}” can no longer be saved.`}
           actions={
             <>
               <Button onClick={() => onOpen(name)}>View</Button>

@@ -70,6 +70,7 @@ export const bookingWords: FeatureWords = {
     extendBooking: 'Extend a booking',
     handOverBooking: 'Hand a booking over',
     completeBookings: 'Bookings ended',
+    setDeviceRequests: 'Change the devices of a booking',
   },
   events,
 };

@@ -39,6 +39,7 @@ graphql(`
     stationeryNeeded
     waterBottles
     devicesNeeded
+    devicesAssigned
     deviceTypePreference
     offSite {
       rentalNumber

@@ -52,6 +52,26 @@ export function devicesWords(count: number, preference: DeviceTypePreference): s
   return `${count} ${count === 1 ? noun.slice(0, -1) : noun}`;
 }
 
+type Devices = {
+  readonly devicesNeeded: number;
+  readonly devicesAssigned: number;
+};
+
+/** `12`, and `7 of 12` once some are assigned. */
+export function deviceCountWords({ devicesNeeded, devicesAssigned }: Devices): string {
+  return devicesAssigned > 0 ? `${devicesAssigned} of ${devicesNeeded}` : String(devicesNeeded);
+}
+
+/** `12 laptops`, `7 of 12 laptops`; null where none are needed. */
+export function bookedDevicesWords(
+  booking: Devices & { readonly deviceTypePreference: DeviceTypePreference },
+): string | null {
+  const { devicesNeeded, devicesAssigned, deviceTypePreference } = booking;
+  if (devicesNeeded === 0) return null;
+  const words = devicesWords(devicesNeeded, deviceTypePreference);
+  return devicesAssigned > 0 ? `${devicesAssigned} of ${words}` : words;
+}
+
 export function sentence(parts: readonly string[]): string {
   const text = parts.join(' · ');
   return text.charAt(0).toUpperCase() + text.slice(1);

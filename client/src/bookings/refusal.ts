@@ -42,14 +42,18 @@ graphql(`
 
 type BookingRefusal =
   | 'BusyError'
+  | 'DeviceInUseError'
   | 'DeviceTakenError'
+  | 'DeviceUnfitError'
   | 'IdempotencyMismatchError'
   | 'InvalidInputError'
   | 'NotAllowedError'
   | 'NotFoundError'
   | 'NothingToUndoError'
+  | 'RequestFilledError'
   | 'RoomTakenError'
   | 'StaleBookingError'
+  | 'StaleDeviceDataError'
   | 'UndoTooLateError'
   | 'WrongStatusError';
 

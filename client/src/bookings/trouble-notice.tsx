@@ -12,7 +12,7 @@ type TroubleNoticeProps = {
 };
 
 /**
- * Why it did not work and what to do now. A taken room and an outdated version are not told here: they have more to
+ * Why it did not work and what to do now. A taken room, a taken device and an outdated version are not said here: they have more to
  * offer than words.
  */
 export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
@@ -29,9 +29,12 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
           {trouble.message} Go back to see what you can do now.
         </Notice>
       );
-    case 'DeviceTakenError':
+    case 'DeviceInUseError':
+    case 'DeviceUnfitError':
+    case 'RequestFilledError':
+    case 'StaleDeviceDataError':
       return (
-        <Notice tone="problem" title="Its devices are not free then.">
+        <Notice tone="problem" title="Nothing was saved.">
           {trouble.message}
         </Notice>
       );
@@ -42,6 +45,7 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
           {trouble.message}
         </Notice>
       );
+    case 'DeviceTakenError':
     case 'IdempotencyMismatchError':
     case 'RoomTakenError':
     case 'StaleBookingError':

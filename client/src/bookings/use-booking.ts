@@ -9,6 +9,7 @@ graphql(`
     ...StillMissing
     ...BookingActions
     ...BookingOrigin
+    ...BookingDevices
   }
 `);
 

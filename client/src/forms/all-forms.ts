@@ -33,7 +33,8 @@ export const forms = {
       'cateringNotes',
       'stationeryNeeded',
       'waterBottles',
-      'devicesNeeded',
+      'devices.0.quantity',
+      'devices.0.preference',
     ],
   },
   'edit-booking': {
@@ -72,6 +73,10 @@ export const forms = {
   room: {
     opens: 'Rooms, a room or Add a room',
     fields: ['name', 'capacity', 'setupMinutes', 'teardownMinutes', 'longTerm'],
+  },
+  'booking-devices': {
+    opens: 'A booking, Devices, Change',
+    fields: ['devices.0.quantity', 'devices.0.preference', 'devices.0.note'],
   },
   division: { opens: 'Divisions, a division or New division', fields: ['code', 'name'] },
   settings: {

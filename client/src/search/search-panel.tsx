@@ -33,7 +33,7 @@ export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
           aria-expanded={count > 0}
           aria-controls={`${id}-results`}
           aria-activedescendant={active && `${id}-${active.key}`}
-          placeholder="Client, reference, room or day"
+          placeholder="Client, reference, device, room or day"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

@@ -48,7 +48,7 @@ function countWords(count: number): string {
 function nothingWords(typed: string, count: number): string {
   if (typed.length < fewestLetters) return 'Type one more letter to find bookings.';
   if (count > 0) return `No booking matches “${typed}”.`;
-  return `Nothing matches “${typed}”. Search for a client, a reference, a room, or a day such as “17 nov”.`;
+  return `Nothing matches “${typed}”. Search for a client, a reference, a serial number, a room, or a day such as “17 nov”.`;
 }
 
 function SearchFailure({ error, onRetry }: { error: Parameters<typeof failureWords>[0]; onRetry(): void }) {

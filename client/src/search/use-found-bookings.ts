@@ -90,10 +90,12 @@ export function useFoundBookings(typed: string): FoundBookings {
     const behind = data?.behind.edges.map(({ node }) => node).toReversed() ?? [];
     // What runs at this moment is in both.
     const all = [...new Map([...ahead, ...behind].map((node) => [node.id, node])).values()];
-    const fitting = enough ? all.filter((booking) => findsBooking(search, booking)) : [];
+    const named = enough ? all.filter((booking) => findsBooking(search, booking)) : [];
+    // Found by what is not shown here, such as the serial number of a device: the answer to just this says so.
+    const fitting = named.length === 0 && current ? all : named;
     const left = data?.ahead.pageInfo.hasNextPage === true || data?.behind.pageInfo.hasPreviousPage === true;
     return { bookings: fitting.slice(0, mostFound), more: left || fitting.length > mostFound };
-  }, [data, search, enough]);
+  }, [data, search, enough, current]);
 
   return {
     bookings,

@@ -1,6 +1,9 @@
 import type { FormName } from '../../forms/all-forms.ts';
 import { formsWithDrafts } from '../../forms/forms-with-drafts.ts';
-import type { BookingActionName } from '../../graphql/generated/graphql.ts';
+import type { BookingActionName, BookingStatus } from '../../graphql/generated/graphql.ts';
+
+/** What can be done in the drawer of a booking: the actions that the server names, and a change of its devices. */
+export type SheetAction = BookingActionName | 'DEVICES';
 
 /** Finds what is typed into for an action; those that are missing here only ask. */
 const formOfAction = {
@@ -12,15 +15,21 @@ const formOfAction = {
   UNASSIGN_ROOM: 'take-room-back',
   REJECT: 'reject-booking',
   CANCEL: 'cancel-booking',
-} as const satisfies Partial<Record<BookingActionName, FormName>>;
+  DEVICES: 'booking-devices',
+} as const satisfies Partial<Record<SheetAction, FormName>>;
 
 const actionsWithForms = Object.keys(formOfAction) as (keyof typeof formOfAction)[];
 
 type Offered = {
+  readonly status: BookingStatus;
   readonly actions: readonly { readonly name: BookingActionName; readonly allowed: boolean }[];
 };
 
-function isAllowed({ actions }: Offered, name: BookingActionName) {
+const openStatuses: readonly string[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
+
+function isAllowed({ status, actions }: Offered, name: SheetAction) {
+  // Whoever may edit a booking may change its devices; the IT desk may, too, which the server checks.
+  if (name === 'DEVICES') return openStatuses.includes(status);
   return actions.some((one) => one.name === name && one.allowed);
 }
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { BookingActionName } from '../../graphql/generated/graphql.ts';
+import type { SheetAction } from './action-forms.ts';
 import { AssignRoomPanel } from './assign-room-panel.tsx';
 import { ConfirmPanel } from './confirm-panel.tsx';
+import { DevicesPanel } from './devices-panel.tsx';
 import { EditPanel } from './edit-panel.tsx';
 import { ExtendPanel } from './extend-panel.tsx';
 import { FinishPanel } from './finish-panel.tsx';
@@ -10,7 +11,7 @@ import type { PanelProps } from './panel-props.ts';
 import { reasonPanels } from './reason-panels.tsx';
 import { ReschedulePanel } from './reschedule-panel.tsx';
 
-const panels: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
+const panels: Record<SheetAction, (props: PanelProps) => ReactNode> = {
   ASSIGN_ROOM: AssignRoomPanel,
   CONFIRM: ConfirmPanel,
   RESCHEDULE: ReschedulePanel,
@@ -18,10 +19,11 @@ const panels: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
   FINISH: FinishPanel,
   EXTEND: ExtendPanel,
   HAND_OVER: HandOverPanel,
+  DEVICES: DevicesPanel,
   ...reasonPanels,
 };
 
-export function ActionPanel({ action, ...props }: PanelProps & { action: BookingActionName }) {
+export function ActionPanel({ action, ...props }: PanelProps & { action: SheetAction }) {
   const Panel = panels[action];
   return <Panel {...props} />;
 }

@@ -33,7 +33,10 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
       onBack={onDone}
       sheet={children}
     >
-      <Notice tone="info" title={`${devicesWords(booking.devicesNeeded, booking.deviceTypePreference)} requested`}>
+      <Notice
+        tone="info"
+        title={`${booking.devicesNeeded - booking.devicesAssigned} of ${devicesWords(booking.devicesNeeded, booking.deviceTypePreference)} missing`}
+      >
         The booking is confirmed automatically once the IT desk has handed out the last device. Confirm it now only if
         the client can’t wait.
       </Notice>

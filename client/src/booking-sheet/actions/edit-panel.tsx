@@ -2,6 +2,7 @@ import { useHere } from '../../people/here.tsx';
 import { lastDayOf } from '../../time/day.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { bodyFields } from '../../bookings/booking-body.ts';
+import { isInDetail, requestsWords } from '../../bookings/device-lines.ts';
 import { CateringFields } from '../../bookings/fields/catering-fields.tsx';
 import { ClientFields } from '../../bookings/fields/client-fields.tsx';
 import { DeviceFields } from '../../bookings/fields/device-fields.tsx';
@@ -60,7 +61,13 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
         <SuppliesFields {...fields} />
       </FormGroup>
       <FormGroup title="Devices">
-        <DeviceFields {...fields} required={basis.kind === 'DEVICES_ONLY'} />
+        {state.scope === 'ONE' && isInDetail(basis.deviceRequests) ? (
+          <p className="quiet">
+            {requestsWords(basis.deviceRequests)}. Change them under “Devices”, below in this booking.
+          </p>
+        ) : (
+          <DeviceFields {...fields} required={basis.kind === 'DEVICES_ONLY'} />
+        )}
         {basis.kind === 'DEVICES_ONLY' && state.scope === 'ONE' && (
           <OffSiteFields {...fields} until={lastDayOf(intervalOf(basis.startsAt, basis.endsAt), facility.timeZone)} />
         )}

@@ -1,6 +1,7 @@
 import { LocalTimeInput } from '../../forms/local-time-input.tsx';
 import { midnightWords } from '../../bookings/local-interval.ts';
 import { PlaceHint } from '../../bookings/place-hint.tsx';
+import { DeviceTakenNotice } from '../../bookings/device-taken-notice.tsx';
 import { TakenNotice } from '../../bookings/taken-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PanelForm } from './panel-form.tsx';
@@ -29,15 +30,26 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
       onBack={onDone}
       sheet={children}
       offer={
-        segment && (
-          <TakenNotice
-            segment={segment}
-            timeZone={timeZone}
-            busy={extension.busy}
-            otherTimes={false}
-            onChoose={extension.move}
-          />
-        )
+        <>
+          {segment && (
+            <TakenNotice
+              segment={segment}
+              timeZone={timeZone}
+              busy={extension.busy}
+              otherTimes={false}
+              onChoose={extension.move}
+            />
+          )}
+          {extension.trouble?.__typename === 'DeviceTakenError' && (
+            <DeviceTakenNotice
+              taken={extension.trouble}
+              timeZone={timeZone}
+              busy={extension.busy}
+              action="Extend"
+              onRelease={extension.sendWithout}
+            />
+          )}
+        </>
       }
     >
       <LocalTimeInput

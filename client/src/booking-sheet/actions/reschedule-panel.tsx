@@ -6,6 +6,7 @@ import { OverCapacityTick } from '../../bookings/fields/over-capacity-tick.tsx';
 import { PanelForm } from './panel-form.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { RoomField } from '../../bookings/room-field.tsx';
+import { DeviceTakenNotice } from '../../bookings/device-taken-notice.tsx';
 import { TakenNotice } from '../../bookings/taken-notice.tsx';
 import { SeriesTaken } from '../../series/series-taken.tsx';
 import { TurnaroundFields } from './turnaround-fields.tsx';
@@ -49,6 +50,15 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           {segment && scope !== 'ONE' && <SeriesTaken segments={takenSegments} timeZone={timeZone} />}
           {segment && scope === 'ONE' && (
             <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={move.take} />
+          )}
+          {move.trouble?.__typename === 'DeviceTakenError' && (
+            <DeviceTakenNotice
+              taken={move.trouble}
+              timeZone={timeZone}
+              busy={busy}
+              action="Move"
+              onRelease={move.sendWithout}
+            />
           )}
         </>
       }

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { conflictsOf } from '../../bookings/availability.ts';
 import { attendees } from '../../bookings/booking-words.ts';
 import {
@@ -64,9 +64,11 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
     clearMoving();
   }, [clearExtending, clearMoving]);
   const { errors, check, forget } = useFieldErrors(trouble, clear);
+  const [released, setReleased] = useState<readonly string[]>([]);
 
   function change(next: LocalInterval) {
     forget();
+    setReleased([]);
     formDraft.edit(() => ({ to: next.to }));
   }
 
@@ -76,10 +78,17 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
     onDone();
   }
 
-  async function send(expectedVersion: number) {
+  async function send(expectedVersion: number, releaseDeviceIds: readonly string[] = []) {
     const endsAt = endInstantOf(when.to, timeZone);
     if (!check(intervalErrors(when, timeZone, now())) || endsAt === null) return;
-    const { done } = await extending.attempt({ input: { bookingId: basis.id, endsAt, expectedVersion } });
+    const { done } = await extending.attempt({
+      input: {
+        bookingId: basis.id,
+        endsAt,
+        expectedVersion,
+        ...(releaseDeviceIds.length > 0 ? { releaseDeviceIds: [...releaseDeviceIds] } : {}),
+      },
+    });
     if (done) finish(done.booking);
   }
 
@@ -105,6 +114,11 @@ export function useBookingExtension({ booking, rooms, onDone }: Pick<PanelProps,
     conflicts,
     segment,
     send: (version: number) => void send(version),
+    sendWithout(deviceIds: readonly string[]) {
+      const all = [...released, ...deviceIds];
+      setReleased(all);
+      void send(basis.version, all);
+    },
     move: (alternative: Alternative) => void move(alternative),
     changeEnd: (to: LocalTime) => change({ ...when, to }),
     goOn: (minutes: number) => change(later(when, minutes, timeZone)),

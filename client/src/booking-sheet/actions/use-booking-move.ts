@@ -20,6 +20,7 @@ import { useOverCapacity } from '../../bookings/use-over-capacity.ts';
 import { useReschedule } from '../../bookings/use-reschedule.ts';
 import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
 import { useRescheduleSeries } from '../../series/use-series-change.ts';
+import { useState } from 'react';
 import { alsoOnDiscard } from '../../forms/use-form-draft.ts';
 import type { PanelProps } from './panel-props.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
@@ -61,9 +62,11 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
     acknowledged: draft.acknowledgeOverCapacity,
     onAcknowledge: placement.acknowledgeOverCapacity,
   });
+  // Devices that give way to this move; to another time, others may have to.
+  const [released, setReleased] = useState<readonly string[]>([]);
   const lastDay = lastDayOf(intervalOf(basis.startsAt, basis.endsAt), timeZone);
 
-  async function send(version: number, alternative?: Alternative) {
+  async function send(version: number, alternative?: Alternative, releaseDeviceIds: readonly string[] = []) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
     if (!placement.check(alternative ? {} : intervalErrors(when, timeZone, -Infinity))) return;
     if (!alternative && !over.check()) return;
@@ -75,6 +78,7 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
       acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
       ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
       ...(target && target !== presentId ? { roomId: target } : {}),
+      ...(releaseDeviceIds.length > 0 ? { releaseDeviceIds: [...releaseDeviceIds] } : {}),
       ...choice,
     };
     await (scope === 'ONE' ? moveOne(input) : moveSeries({ ...input, scope }));
@@ -107,7 +111,15 @@ export function useBookingMove({ booking, rooms, onDone }: Pick<PanelProps, 'boo
       Object.keys(choice).length === 0 &&
       Object.keys(turnaroundErrors(minutes)).length === 0,
     send: (version: number) => void send(version),
-    changeWhen: (next: LocalInterval) => placement.change((before) => ({ ...before, when: next })),
+    sendWithout(deviceIds: readonly string[]) {
+      const all = [...released, ...deviceIds];
+      setReleased(all);
+      void send(basis.version, undefined, all);
+    },
+    changeWhen(next: LocalInterval) {
+      setReleased([]);
+      placement.change((before) => ({ ...before, when: next }));
+    },
     take(alternative: Alternative) {
       const { startsAt, endsAt, room: place } = alternative;
       const next = { from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: true };

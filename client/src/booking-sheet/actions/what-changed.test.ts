@@ -29,6 +29,7 @@ const before: BookingFactsFragment = {
   stationeryNeeded: false,
   waterBottles: 0,
   devicesNeeded: 0,
+  devicesAssigned: 0,
   deviceTypePreference: 'ANY',
   offSite: null,
   notes: null,

@@ -46,6 +46,7 @@ function booking(id: string, fields: Partial<BookingBarFragment> = {}): BookingB
     morningCatering: 'NONE',
     lunchCatering: 'NONE',
     devicesNeeded: 0,
+    devicesAssigned: 0,
     deviceTypePreference: 'ANY',
     notes: null,
     ...fields,

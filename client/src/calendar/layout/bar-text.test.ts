@@ -21,6 +21,7 @@ function booking(fields: Partial<BookingBarFragment> = {}): BookingBarFragment {
     morningCatering: 'NONE',
     lunchCatering: 'NONE',
     devicesNeeded: 0,
+    devicesAssigned: 0,
     deviceTypePreference: 'ANY',
     notes: null,
     ...fields,
@@ -32,6 +33,7 @@ const full = booking({
   morningCatering: 'PASTRY',
   lunchCatering: 'IN_HOUSE',
   devicesNeeded: 12,
+  devicesAssigned: 0,
   notes: 'Whiteboard',
 });
 function shown(width: number, of = full, extra = '') {

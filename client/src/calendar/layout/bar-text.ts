@@ -43,12 +43,14 @@ export function closureText(width: number, { reason }: { readonly reason: string
 export function iconCount(
   booking: Pick<
     BookingBarFragment,
-    'coffeeTeaStation' | 'lunchCatering' | 'morningCatering' | 'devicesNeeded' | 'notes'
+    'coffeeTeaStation' | 'lunchCatering' | 'morningCatering' | 'devicesNeeded' | 'devicesAssigned' | 'notes'
   >,
 ): number {
-  const { coffeeTeaStation, lunchCatering, morningCatering, devicesNeeded, notes } = booking;
+  const { coffeeTeaStation, lunchCatering, morningCatering, devicesNeeded, devicesAssigned, notes } = booking;
   const food = lunchCatering !== 'NONE' || morningCatering !== 'NONE';
-  return Number(coffeeTeaStation) + Number(food) + (devicesNeeded > 0 ? 2 : 0) + Number(Boolean(notes));
+  // Beside its sign "12" is as wide as another one, and "7 of 12" as two more.
+  const devices = devicesNeeded === 0 ? 0 : devicesAssigned === 0 ? 2 : 4;
+  return Number(coffeeTeaStation) + Number(food) + devices + Number(Boolean(notes));
 }
 
 /** What fits on so many pixels. */

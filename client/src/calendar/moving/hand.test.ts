@@ -54,6 +54,7 @@ const booking: BookingBarFragment = {
   morningCatering: 'NONE',
   lunchCatering: 'NONE',
   devicesNeeded: 0,
+  devicesAssigned: 0,
   deviceTypePreference: 'ANY',
   notes: null,
 };

@@ -14,6 +14,8 @@ export type Move = Proposal & {
   readonly acknowledgeOverCapacity: boolean;
   /** It is already over, and gets its room all the same. */
   readonly acknowledgePast?: boolean;
+  /** Devices of the booking that give way: they are released, and others are asked for. */
+  readonly releaseDeviceIds?: readonly string[];
 };
 
 /** What was let go and did not come about. */

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { attendees } from '../../bookings/booking-words.ts';
 import { isOver, statusFacts } from '../../bookings/status.ts';
+import { DeviceTakenNotice } from '../../bookings/device-taken-notice.tsx';
 import { TakenNotice } from '../../bookings/taken-notice.tsx';
 import type { Alternative } from '../../bookings/taken-room.ts';
 import { TroubleNotice } from '../../bookings/trouble-notice.tsx';
@@ -115,6 +116,20 @@ function WayOut({
           onChoose={(alternative) => onSend(instead(move, alternative))}
         />
       ));
+    case 'DeviceTakenError':
+      return (
+        <DeviceTakenNotice
+          taken={trouble}
+          timeZone={timeZone}
+          busy={false}
+          action="Move"
+          onRelease={
+            move.undoes
+              ? undefined
+              : (ids) => onSend({ ...move, releaseDeviceIds: [...(move.releaseDeviceIds ?? []), ...ids] })
+          }
+        />
+      );
     case 'StaleBookingError': {
       const { startsAt, endsAt, room, version, status } = trouble.booking;
       if (isOver(status))
@@ -154,11 +169,14 @@ function WayOut({
         />
       );
     case 'BusyError':
-    case 'DeviceTakenError':
+    case 'DeviceInUseError':
+    case 'DeviceUnfitError':
     case 'IdempotencyMismatchError':
     case 'NotAllowedError':
     case 'NotFoundError':
     case 'NothingToUndoError':
+    case 'RequestFilledError':
+    case 'StaleDeviceDataError':
     case 'Unanswered':
     case 'UndoTooLateError':
     case 'WrongStatusError':
@@ -166,6 +184,6 @@ function WayOut({
   }
 }
 
-function instead(move: Move, { room, startsAt, endsAt }: Alternative): Move {
+function instead({ releaseDeviceIds: _thatClashedThen, ...move }: Move, { room, startsAt, endsAt }: Alternative): Move {
   return { ...move, roomId: room.id, interval: intervalOf(startsAt, endsAt), acknowledgeOverCapacity: true };
 }

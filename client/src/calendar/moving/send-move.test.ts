@@ -24,6 +24,7 @@ const before: BookingBarFragment = {
   morningCatering: 'NONE',
   lunchCatering: 'NONE',
   devicesNeeded: 0,
+  devicesAssigned: 0,
   deviceTypePreference: 'ANY',
   notes: null,
 };

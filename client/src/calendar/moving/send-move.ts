@@ -68,7 +68,10 @@ export async function sendMove(client: Client, move: Move): Promise<Sent> {
   }
   const times = { startsAt: new Date(interval.start).toISOString(), endsAt: new Date(interval.end).toISOString() };
   const room = roomId !== null && roomId !== from.roomId ? { roomId } : {};
-  const answer = await client.mutation(RescheduleBooking, { input: { ...ref, ...times, ...room } }).toPromise();
+  const release = move.releaseDeviceIds ? { releaseDeviceIds: [...move.releaseDeviceIds] } : {};
+  const answer = await client
+    .mutation(RescheduleBooking, { input: { ...ref, ...times, ...room, ...release } })
+    .toPromise();
   return inDoubt(client, move, sentOf(answer.data?.rescheduleBooking, answer, move));
 }
 

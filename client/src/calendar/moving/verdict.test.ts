@@ -58,6 +58,7 @@ function taken(leaf: string, start: string, end: string, client: string | null):
           morningCatering: 'NONE',
           lunchCatering: 'NONE',
           devicesNeeded: 0,
+          devicesAssigned: 0,
           deviceTypePreference: 'ANY',
           notes: null,
         };

@@ -1,6 +1,6 @@
 import { Ban, Coffee, Laptop, Utensils } from 'lucide-react';
 import { useMemo } from 'react';
-import { peopleWords } from '../../bookings/booking-words.ts';
+import { deviceCountWords, peopleWords } from '../../bookings/booking-words.ts';
 import { occupies, statusFacts } from '../../bookings/status.ts';
 import { StatusIcon } from '../../bookings/status-icon.tsx';
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
@@ -161,7 +161,7 @@ function AgendaItem({ entry: { booking, where, office }, timeZone, selected, onO
           {!office && <span>{peopleWords(booking)}</span>}
           {booking.coffeeTeaStation && <Coffee aria-label="Coffee and tea" />}
           {booking.lunchCatering !== 'NONE' && <Utensils aria-label="Lunch" />}
-          {booking.devicesNeeded > 0 && <Laptop aria-label={`${booking.devicesNeeded} devices`} />}
+          {booking.devicesNeeded > 0 && <Laptop aria-label={`${deviceCountWords(booking)} devices`} />}
         </span>
         {!office && <span className="agenda-when">{when}</span>}
       </button>

@@ -1,5 +1,5 @@
 import { Ban, Coffee, Laptop, MapPin, StickyNote, User, Users } from 'lucide-react';
-import { attendees, cateringWords, devicesWords, peopleWords, sentence } from '../../bookings/booking-words.ts';
+import { attendees, bookedDevicesWords, cateringWords, peopleWords, sentence } from '../../bookings/booking-words.ts';
 import { LastChange } from '../../booking-sheet/last-change.tsx';
 import { statusFacts } from '../../bookings/status.ts';
 import { StatusIcon } from '../../bookings/status-icon.tsx';
@@ -60,7 +60,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
         {booking.devicesNeeded > 0 && (
           <li>
             <Laptop aria-hidden="true" />
-            {devicesWords(booking.devicesNeeded, booking.deviceTypePreference)}
+            {bookedDevicesWords(booking)}
           </li>
         )}
         {booking.notes && (

@@ -1,4 +1,4 @@
-import { attendees, cateringWords, devicesWords, peopleWords } from '../../bookings/booking-words.ts';
+import { attendees, bookedDevicesWords, cateringWords, peopleWords } from '../../bookings/booking-words.ts';
 import { statusFacts } from '../../bookings/status.ts';
 import { intervalOf } from '../../time/interval.ts';
 import { whenWords } from '../../time/words.ts';
@@ -13,7 +13,7 @@ export function barWords(bar: Bar, timeZone: string): string {
   if (!booking) return ['Busy', where, whenWords(bar.interval, timeZone)].filter(Boolean).join(', ');
   // When they are there; that the room is taken for longer is shown by the ends of the bar.
   const when = whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone);
-  const devices = booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null;
+  const devices = bookedDevicesWords(booking);
   const wish = booking.requestedRoom && !booking.room ? `prefers ${booking.requestedRoom.name}` : null;
   return [
     booking.clientName,

@@ -1,5 +1,5 @@
 import { memo, type CSSProperties } from 'react';
-import { peopleWords } from '../../bookings/booking-words.ts';
+import { deviceCountWords, peopleWords } from '../../bookings/booking-words.ts';
 import { statusFacts } from '../../bookings/status.ts';
 import { closedWords } from '../../rooms/facts/closure-words.ts';
 import { graphql } from '../../graphql/generated/gql.ts';
@@ -41,6 +41,7 @@ graphql(`
     morningCatering
     lunchCatering
     devicesNeeded
+    devicesAssigned
     deviceTypePreference
     notes
   }
@@ -215,7 +216,7 @@ function BarIcons({ booking, bookedRoom }: { booking: BookingBarFragment; booked
       {booking.devicesNeeded > 0 && (
         <>
           {signs.laptop}
-          <span data-words={booking.devicesNeeded} />
+          <span data-words={deviceCountWords(booking)} />
         </>
       )}
       {booking.notes && signs.note}

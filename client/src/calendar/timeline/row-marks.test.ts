@@ -24,6 +24,7 @@ function booking(id: string): BookingBarFragment {
     morningCatering: 'NONE',
     lunchCatering: 'NONE',
     devicesNeeded: 0,
+    devicesAssigned: 0,
     deviceTypePreference: 'ANY',
     notes: null,
   };
