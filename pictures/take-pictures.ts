@@ -70,6 +70,7 @@ const pictures: readonly Picture[] = [
     ready: '.scan-selection',
   },
   { name: 'rooms', account: 'room_boss', address: '/rooms', ready: 'tr[data-room]' },
+  { name: 'devices', account: 'it_boss', address: '/devices', ready: '.device-table tbody .tag' },
   { name: 'settings', account: 'admin', address: '/settings', ready: 'main form' },
   { name: 'people', account: 'admin', address: '/users', ready: 'main table tbody tr' },
   { name: 'kitchen', account: 'kitchen', address: '/calendar?view=day', ready: bars },

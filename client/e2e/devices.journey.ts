@@ -96,3 +96,61 @@ test('a booking that moves onto a plan of one of its devices says which, and mov
   expect(await house.devicesOf(moved)).toEqual(['JT-2']);
   expect(await house.devicesOf(other)).toEqual(['JT-1']);
 });
+
+test('devices are added, changed, retired and reactivated by keyboard', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'it_boss', '/devices?categories=true');
+  await boss.keyboard.press('n');
+  const category = boss.getByRole('complementary', { name: 'New category' });
+  await boss.keyboard.type('Journey Chromebook');
+  await category.getByLabel('Low stock').fill('2');
+  await category.getByLabel('Accessories').fill('charger, bag');
+  await category.getByLabel('Accessories').press('Enter');
+  const row = boss.getByRole('row', { name: /^Journey Chromebook/ });
+  await expect(row).toContainText('Below 2');
+  await expect(row).toContainText('charger, bag');
+
+  await boss.goto('/devices');
+  await expect(boss.getByRole('row', { name: /^SAMPLE-/ }).first()).toBeVisible();
+  await boss.keyboard.press('n');
+  const add = boss.getByRole('complementary', { name: 'Add devices' });
+  await boss.keyboard.type('JC-1\nJC-2\njc-1');
+  await add.getByLabel('Category').selectOption({ label: 'Journey Chromebook' });
+  await add.getByLabel('Place in the store').fill('Shelf 9');
+  await add.getByLabel('Place in the store').press('Enter');
+  await expect(add.getByText('Listed twice: jc-1.')).toBeVisible();
+  await expect(add.getByRole('textbox', { name: 'Serial numbers' })).toBeFocused();
+  await add.getByRole('textbox', { name: 'Serial numbers' }).fill('JC-1\nJC-2');
+  await expectNoViolations(boss);
+  await add.getByLabel('Place in the store').press('Enter');
+  await expect(add).toHaveCount(0);
+  await boss.getByRole('searchbox', { name: /^Search devices/ }).fill('JC-');
+  await expect(boss.getByRole('row', { name: /^JC-/ })).toHaveCount(2);
+
+  await enter(boss.getByRole('button', { name: 'JC-2' }));
+  const drawer = boss.getByRole('complementary', { name: 'JC-2' });
+  await expect(drawer).toContainText('Nothing is planned in these weeks.');
+  await expect(drawer.getByRole('region', { name: 'History' })).toContainText('Added');
+  await enter(drawer.getByRole('button', { name: 'Retire' }));
+  await drawer.getByLabel('Reason').fill('Screen broken');
+  await enter(drawer.getByRole('button', { name: 'Retire' }));
+  await expect(drawer.getByRole('button', { name: 'Reactivate' })).toBeVisible();
+  await expect(drawer.getByRole('region', { name: 'History' })).toContainText('Retired: Screen broken');
+  await expect(boss.getByRole('row', { name: /^JC-/ })).toHaveCount(1);
+  await expectNoViolations(boss);
+
+  await enter(drawer.getByRole('button', { name: 'Reactivate' }));
+  await expect(drawer.getByRole('region', { name: 'History' })).toContainText('Reactivated');
+  await expect(boss.getByRole('row', { name: /^JC-/ })).toHaveCount(2);
+
+  await enter(drawer.getByRole('button', { name: 'Take out of use' }));
+  await drawer.getByRole('radio', { name: 'Lost' }).check();
+  await enter(drawer.getByRole('button', { name: 'Take out of use' }));
+  await expect(drawer).toContainText('Reported lost');
+  const lost = boss.getByRole('list', { name: 'Figures' }).getByRole('button', { name: /Lost$/ });
+  await enter(lost);
+  await expect(boss.getByRole('row', { name: /^JC-2/ })).toBeVisible();
+  await expect(boss).toHaveURL(/downtime=LOST/);
+  await enter(drawer.getByRole('button', { name: 'It is found' }));
+  await expect(drawer).toContainText('Found');
+  await expect(boss.getByRole('row', { name: /^JC-2/ })).toHaveCount(0);
+});

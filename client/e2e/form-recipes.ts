@@ -36,6 +36,24 @@ function onPerson(name: RegExp, open?: (page: Page) => Promise<void>): Recipe {
   };
 }
 
+/** The id of a device that nobody has. */
+async function deviceInStore(tool: Tool): Promise<string> {
+  type Found = { devices: { edges: { node: { id: string } }[] } };
+  const query = '{ devices(filter: { status: [AVAILABLE] }, first: 1) { edges { node { id } } } }';
+  const { devices } = await tool.query<Found>(query);
+  const [first] = devices.edges;
+  if (!first) throw new Error('every device is in use');
+  return first.node.id;
+}
+
+/** In the drawer of a device that lies in the store. */
+function onDevice(action: string): Recipe {
+  return {
+    at: async (_bookings, tool) => `/devices?device=${encodeURIComponent(await deviceInStore(tool))}`,
+    open: press(action),
+  };
+}
+
 /** How each form of the list is opened: a new one needs a line here, too. Null for one that opens on no house with people in it. */
 export const recipes: Readonly<Record<FormName, Recipe | null>> = {
   'new-booking': { at: () => '/calendar?new=true' },
@@ -58,6 +76,11 @@ export const recipes: Readonly<Record<FormName, Recipe | null>> = {
   'close-rooms': { at: () => '/rooms?close=true' },
   room: { at: () => '/rooms?new=true' },
   division: { at: () => '/tenants?new=true' },
+  'add-devices': { at: () => '/devices?add=true' },
+  device: onDevice('Change'),
+  'retire-device': onDevice('Retire'),
+  'out-of-use': onDevice('Take out of use'),
+  'device-category': { at: () => '/devices?categories=true&edit=new' },
   settings: { at: () => '/settings' },
   'set-up': null,
   'first-settings': { at: () => '/first-steps?step=facility' },

@@ -7,6 +7,7 @@ import {
   Layers,
   Laptop,
   List,
+  MonitorSmartphone,
   ScrollText,
   Send,
   Settings,
@@ -23,6 +24,7 @@ import { firstStepsSearch } from '../facility/first-steps-search.ts';
 import { SignedIn } from './signed-in.tsx';
 import { signInSearch } from '../people/sign-in-search.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
+import { devicesSearch } from '../devices/devices-search.ts';
 import { roomsSearch } from '../rooms/rooms-search.ts';
 import { tenantsSearch } from '../tenants/tenants-search.ts';
 import { usersSearch } from '../users/users-search.ts';
@@ -147,6 +149,13 @@ const rooms = createRoute({
   validateSearch: roomsSearch,
   component: lazyRouteComponent(() => import('../rooms/rooms-page.tsx'), 'RoomsPage'),
 });
+const devices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/devices',
+  staticData: { page: { words: 'Devices', Icon: MonitorSmartphone, needs: 'device:read', key: 'i' } },
+  validateSearch: devicesSearch,
+  component: lazyRouteComponent(() => import('../devices/devices-page.tsx'), 'DevicesPage'),
+});
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -177,6 +186,7 @@ export function createAppRouter() {
         deviceDesk,
         deviceReturn,
         rooms,
+        devices,
         notifications,
         users,
         tenants,

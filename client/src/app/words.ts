@@ -6,6 +6,7 @@ import { roomsWords } from '../rooms/words.ts';
 import { bookingWords } from '../booking-sheet/words.ts';
 import { seriesWords } from '../series/words.ts';
 import { bookingListWords } from '../booking-list/words.ts';
+import { devicesWords } from '../devices/words.ts';
 import { closuresWords } from '../closures/words.ts';
 import { deskWords } from '../device-desk/words.ts';
 import { auditWords } from '../audit/words.ts';
@@ -23,6 +24,7 @@ const features: readonly FeatureWords[] = [
   seriesWords,
   bookingListWords,
   closuresWords,
+  devicesWords,
   deskWords,
   auditWords,
 ];

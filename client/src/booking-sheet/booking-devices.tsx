@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingDevicesFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
 import { momentWords } from '../time/words.ts';
 import { Button } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -118,6 +120,7 @@ function RequestPart({ request, endsAt, timeZone }: { request: Request; endsAt: 
 type AssignmentLineProps = { assignment: Assignment; endsAt: string; timeZone: string };
 
 function AssignmentLine({ assignment, endsAt, timeZone }: AssignmentLineProps) {
+  const { may } = useHere();
   const present = useNow();
   const { device, state, dueAt, late, rental, takenAway } = assignment;
   // It did not go along with a move: it is due back before the booking ends.
@@ -129,7 +132,13 @@ function AssignmentLine({ assignment, endsAt, timeZone }: AssignmentLineProps) {
   ].filter(Boolean);
   return (
     <li data-late={late || undefined} data-back={state === 'RETURNED' || undefined}>
-      <span>{device.serialNumber}</span>
+      {may('device:read') ? (
+        <Link to="/devices" search={({ tenant }) => ({ ...(tenant ? { tenant } : {}), device: device.id })}>
+          {device.serialNumber}
+        </Link>
+      ) : (
+        <span>{device.serialNumber}</span>
+      )}
       <span className="booking-devices-state">{rest.join(', ')}</span>
     </li>
   );

@@ -79,6 +79,31 @@ export const forms = {
     fields: ['devices.0.quantity', 'devices.0.preference', 'devices.0.note'],
   },
   division: { opens: 'Divisions, a division or New division', fields: ['code', 'name'] },
+  'add-devices': {
+    opens: 'Devices, Add devices',
+    fields: ['serialNumbers', 'categoryId', 'name', 'place', 'purchaseDate', 'goesBackOn', 'supplier', 'notes'],
+  },
+  device: {
+    opens: 'Devices, a device, Change',
+    fields: [
+      'serialNumber',
+      'categoryId',
+      'name',
+      'place',
+      'purchaseDate',
+      'goesBackOn',
+      'supplier',
+      'officeAccount',
+      'anydeskId',
+      'notes',
+    ],
+  },
+  'retire-device': { opens: 'Devices, a device, Retire', fields: ['reason'] },
+  'out-of-use': { opens: 'Devices, a device, Take out of use', fields: ['expectedEnd', 'note'] },
+  'device-category': {
+    opens: 'Devices, Categories, a category or Add a category',
+    fields: ['name', 'kind', 'lowStockThreshold', 'accessories'],
+  },
   settings: {
     opens: 'Settings',
     fields: [
