@@ -39,6 +39,16 @@ create sequence booking_numbers as bigint increment by 1 minvalue 1 maxvalue 922
 
 -- tables
 
+create table assignment_undo_steps (
+  assignment_id uuid not null,
+  version integer not null,
+  tenant_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamp(3) with time zone not null default clock_timestamp(),
+  actor uuid not null,
+  before jsonb not null
+);
+
 create table audit_log (
   id uuid not null default gen_random_uuid(),
   at timestamp(6) with time zone not null default clock_timestamp(),
@@ -115,14 +125,18 @@ create table bookings (
   off_site jsonb,
   requester_id uuid not null,
   setup_set_by_hand boolean not null default false,
-  teardown_set_by_hand boolean not null default false
+  teardown_set_by_hand boolean not null default false,
+  device_wishes jsonb not null default '[]'::jsonb
 );
+comment on column bookings.device_wishes is 'Its device requests that are not withdrawn: id, kind or categoryId or neither, quantity, note. Kept equal to device_requests by triggers.';
 
 create unlogged table changed_bookings (
   booking_id uuid not null,
   xid xid8 not null default pg_current_xact_id(),
-  before jsonb
+  before jsonb,
+  devices_open integer
 );
+comment on column changed_bookings.devices_open is 'How many devices it still wanted before the first of them was given back; null where none was.';
 
 create table closures (
   id uuid not null default gen_random_uuid(),
@@ -132,6 +146,14 @@ create table closures (
   ends_at timestamp(3) with time zone not null,
   reason text not null,
   created_by_id uuid not null,
+  created_at timestamp(3) with time zone not null default now()
+);
+
+create table creation_keys (
+  user_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  made_ids uuid[] not null,
   created_at timestamp(3) with time zone not null default now()
 );
 
@@ -306,7 +328,8 @@ create table facility_settings (
   usual_from text,
   usual_until text,
   book_years_ahead integer,
-  days_end_in text not null default 'Africa/Johannesburg'::text
+  days_end_in text not null default 'Africa/Johannesburg'::text,
+  zone_at_start text
 );
 
 create table handovers (
@@ -584,6 +607,8 @@ create table work_states (
 
 -- constraints
 
+alter table assignment_undo_steps add constraint assignment_undo_steps_actor_fkey FOREIGN KEY (actor) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table assignment_undo_steps add constraint assignment_undo_steps_pkey PRIMARY KEY (assignment_id, version);
 alter table audit_log add constraint audit_counts_not_negative CHECK (repeated >= 0);
 alter table audit_log add constraint audit_log_pkey PRIMARY KEY (at, id);
 alter table booking_search add constraint booking_search_follows_booking FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -618,6 +643,9 @@ alter table closures add constraint closure_names_its_rooms CHECK (cardinality(r
 alter table closures add constraint closure_starts_before_it_ends CHECK (starts_at < ends_at);
 alter table closures add constraint closures_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE;
 alter table closures add constraint closures_pkey PRIMARY KEY (id);
+alter table creation_keys add constraint creation_key_is_short CHECK (length(key) >= 1 AND length(key) <= 200);
+alter table creation_keys add constraint creation_keys_pkey PRIMARY KEY (user_id, key);
+alter table creation_keys add constraint creation_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table device_assignments add constraint assignment_is_finite CHECK (isfinite(not_before) AND isfinite(not_after) AND isfinite(handed_out_at) AND isfinite(returned_at));
 alter table device_assignments add constraint assignment_is_of_its_rental FOREIGN KEY (tenant_id, booking_id, rental_id) REFERENCES rentals(tenant_id, booking_id, id) ON UPDATE CASCADE;
 alter table device_assignments add constraint assignment_is_of_its_request FOREIGN KEY (tenant_id, booking_id, request_id) REFERENCES device_requests(tenant_id, booking_id, id) ON UPDATE CASCADE;
@@ -671,6 +699,7 @@ alter table facility_settings add constraint time_zones_are_names CHECK (time_zo
 alter table facility_settings add constraint usual_hours_are_hours CHECK ((num_nonnulls(usual_from, usual_until) = ANY (ARRAY[0, 2])) AND usual_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text AND usual_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text AND usual_from < usual_until);
 alter table facility_settings add constraint weeks_start_on_a_day CHECK (week_starts_on >= 1 AND week_starts_on <= 7);
 alter table facility_settings add constraint years_ahead_are_few CHECK (book_years_ahead >= 1 AND book_years_ahead <= 100);
+alter table facility_settings add constraint zones_at_start_are_names CHECK (zone_at_start ~ '^[A-Za-z0-9_+/-]{1,64}$'::text);
 alter table handovers add constraint handover_is_of_its_tenant FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table handovers add constraint handovers_from_id_fkey FOREIGN KEY (from_id) REFERENCES users(id) ON UPDATE CASCADE;
 alter table handovers add constraint handovers_pkey PRIMARY KEY (booking_id, version);
@@ -776,6 +805,8 @@ alter table work_states add constraint work_states_pkey PRIMARY KEY (name);
 -- indexes
 -- Those that constraints make are not listed.
 
+CREATE INDEX assignment_undo_steps_at_idx ON assignment_undo_steps USING btree (at);
+CREATE INDEX assignment_undo_steps_xid_idx ON assignment_undo_steps USING btree (xid);
 CREATE INDEX audit_log_action_at_id_idx ON audit_log USING btree (action, at, id);
 CREATE INDEX audit_log_actor_at_id_idx ON audit_log USING btree (actor, at, id);
 CREATE INDEX audit_log_request_id_idx ON audit_log USING btree (request_id);
@@ -895,6 +926,46 @@ begin
   return cardinality(lines);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.add_up_device_wishes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  wanted_kind constant device_kind := case new.device_type_preference when 'LAPTOPS' then 'LAPTOP' when 'DESKTOPS' then 'DESKTOP' end;
+  listed jsonb := '[]';
+  preference device_type_preference;
+begin
+  if tg_op = 'UPDATE' then listed := old.device_wishes; end if;
+  if new.device_wishes = listed then
+    if tg_op = 'UPDATE' and (new.devices_needed, new.device_type_preference) is not distinct from (old.devices_needed, old.device_type_preference) then
+      return new;
+    end if;
+    if new.devices_needed <= 0 and listed = '[]' then
+      return new; -- nothing is wanted, and what somebody would rather have stays as it is
+    end if;
+    if jsonb_array_length(listed) > 1 or listed -> 0 ->> 'categoryId' is not null then
+      raise exception using errcode = 'check_violation', constraint = 'devices_are_requested_in_detail',
+        message = 'this violates constraint "devices_are_requested_in_detail": change the device requests instead';
+    end if;
+    new.device_wishes := case when new.devices_needed = 0 then '[]' else jsonb_build_array(
+      coalesce(listed -> 0, jsonb_build_object('id', gen_random_uuid(), 'categoryId', null, 'note', null))
+      || jsonb_build_object('kind', wanted_kind, 'quantity', new.devices_needed)) end;
+    return new;
+  end if;
+
+  select coalesce(sum(w.quantity), 0), case when bool_and(coalesce(coalesce(w.kind, c.kind) = 'LAPTOP', false)) then 'LAPTOPS'
+      when bool_and(coalesce(coalesce(w.kind, c.kind) = 'DESKTOP', false)) then 'DESKTOPS' else 'ANY' end,
+    coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'categoryId', w."categoryId", 'quantity', w.quantity, 'note', w.note) order by w.id), '[]')
+  into new.devices_needed, preference, new.device_wishes
+  from (select coalesce(r.id, gen_random_uuid()) as id, r.kind, r."categoryId", r.quantity, r.note
+    from jsonb_to_recordset(new.device_wishes) r (id uuid, kind device_kind, "categoryId" uuid, quantity integer, note text)) w
+  left join device_categories c on c.id = w."categoryId";
+  if new.devices_needed > 0 then new.device_type_preference := preference; end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.all_books_are_open()
  RETURNS boolean
  LANGUAGE sql
@@ -1000,7 +1071,7 @@ CREATE OR REPLACE FUNCTION public.confirm_served_booking(booking uuid)
 AS $function$
   update bookings b set status = 'CONFIRMED'
   where b.id = booking and (b.status = 'ROOM_ASSIGNED' or (b.kind = 'DEVICES_ONLY' and b.status = 'PENDING'))
-    and current_setting('app.cause', true) is distinct from 'undoBookingChange'
+    and coalesce(current_setting('app.cause', true), '') not in ('undoBookingChange', 'undoDeviceMove')
     and not exists (select from device_demands d join device_requests q on q.id = d.request_id where q.booking_id = b.id)
     and exists (select from device_assignments a where a.booking_id = b.id and a.released_at is null and a.taken_away_at is null)
 $function$;
@@ -1016,6 +1087,32 @@ AS $function$
   where b.requester_id = person and b.status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') and current_user_may('user:manage', null)
   group by b.tenant_id
 $function$;
+
+CREATE OR REPLACE FUNCTION public.count_open_devices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  who constant uuid := current_actor();
+  was jsonb;
+begin
+  if old.version = new.version then
+    return null; -- nothing changed
+  end if;
+  if old.released_at is null and old.taken_away_at is null and (new.released_at is not null or new.taken_away_at is not null)
+    -- Whoever releases a plan at the desk stands where it is to be known.
+    and nullif(current_setting('app.cause', true), '') is distinct from 'releaseDevices' and nullif(current_setting('app.undoes', true), '') is null then
+    insert into changed_bookings (booking_id, before, devices_open) select b.id, told_facts(b), devices_open_of(b.id) from bookings b where b.id = new.booking_id
+    on conflict (booking_id) do update set devices_open = coalesce(changed_bookings.devices_open, excluded.devices_open);
+  end if;
+  if who is not null then
+    select jsonb_object_agg(key, value) into was from jsonb_each(to_jsonb(old) - 'version') where value is distinct from to_jsonb(new) -> key;
+    insert into assignment_undo_steps (assignment_id, version, tenant_id, actor, before) values (new.id, new.version, new.tenant_id, who, was);
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.covers_right(held text, asked text)
  RETURNS boolean
@@ -1286,6 +1383,25 @@ select c.id, count(f.id)::integer, (count(f.id) filter (where f.id not in (selec
 from device_categories c left join fleet f on f.category_id = c.id group by 1
 $function$;
 
+CREATE OR REPLACE FUNCTION public.device_wishes_of(booking uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'categoryId', category_id, 'quantity', quantity, 'note', note) order by id), '[]')
+  from device_requests where booking_id = booking and withdrawn_at is null
+$function$;
+
+CREATE OR REPLACE FUNCTION public.devices_open_of(booking uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(sum(d.quantity), 0)::integer from device_requests q join device_demands d on d.request_id = q.id where q.booking_id = booking
+$function$;
+
 CREATE OR REPLACE FUNCTION public.devices_standing_on(booking_ids uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1301,7 +1417,7 @@ CREATE OR REPLACE FUNCTION public.devices_wanted(facts jsonb)
  STABLE
 AS $function$
   select case when facts->>'status' in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') and (facts->>'devicesNeeded')::int > 0 then
-    jsonb_build_array(facts->'devicesNeeded', facts->'deviceTypePreference', facts->'startsAt', facts->'endsAt') end
+    jsonb_build_array(facts->'devicesNeeded', facts->'deviceTypePreference', facts->'startsAt', facts->'endsAt', facts->'deviceWishes') end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.end_of_day(day date)
@@ -1486,7 +1602,8 @@ CREATE OR REPLACE FUNCTION public.forget_undo_steps()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  delete from undo_steps where at < clock_timestamp() - interval '5 minutes'
+  delete from undo_steps where at < clock_timestamp() - interval '5 minutes';
+  delete from assignment_undo_steps where at < clock_timestamp() - interval '5 minutes';
 $function$;
 
 CREATE OR REPLACE FUNCTION public.give_devices_back()
@@ -1561,7 +1678,7 @@ begin
   return coalesce(is_open, false);
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.hold_requester(person uuid, tenant uuid)
+CREATE OR REPLACE FUNCTION public.hold_requester(person uuid, tenant uuid, booked booking_kind)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
@@ -1570,7 +1687,7 @@ begin
   -- Waits for who shuts the account or takes a role away at this moment, and makes them wait: they look for open bookings after that.
   perform from users where id = person for share;
   perform from role_grants where user_id = person order by id for share;
-  if not may_book(person, tenant) then
+  if not (may_book(person, tenant) or (booked = 'DEVICES_ONLY' and may_lend(person, tenant))) then
     raise exception using errcode = 'restrict_violation', constraint = 'requester_may_book',
       message = 'this violates constraint "requester_may_book": the requester may not book for this division';
   end if;
@@ -1583,7 +1700,7 @@ CREATE OR REPLACE FUNCTION public.hold_requester_again()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  perform hold_requester(new.requester_id, new.tenant_id);
+  perform hold_requester(new.requester_id, new.tenant_id, new.kind);
   return null;
 end $function$;
 
@@ -1599,13 +1716,13 @@ begin
   -- The owner of the database, who writes in nobody's name, brings in what people who have left once booked.
   if current_user_id() is null then return null; end if;
   for asked in
-    select distinct requester_id as person, tenant_id as tenant from made
+    select distinct requester_id as person, tenant_id as tenant, kind from made
     where status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED')
       -- The people of the sample are let in once all of it is there.
       and not exists (select from users u, work_states s where u.id = requester_id and u.sample and s.name = 'sample_data' and s.value = 'building')
     order by 1
   loop
-    perform hold_requester(asked.person, asked.tenant);
+    perform hold_requester(asked.person, asked.tenant, asked.kind);
   end loop;
   return null;
 end $function$;
@@ -1887,6 +2004,9 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     new.version := 1;
+    if exists (select from device_moves where request_id = new.id) then
+      new.version := (select coalesce(max(version), 0) + 1 from domain_events where subject = new.id);
+    end if;
     perform lock_in_order(array[new.booking_id], '{}');
     return new;
   end if;
@@ -1930,8 +2050,6 @@ declare
   is_now device_requests; -- all null for a delete
   booking uuid;
   standing integer;
-  needed integer;
-  preference device_type_preference;
 begin
   if tg_op <> 'INSERT' then was := old; end if;
   if tg_op <> 'DELETE' then is_now := new; end if;
@@ -1955,14 +2073,9 @@ begin
           message = 'this violates constraint "device_fits_its_request": devices that stand on this request would not fit it';
       end if;
     end if;
-    select coalesce(sum(q.quantity), 0), case when bool_and(coalesce(coalesce(q.kind, c.kind) = 'LAPTOP', false)) then 'LAPTOPS'
-      when bool_and(coalesce(coalesce(q.kind, c.kind) = 'DESKTOP', false)) then 'DESKTOPS' else 'ANY' end
-    into needed, preference
-    from device_requests q left join device_categories c on c.id = q.category_id where q.booking_id = booking and q.withdrawn_at is null;
-    -- Where nothing is wanted, what somebody would rather have stays as it is.
-    update bookings b set devices_needed = needed, device_type_preference = case when needed = 0 then b.device_type_preference else preference end
-    where b.id = booking and (b.devices_needed <> needed or (needed > 0 and b.device_type_preference <> preference));
-    if tg_op <> 'DELETE' then perform set_device_demands(array[is_now.id]); end if;
+    update bookings b set device_wishes = w.list from (select device_wishes_of(booking) as list) w where b.id = booking and b.device_wishes <> w.list;
+    -- Of all of them: several may change at once, and nothing is confirmed while one of them is open.
+    perform set_device_demands(array(select id from device_requests where booking_id = booking order by id));
     perform note_device_move('WISHED', is_now.withdrawn_at, request => coalesce(is_now.id, was.id),
       wish_before => case when was.id is not null then jsonb_build_object('kind', was.kind, 'categoryId', was.category_id, 'quantity', was.quantity, 'note', was.note,
         'withdrawnAt', was.withdrawn_at) end);
@@ -2346,12 +2459,19 @@ CREATE OR REPLACE FUNCTION public.know_zone()
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  zone text;
 begin
-  perform now() at time zone new.time_zone;
-  new.days_end_in := coalesce(new.time_zone, 'Africa/Johannesburg');
-  return new;
-exception when invalid_parameter_value then
-  new.days_end_in := 'Africa/Johannesburg';
+  foreach zone in array array[new.time_zone, new.zone_at_start, 'Africa/Johannesburg'] loop
+    continue when zone is null;
+    begin
+      perform now() at time zone zone;
+      new.days_end_in := zone;
+      return new;
+    exception when invalid_parameter_value then
+      continue;
+    end;
+  end loop;
   return new;
 end $function$;
 
@@ -2437,6 +2557,17 @@ AS $function$
       where g.user_id = person and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, needed.asked)))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.may_lend(person uuid, tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from users where id = person and active) and exists (
+    select from role_grants g join role_permissions p using (role_name)
+    where g.user_id = person and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, 'device:lend'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.move_days_of_return()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2461,44 +2592,23 @@ CREATE OR REPLACE FUNCTION public.move_devices_along()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  wanted_kind constant device_kind := case new.device_type_preference when 'LAPTOPS' then 'LAPTOP' when 'DESKTOPS' then 'DESKTOP' end;
   open_statuses constant booking_status[] := '{PENDING,ROOM_ASSIGNED,CONFIRMED}';
   ended_statuses constant booking_status[] := '{REJECTED,CANCELLED}';
-  wishes device_requests[];
-  needed integer;
-  kinds device_kind[];
   moved uuid[];
 begin
   if tg_op = 'INSERT' then
-    if new.devices_needed > 0 then
-      insert into device_requests (tenant_id, booking_id, kind, quantity) values (new.tenant_id, new.id, wanted_kind, new.devices_needed);
-    end if;
+    if new.device_wishes <> '[]' then perform write_device_requests(new); end if;
     return null;
   end if;
   if old.version = new.version then
     return null; -- nothing changed
   end if;
 
-  if (old.devices_needed, old.device_type_preference) is distinct from (new.devices_needed, new.device_type_preference) then
-    wishes := array(select q from device_requests q where q.booking_id = new.id and q.withdrawn_at is null);
-    select coalesce(sum(q.quantity), 0), array_agg(distinct coalesce(q.kind, c.kind)) into needed, kinds from unnest(wishes) q left join device_categories c on c.id = q.category_id;
-    -- What the requests themselves have just written says the same as they do.
-    if new.devices_needed <> needed or (needed > 0 and array[wanted_kind] is distinct from case when cardinality(kinds) = 1 then kinds else array[null::device_kind] end) then
-      if cardinality(wishes) > 1 or (wishes[1]).category_id is not null then
-        raise exception using errcode = 'check_violation', constraint = 'devices_are_requested_in_detail',
-          message = 'this violates constraint "devices_are_requested_in_detail": change the device requests instead';
-      end if;
-      -- The first change of a transaction says how it was before, and a confirmation that follows from this is the second.
-      insert into changed_bookings (booking_id, before) values (new.id, told_facts(old)) on conflict do nothing;
-      if new.devices_needed = 0 then
-        delete from device_requests q where q.id = (wishes[1]).id and not exists (select from device_assignments a where a.request_id = q.id);
-        if not found then update device_requests set withdrawn_at = new.updated_at where id = (wishes[1]).id; end if;
-      elsif cardinality(wishes) = 1 then
-        update device_requests set quantity = new.devices_needed, kind = wanted_kind where id = (wishes[1]).id;
-      else
-        insert into device_requests (tenant_id, booking_id, kind, quantity) values (new.tenant_id, new.id, wanted_kind, new.devices_needed);
-      end if;
-    end if;
+  -- What a request has just written into the list says the same as the requests do.
+  if old.device_wishes <> new.device_wishes and new.device_wishes <> device_wishes_of(new.id) then
+    -- The first change of a transaction says how it was before, and a confirmation that follows from this is the second.
+    insert into changed_bookings (booking_id, before) values (new.id, told_facts(old)) on conflict do nothing;
+    perform write_device_requests(new);
   end if;
 
   if (old.starts_at, old.ends_at, old.off_site, old.status = any (open_statuses), old.status = any (ended_statuses))
@@ -2673,9 +2783,11 @@ CREATE OR REPLACE FUNCTION public.note_device_event(type text, tenant uuid, subj
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  insert into domain_events (type, tenant_id, subject, version, booking_id, actor, cause, reason)
-  values (note_device_event.type, tenant, note_device_event.subject, note_device_event.version, booking, nullif(current_setting('app.actor', true), '')::uuid,
-    nullif(current_setting('app.cause', true), ''), nullif(current_setting('app.reason', true), ''))
+  insert into domain_events (type, tenant_id, subject, version, booking_id, taken_from_after, taken_to_after, room_after, actor, cause, reason)
+  select note_device_event.type, tenant, note_device_event.subject, note_device_event.version, booking, lower(taken.period), upper(taken.period),
+    case when occupies(b.status) then b.room_id end, current_actor(), nullif(current_setting('app.cause', true), ''), nullif(current_setting('app.reason', true), '')
+  from (values (booking)) of_booking (id) left join bookings b using (id)
+    left join lateral (select taken_period(b.starts_at, b.ends_at, b.setup_minutes, b.teardown_minutes) as period where b.id is not null) taken on true
 $function$;
 
 CREATE OR REPLACE FUNCTION public.note_device_move(kind device_move_kind, moment timestamp with time zone, device uuid DEFAULT NULL::uuid, request uuid DEFAULT NULL::uuid, assignment uuid DEFAULT NULL::uuid, rental uuid DEFAULT NULL::uuid, downtime uuid DEFAULT NULL::uuid, wish_before jsonb DEFAULT NULL::jsonb, serial_before text DEFAULT NULL::text)
@@ -3060,6 +3172,21 @@ begin
     update booking_search s set client_words = f.client_words, words = f.words from bookings b, search_row(b) f where b.id = any (others) and s.booking_id = b.id;
   end if;
   return reached;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.restore_assignments(of_xid xid8)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare step assignment_undo_steps;
+begin
+  for step in select * from assignment_undo_steps where xid = of_xid and actor = current_user_id() and at > clock_timestamp() - interval '2 minutes' order by assignment_id, version desc loop
+    perform set_config('app.undoes', coalesce((select m.id::text from device_moves m where m.xid = of_xid and m.assignment_id = step.assignment_id order by m.sequence desc limit 1), ''), true);
+    update device_assignments a set (not_after, released_at, released_by, release_reason) = (select p.not_after, p.released_at, p.released_by, p.release_reason from jsonb_populate_record(a, step.before) p)
+    where a.id = step.assignment_id;
+  end loop;
+  perform set_config('app.undoes', '', true);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.return_day(off_site jsonb)
@@ -3462,9 +3589,10 @@ begin
     return null;
   end if;
 
-  with noted as (delete from changed_bookings where xid = new.xid returning booking_id, before),
+  with noted as (delete from changed_bookings where xid = new.xid returning booking_id, before, devices_open),
   changes as materialized (
-    select b.id, b.tenant_id, b.kind, b.starts_at, b.requester_id, b.status_reason, noted.before, told_facts(b) as after
+    select b.id, b.tenant_id, b.kind, b.starts_at, b.requester_id, b.status_reason, noted.before, told_facts(b) as after,
+      noted.devices_open, devices_open_of(b.id) as devices_open_now
     from noted join bookings b on b.id = noted.booking_id
   ),
   -- What is to be told of which booking, and to whom: to one person, or to everybody with a right.
@@ -3481,9 +3609,13 @@ begin
       select told_to_placers(c.before, c.after), null, 'room:assign' where c.kind = 'ROOM'
       union all
       select 'DEVICE_REQUEST', null, 'device:assign'
-      where c.after->>'status' <> 'COMPLETED' and devices_wanted(c.before) is distinct from devices_wanted(c.after)
+      where c.after->>'status' <> 'COMPLETED' and (c.devices_open_now > c.devices_open
+        or (devices_wanted(c.before) is distinct from devices_wanted(c.after)
+          -- Who gives in the same step all that is wanted, as when lending, leaves nothing to do.
+          and not (c.devices_open_now = 0 and exists (
+            select from device_moves m join device_assignments a on a.id = m.assignment_id where m.xid = new.xid and m.kind = 'ASSIGNED' and a.booking_id = c.id))))
     ) told
-    where told.type is not null and c.before is distinct from c.after
+    where told.type is not null and (c.before is distinct from c.after or told.type = 'DEVICE_REQUEST')
   ),
   audiences as materialized (
     select tenant_id, permission, people_who_may(permission, tenant_id) as people
@@ -3524,8 +3656,9 @@ begin
       (case e.type when 'BOOKING_PENDING' then e.after->>'requestedRoomId' when 'BOOKING_DISPLACED' then e.before->>'roomId'
         when 'BOOKING_CANCELLED' then e.before->>'roomId' when 'ROOM_ASSIGNED' then e.after->>'roomId' end)::uuid,
       case when e.type in ('BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CANCELLED') then e.status_reason end,
-      e.before - 'cateringNotes',
-      e.after - 'cateringNotes' || jsonb_build_object('cateringNotesChanged', e.before is not null and e.before->'cateringNotes' <> e.after->'cateringNotes')
+      e.before - '{cateringNotes,deviceWishes}'::text[],
+      e.after - '{cateringNotes,deviceWishes}'::text[] || jsonb_build_object('cateringNotesChanged', e.before is not null and e.before->'cateringNotes' <> e.after->'cateringNotes',
+        'deviceWishesChanged', e.before is not null and e.before->'deviceWishes' <> e.after->'deviceWishes')
     from (select distinct on (id, type) * from events order by id, type) e join shaped s on s.id = e.id join readers r on r.shape = s.shape and r.type = e.type
   ),
   lines as materialized (
@@ -3579,8 +3712,8 @@ begin
   if old.version = new.version then
     return null; -- nothing changed
   end if;
-  if new.time_zone is distinct from old.time_zone and new.time_zone is not null then
-    update mail_rhythms set time_zone = new.time_zone where time_zone <> new.time_zone;
+  if new.days_end_in <> old.days_end_in then
+    update mail_rhythms set time_zone = new.days_end_in where time_zone <> new.days_end_in;
   end if;
   insert into domain_events (type, subject, version, actor, cause, reason) values (
     'facility_changed', new.id, new.version,
@@ -3652,7 +3785,8 @@ AS $function$
   select jsonb_build_object('status', b.status, 'startsAt', b.starts_at, 'endsAt', b.ends_at, 'roomId', b.room_id, 'requestedRoomId', b.requested_room_id,
     'numLearners', b.num_learners, 'numFacilitators', b.num_facilitators, 'coffeeTeaStation', b.coffee_tea_station, 'morningCatering', b.morning_catering,
     'lunchCatering', b.lunch_catering, 'cateringNotes', md5(b.catering_notes), 'stationeryNeeded', b.stationery_needed, 'waterBottles', b.water_bottles,
-    'devicesNeeded', b.devices_needed, 'deviceTypePreference', b.device_type_preference, 'requesterId', b.requester_id)
+    'devicesNeeded', b.devices_needed, 'deviceTypePreference', b.device_type_preference, 'requesterId', b.requester_id,
+    'deviceWishes', (select md5(jsonb_agg(w - '{id,note}'::text[] order by w - '{id,note}'::text[])::text) from jsonb_array_elements(b.device_wishes) w))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.told_to_placers(was jsonb, is_now jsonb)
@@ -3663,7 +3797,7 @@ AS $function$
   select case
     when is_now->>'status' <> 'PENDING' then null
     when was->>'status' is distinct from 'PENDING' then 'BOOKING_PENDING'
-    when was - '{devicesNeeded,deviceTypePreference,requesterId}'::text[] <> is_now - '{devicesNeeded,deviceTypePreference,requesterId}'::text[] then 'BOOKING_CHANGED'
+    when was - '{devicesNeeded,deviceTypePreference,deviceWishes,requesterId}'::text[] <> is_now - '{devicesNeeded,deviceTypePreference,deviceWishes,requesterId}'::text[] then 'BOOKING_CHANGED'
   end::notification_type
 $function$;
 
@@ -3769,11 +3903,41 @@ begin
   return cardinality(gone);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.write_device_requests(b bookings)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  with wishes as (select * from jsonb_to_recordset(b.device_wishes) w (id uuid, kind device_kind, "categoryId" uuid, quantity integer, note text)),
+  dropped as (
+    select q.id, exists (select from device_assignments a where a.request_id = q.id) as was_served
+    from device_requests q where q.booking_id = b.id and q.withdrawn_at is null and q.id not in (select w.id from wishes w)
+  ),
+  gone as (delete from device_requests q using dropped d where q.id = d.id and not d.was_served returning q.id),
+  withdrawn as (update device_requests q set withdrawn_at = b.updated_at from dropped d where q.id = d.id and d.was_served returning q.id),
+  changed as (
+    update device_requests q set kind = w.kind, category_id = w."categoryId", quantity = w.quantity, note = w.note, withdrawn_at = null
+    from wishes w where q.id = w.id and q.booking_id = b.id
+      and (q.kind, q.category_id, q.quantity, q.note, q.withdrawn_at) is distinct from (w.kind, w."categoryId", w.quantity, w.note, null)
+      and (select count(*) from gone) + (select count(*) from withdrawn) >= 0
+    returning q.id
+  )
+  insert into device_requests (id, tenant_id, booking_id, kind, category_id, quantity, note)
+  select w.id, b.tenant_id, b.id, w.kind, w."categoryId", w.quantity, w.note from wishes w
+  where (select count(*) from gone) + (select count(*) from withdrawn) + (select count(*) from changed) >= 0
+    and not exists (select from device_requests q where q.id = w.id and q.booking_id = b.id);
+end $function$;
+
 
 -- triggers
 
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite();
 alter table audit_log enable always trigger audit_log_is_append_only;
+
+CREATE TRIGGER add_up_device_wishes BEFORE INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION add_up_device_wishes();
+alter table bookings enable always trigger add_up_device_wishes;
 
 CREATE TRIGGER free_rooms_of_deleted_booking BEFORE DELETE ON bookings FOR EACH ROW EXECUTE FUNCTION keep_room_occupancies();
 alter table bookings enable always trigger free_rooms_of_deleted_booking;
@@ -3814,7 +3978,7 @@ alter table bookings enable always trigger note_new_bookings;
 CREATE TRIGGER pass_on_booking AFTER UPDATE OF requester_id ON bookings FOR EACH ROW WHEN (old.requester_id IS DISTINCT FROM new.requester_id) EXECUTE FUNCTION pass_on_booking();
 alter table bookings enable always trigger pass_on_booking;
 
-CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION record_change('Booking', '{id}', '{updated_at}', '{}');
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION record_change('Booking', '{id}', '{device_wishes,updated_at}', '{}');
 alter table bookings enable always trigger record_change;
 
 CREATE TRIGGER refuse_inactive_room AFTER INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION refuse_inactive_room();
@@ -3844,6 +4008,9 @@ alter table closures enable always trigger refuse_inactive_room;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON closures FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
 alter table closures enable always trigger refuse_truncate;
 
+CREATE TRIGGER count_open_devices AFTER UPDATE ON device_assignments FOR EACH ROW EXECUTE FUNCTION count_open_devices();
+alter table device_assignments enable always trigger count_open_devices;
+
 CREATE TRIGGER keep_device_assignment BEFORE INSERT OR UPDATE ON device_assignments FOR EACH ROW EXECUTE FUNCTION keep_device_assignment();
 alter table device_assignments enable always trigger keep_device_assignment;
 
@@ -3862,7 +4029,7 @@ alter table device_assignments enable always trigger refuse_truncate;
 CREATE TRIGGER keep_device_category BEFORE INSERT OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION keep_device_category();
 alter table device_categories enable always trigger keep_device_category;
 
-CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION record_change('DeviceCategory', '{id}', '{updated_at}', '{}');
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION record_change('DeviceCategory', '{id}', '{version,updated_at}', '{}');
 alter table device_categories enable always trigger record_change;
 
 CREATE TRIGGER refuse_outside_writes BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON device_demands FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_outside_writes();
@@ -4076,10 +4243,12 @@ alter table users enable always trigger take_access_away;
 -- row security
 -- A table that is not listed has none.
 
+alter table assignment_undo_steps enable row level security, force row level security;
 alter table audit_log enable row level security, force row level security;
 alter table booking_search enable row level security, force row level security;
 alter table bookings enable row level security, force row level security;
 alter table changed_bookings enable row level security, force row level security;
+alter table creation_keys enable row level security, force row level security;
 alter table device_assignments enable row level security, force row level security;
 alter table device_requests enable row level security, force row level security;
 alter table domain_events enable row level security, force row level security;
@@ -4106,6 +4275,13 @@ alter table users enable row level security, force row level security;
 
 -- policies
 
+create policy own_steps on assignment_undo_steps for select to colab_app
+  using ((tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[])) AND actor = current_user_id());
+
+create policy owner_maintains on assignment_undo_steps to owner
+  using (true)
+  with check (true);
+
 create policy auditors_read on audit_log for select to colab_app
   using ((( SELECT audits_facility() AS audits_facility) OR (tenant_id = ANY ((( SELECT audited_tenants() AS audited_tenants))::uuid[]))) AND (tenant_id IS NULL OR (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))) AND (tenant_ids IS NULL OR tenant_ids <@ (( SELECT current_tenants() AS current_tenants))));
 
@@ -4129,6 +4305,20 @@ create policy owner_maintains on bookings to owner
   with check (true);
 
 create policy owner_maintains on changed_bookings to owner
+  using (true)
+  with check (true);
+
+create policy old_keys_are_dropped on creation_keys for delete to colab_app
+  using (created_at < (now() - '24:00:00'::interval));
+
+create policy old_keys_are_seen on creation_keys for select to colab_app
+  using (created_at < (now() - '24:00:00'::interval));
+
+create policy own_keys on creation_keys to colab_app
+  using (user_id = current_user_id())
+  with check (user_id = current_user_id());
+
+create policy owner_maintains on creation_keys to owner
   using (true)
   with check (true);
 
@@ -4372,23 +4562,25 @@ create policy owner_maintains on users to owner
 -- grants
 -- Not listed is what PostgreSQL does by itself: a table is for its owner alone, a function for everybody.
 
+grant select on assignment_undo_steps to colab_app;
 revoke update, delete, truncate on audit_log from owner;
 grant select on audit_log to colab_app;
 grant select, insert, update on bookings to colab_app;
 grant select, insert, update, delete on closures to colab_app;
+grant select, insert, delete on creation_keys to colab_app;
 grant select, insert, update on device_assignments to colab_app;
-grant select on device_categories to colab_app;
+grant select, insert, update on device_categories to colab_app;
 grant select on device_demands to colab_app;
 grant select, insert, update on device_downtimes to colab_app;
 grant select on device_moves to colab_app;
 grant select on device_occupancies to colab_app;
 grant select, insert, update, delete on device_requests to colab_app;
-grant select on devices to colab_app;
+grant select, insert, update on devices to colab_app;
 grant select on domain_events to colab_app;
 grant select on domain_events to colab_events;
 grant select on event_epochs to colab_events;
 grant select on facility_settings to colab_app;
-grant update (name, address, time_zone, currency, locale, week_starts_on, opening_hours, usual_from, usual_until, book_years_ahead) on facility_settings to colab_app;
+grant update (name, address, time_zone, currency, locale, week_starts_on, opening_hours, usual_from, usual_until, book_years_ahead, zone_at_start) on facility_settings to colab_app;
 grant select on handovers to colab_app;
 grant select, insert, update, delete on idempotency_keys to colab_app;
 grant select, insert, update, delete on left_out_dates to colab_app;
@@ -4429,6 +4621,7 @@ grant select on undo_steps to colab_app;
 grant select on users to colab_app;
 grant insert (username, display_name, email), update (display_name, active, email) on users to colab_app;
 revoke execute on function add_mail_jobs(notifications[]) from public;
+revoke execute on function add_up_device_wishes() from public;
 revoke execute on function audited_tenants() from public;
 grant execute on function audited_tenants() to colab_app;
 revoke execute on function audits_facility() from public;
@@ -4438,6 +4631,7 @@ grant execute on function begin_event_epoch(uuid,text) to colab_events;
 revoke execute on function confirm_served_booking(uuid) from public;
 revoke execute on function count_open_bookings(uuid) from public;
 grant execute on function count_open_bookings(uuid) to colab_app;
+revoke execute on function count_open_devices() from public;
 revoke execute on function current_user_covers(text,uuid) from public;
 grant execute on function current_user_covers(text,uuid) to colab_app;
 revoke execute on function current_user_may(text,uuid) from public;
@@ -4450,6 +4644,8 @@ revoke execute on function device_states(uuid[],timestamp with time zone) from p
 grant execute on function device_states(uuid[],timestamp with time zone) to colab_app;
 revoke execute on function device_totals(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid) from public;
 grant execute on function device_totals(timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid) to colab_app;
+revoke execute on function device_wishes_of(uuid) from public;
+revoke execute on function devices_open_of(uuid) from public;
 revoke execute on function devices_standing_on(uuid[]) from public;
 grant execute on function devices_standing_on(uuid[]) to colab_app;
 revoke execute on function end_own_session(uuid,uuid,timestamp with time zone) from public;
@@ -4474,7 +4670,7 @@ revoke execute on function hold_own_password(text) from public;
 grant execute on function hold_own_password(text) to colab_app;
 revoke execute on function hold_person(uuid) from public;
 grant execute on function hold_person(uuid) to colab_app;
-revoke execute on function hold_requester(uuid,uuid) from public;
+revoke execute on function hold_requester(uuid,uuid,booking_kind) from public;
 revoke execute on function hold_requester_again() from public;
 revoke execute on function hold_requesters() from public;
 revoke execute on function hold_walls(uuid[]) from public;
@@ -4503,6 +4699,7 @@ revoke execute on function keep_undo_step() from public;
 revoke execute on function last_devices_of_client(uuid) from public;
 grant execute on function last_devices_of_client(uuid) to colab_app;
 revoke execute on function may_book(uuid,uuid) from public;
+revoke execute on function may_lend(uuid,uuid) from public;
 revoke execute on function move_days_of_return() from public;
 revoke execute on function move_devices_along() from public;
 revoke execute on function must_be_handed_out_at(device_assignments,timestamp with time zone) from public;
@@ -4534,6 +4731,8 @@ revoke execute on function refuse_overlap() from public;
 revoke execute on function refuse_to_rewrite() from public;
 revoke execute on function renew_booking_search(uuid,integer) from public;
 grant execute on function renew_booking_search(uuid,integer) to colab_app;
+revoke execute on function restore_assignments(xid8) from public;
+grant execute on function restore_assignments(xid8) to colab_app;
 revoke execute on function room_taken_after(uuid,timestamp with time zone) from public;
 grant execute on function room_taken_after(uuid,timestamp with time zone) to colab_app;
 revoke execute on function room_was_taken(uuid) from public;
@@ -4570,3 +4769,4 @@ revoke execute on function void_links_made_in(uuid[],timestamp with time zone) f
 revoke execute on function void_links_of_the_weaker() from public;
 revoke execute on function withdraw_notifications(xid8) from public;
 grant execute on function withdraw_notifications(xid8) to colab_app;
+revoke execute on function write_device_requests(bookings) from public;
