@@ -1,6 +1,6 @@
 import type { Plan } from './plan.ts';
 import { devicesOnly, rentalTo } from './plan-desk.ts';
-import { inventRequest, type Request } from './requests.ts';
+import { inventRequest } from './requests.ts';
 import {
   requestedByStaff,
   bookedDirectly,

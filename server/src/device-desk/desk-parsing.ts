@@ -29,7 +29,7 @@ export function takenByOf(takenBy: string | null | undefined): string | null {
 export function listOf(path: string, ids: readonly string[], most: LimitRow): string[] {
   const each = [...new Set(ids)];
   if (each.length === 0) refuse(path, 'Name at least one.');
-  if (each.length > most.value) refuse(path, `At most ${figure(most)} at once.`);
+  if (each.length > most.value) refuse(path, `At most ${figure(most)}.`);
   return each;
 }
 

@@ -112,7 +112,7 @@ type Subjects = {
   readonly requestId?: string | undefined;
 };
 
-const sinceThen = 'Somebody changed it at the same moment. Load it again.';
+const sinceThen = 'It was changed at the same moment. Reload it.';
 
 /**
  * The refusals of the rules of devices by their constraints. What is decided under the locks finds them first, so this

@@ -32,7 +32,7 @@ export function plansGivingWay(context: Context, { namedIds, named, inTheWay }: 
     const plan = named.find((one) => one.id === id);
     if (plan?.releasedAt != null) return [];
     if (!plan || !assignments.some(({ assignmentId }) => assignmentId === id))
-      return refuse(`releaseAssignmentIds.${index}`, 'This plan does not stand in the way.');
+      return refuse(`releaseAssignmentIds.${index}`, 'This plan is not in the way.');
     return [plan];
   });
   mustBeAllowedInAll(context, 'device:assign', yielding);

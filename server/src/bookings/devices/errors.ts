@@ -85,7 +85,7 @@ export class StaleDeviceDataError extends Error {
   readonly nodeType: DeviceDataType;
   readonly key: string;
   constructor(nodeType: DeviceDataType, key: string) {
-    super('Somebody changed this since you opened it. Look at it as it is now, and try again.');
+    super('This was changed since you opened it. Check it as it is now, and try again.');
     this.name = 'StaleDeviceDataError';
     this.nodeType = nodeType;
     this.key = key;

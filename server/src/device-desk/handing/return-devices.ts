@@ -20,7 +20,7 @@ import {
 } from '../desk-rows.ts';
 import { plansGivingWay, release } from '../giving-way.ts';
 
-export type ReturnedItem = {
+type ReturnedItem = {
   readonly deviceId: string;
   readonly condition: DeviceCondition;
   readonly note?: string | null | undefined;

@@ -193,7 +193,7 @@ type Act = {
 function mustBeUndoable(context: Context, { moves, steps, bookings }: Act, moveId: string): void {
   const named = moves.find(({ id }) => id === moveId);
   if (!named) throw new NotFoundError('move');
-  if (!named.isOwn) throw new NothingToUndoError('Somebody else did this, so it is not yours to undo.');
+  if (!named.isOwn) throw new NothingToUndoError('Another person did this, so you cannot undo it.');
   if (moves.some(({ isUndone }) => isUndone)) throw new NothingToUndoError('This was undone already.');
   const isOfDesk = desk.has(named.cause) && moves.every(({ kind }) => reversible.has(kind));
   const seesAll = moves.every(({ assignmentId, tenantId }) => assignmentId === null || tenantId !== null);
@@ -243,6 +243,6 @@ function takenAgain(context: Context, spans: readonly SpanFacts[]): Promise<Devi
     context,
     spans.map(clashOf),
     [],
-    'A device was given to somebody else since, or put aside, so nothing was undone. Change it by hand.',
+    'A device has been given to another booking or put aside since, so nothing was undone. Change it by hand.',
   );
 }

@@ -17,7 +17,7 @@ const createDevicesInput = z.object({
   devices: z
     .array(deviceInput)
     .min(1, 'Name at least one device.')
-    .max(deskBounds.deskDevices.value, `At most ${figure(deskBounds.deskDevices)} devices at once.`),
+    .max(deskBounds.deskDevices.value, `At most ${figure(deskBounds.deskDevices)} devices.`),
 });
 
 type CreateDevicesInput = {
