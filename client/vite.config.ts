@@ -37,7 +37,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words|keys\/keys)|\/icons\/(bell|calendar-check|calendar-days|door-open|search|sliders-horizontal)\.|\/(go-to|page-path|calendar-search|toggled|live-rooms|plan-outlines|bookings-search|frame-parts|pages|room-groups|search-button|bell-button|lazy-bell|unread-window|lazy-plan-panel|frame)\.tsx?$/,
+              test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words|keys\/keys)|\/icons\/(bell|calendar-check|calendar-days|door-open|search|sliders-horizontal)\.|\/(go-to|page-path|calendar-search|toggled|live-rooms|plan-outlines|bookings-search|desk-search|devices-search|frame-parts|pages|room-groups|search-button|bell-button|lazy-bell|unread-window|lazy-plan-panel|frame)\.tsx?$/,
               minShareCount: 2,
             },
             // Of the rest those that several parts have: one file of 3 kB instead of twelve that each part names.

@@ -35,7 +35,7 @@ test('devices are requested by kind and by category, with what is free of them, 
   await expect(second.getByText('3 free, 1 short on Mon 5 Jun, 08:00 – 12:00')).toBeVisible();
 
   // A second time at the same hours wants as many again; a day later it does not.
-  await enter(form.getByRole('button', { name: 'Repeat time on the next working day' }));
+  await enter(form.getByRole('button', { name: 'Copy time to the next working day' }));
   const later = form.getByRole('group', { name: 'Time 2 of 2' });
   await expect(second.getByText('3 free, 1 short on Tue 6 Jun, 08:00 – 12:00')).toBeVisible();
   await later.getByLabel('Starts, day').fill('2028-06-05');
@@ -77,7 +77,7 @@ test('a booking that moves onto a plan of one of its devices says which, and mov
   await expect(devices(boss).getByRole('listitem')).toContainText(['JT-1', 'JT-2']);
 
   await boss.keyboard.press('v');
-  const form = boss.getByRole('form', { name: 'Move it' });
+  const form = boss.getByRole('form', { name: 'Move booking' });
   await expect(form).toBeVisible();
   await enter(form.getByRole('button', { name: '+ 1 day' }));
   await enter(form.getByRole('button', { name: 'Move', exact: true }));

@@ -7,7 +7,6 @@ import {
   Layers,
   Laptop,
   List,
-  MonitorSmartphone,
   ScrollText,
   Send,
   Settings,
@@ -152,7 +151,7 @@ const rooms = createRoute({
 const devices = createRoute({
   getParentRoute: () => signedIn,
   path: '/devices',
-  staticData: { page: { words: 'Devices', Icon: MonitorSmartphone, needs: 'device:read', key: 'i' } },
+  staticData: { page: { words: 'Devices', Icon: Laptop, needs: 'device:read', key: 'i' } },
   validateSearch: devicesSearch,
   component: lazyRouteComponent(() => import('../devices/devices-page.tsx'), 'DevicesPage'),
 });

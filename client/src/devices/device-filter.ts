@@ -1,4 +1,15 @@
-import type { DevicesSearch, DowntimeFilter, StatusFilter } from './devices-search.ts';
+import type { DevicesSearch } from './devices-search.ts';
+
+const statusFilters = ['AVAILABLE', 'ASSIGNED', 'OFFSITE', 'MAINTENANCE', 'RETIRED'] as const;
+/** `NOT_LOST` is what is in maintenance or away: a repair or a loan that ends. */
+const downtimes = ['MAINTENANCE', 'LOST', 'AWAY', 'NOT_LOST'] as const;
+const mostIdleDays = 3_650;
+
+type StatusFilter = (typeof statusFilters)[number];
+
+function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
+  return values.find((one) => one === value);
+}
 
 type Filters = Pick<DevicesSearch, 'search' | 'state' | 'downtime' | 'late' | 'idle' | 'category' | 'place'>;
 
@@ -13,7 +24,10 @@ export const noFilters = {
 } satisfies Filters;
 
 /** What is chosen in the address as the API takes it. */
-export function filterOf({ search, state, downtime, late, idle, category, place }: Filters) {
+export function filterOf({ search, late, category, place, ...rest }: Filters) {
+  const state = oneOf(statusFilters, rest.state);
+  const downtime = oneOf(downtimes, rest.downtime);
+  const idle = rest.idle && rest.idle > 0 ? Math.min(Math.floor(rest.idle), mostIdleDays) : undefined;
   // What is late and in a downtime is a repair that takes long: the figure "overdue" counts what is in a hand.
   const inHand: readonly StatusFilter[] | null = late && !state && !downtime ? ['ASSIGNED', 'OFFSITE'] : null;
   const statuses = state ? [state] : inHand;
@@ -32,17 +46,14 @@ export function isFiltered(filters: Filters): boolean {
   return Object.keys(noFilters).some((name) => filters[name as keyof Filters] !== undefined);
 }
 
-/** One choice stands for a status, or for a kind of downtime. */
-export type StateChoice = '' | StatusFilter | `downtime:${DowntimeFilter}`;
-
-export function stateChoice({ state, downtime }: Filters): StateChoice {
+/** One choice names a status, or a kind of downtime. */
+export function stateChoice({ state, downtime }: Filters): string {
   return downtime ? `downtime:${downtime}` : (state ?? '');
 }
 
 export function filtersOfState(choice: string): Pick<Filters, 'state' | 'downtime'> {
-  if (choice.startsWith('downtime:'))
-    return { state: undefined, downtime: choice.slice('downtime:'.length) as DowntimeFilter };
-  return { state: choice === '' ? undefined : (choice as StatusFilter), downtime: undefined };
+  if (choice.startsWith('downtime:')) return { state: undefined, downtime: choice.slice('downtime:'.length) };
+  return { state: choice || undefined, downtime: undefined };
 }
 
 /** The figures of the inventory, each with the list that it counts. */

@@ -1,17 +1,10 @@
-const statuses = ['AVAILABLE', 'ASSIGNED', 'OFFSITE', 'MAINTENANCE', 'RETIRED'] as const;
-/** `NOT_LOST` is what is in maintenance or away: a repair or a loan that ends. */
-const downtimes = ['MAINTENANCE', 'LOST', 'AWAY', 'NOT_LOST'] as const;
-
-export type StatusFilter = (typeof statuses)[number];
-export type DowntimeFilter = (typeof downtimes)[number];
-
 /** What of the list of devices is in its address. */
 export type DevicesSearch = {
   /** The categories instead of the devices. */
   readonly categories?: true | undefined;
   readonly search?: string | undefined;
-  readonly state?: StatusFilter | undefined;
-  readonly downtime?: DowntimeFilter | undefined;
+  readonly state?: string | undefined;
+  readonly downtime?: string | undefined;
   /** Only what is late. */
   readonly late?: true | undefined;
   /** Only what was not used for so many days. */
@@ -28,33 +21,27 @@ export type DevicesSearch = {
   readonly tenant?: string | undefined;
 };
 
-function text(value: unknown) {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
+const kinds: Readonly<Record<keyof DevicesSearch, 'boolean' | 'number' | 'string'>> = {
+  categories: 'boolean',
+  search: 'string',
+  state: 'string',
+  downtime: 'string',
+  late: 'boolean',
+  idle: 'number',
+  category: 'string',
+  place: 'string',
+  device: 'string',
+  edit: 'string',
+  add: 'boolean',
+  tenant: 'string',
+};
 
-function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
-  return values.find((one) => one === value);
-}
-
-const mostIdleDays = 3_650;
-
-function days(value: unknown) {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= mostIdleDays ? value : undefined;
-}
-
+/** Small, as every page loads it: which values a filter has is looked at where it is used. */
 export function devicesSearch(search: Record<string, unknown>): DevicesSearch {
-  return {
-    categories: search['categories'] === true ? true : undefined,
-    search: text(search['search']),
-    state: oneOf(statuses, search['state']),
-    downtime: oneOf(downtimes, search['downtime']),
-    late: search['late'] === true ? true : undefined,
-    idle: days(search['idle']),
-    category: text(search['category']),
-    place: text(search['place']),
-    device: text(search['device']),
-    edit: text(search['edit']),
-    add: search['add'] === true ? true : undefined,
-    tenant: text(search['tenant']),
-  };
+  return Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => {
+      const value = search[name];
+      return [name, typeof value === kind && value ? value : undefined];
+    }),
+  );
 }
