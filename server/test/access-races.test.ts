@@ -50,7 +50,7 @@ describe('tokens of one person', () => {
     ]);
     expect(
       made.find(({ createToken }) => createToken.__typename === 'TooManyTokensError')?.createToken.message,
-    ).toMatch(/50 tokens/);
+    ).toMatch(/50 active tokens/);
     await expect(
       owner.query(
         `insert into personal_tokens (user_id, name, hash, prefix, scopes, expires_at) values ($1, 'psql', sha256('psql'), 'colab_pat_', '{calendar:read}', now() + interval '1 day')`,

@@ -9,6 +9,7 @@ import {
   slotsOf,
   wideDocumentOf,
 } from './crawler-documents.ts';
+import { DeviceRows } from './device-rows.ts';
 import { inParallel } from './crawler-turns.ts';
 import { unlimited } from './crawler.ts';
 import {
@@ -120,7 +121,25 @@ export async function plausibleIn(facility: TestFacility, admin: Caller): Promis
     `insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values (array[$1::uuid], $2, $3, 'Paint', $4) returning id`,
     [roomKey(11), later(now, hours(1)), later(now, hours(2)), facility.userKeys.admin],
   );
+  const devices = new DeviceRows(facility.owner);
+  const category = await devices.addCategory('ASUS X515', 'LAPTOP');
+  const [device = '', promised = '', broken = ''] = await devices.addDevices(category, 'x', 3);
+  const wish = await devices.requestOf(
+    await facility.insertBooking({
+      startsAt: usualDay,
+      endsAt: later(usualDay, hours(2)),
+      kind: 'DEVICES_ONLY',
+      devices: 3,
+    }),
+  );
+  const plan = await devices.assign(wish, promised);
+  const downtime = await devices.addDowntime(broken, later(now, -hours(1)));
   const ids: Readonly<Record<string, string>> = {
+    categoryid: globalId('DeviceCategory', category),
+    requestid: globalId('DeviceRequest', wish),
+    deviceid: globalId('Device', device),
+    assignmentid: globalId('DeviceAssignment', plan),
+    downtimeid: globalId('DeviceDowntime', downtime),
     room: roomId(7),
     tenant: tenantId('TECH'),
     user: globalId('User', facility.userKeys['viewer.tech']),

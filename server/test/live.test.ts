@@ -108,6 +108,7 @@ describe('calendarChanged', () => {
       bookingChanged: ofBooking,
       notificationReceived: 'subscription ($after: EventCursor) { notificationReceived(after: $after) { cursor } }',
       roomsChanged: 'subscription ($after: EventCursor) { roomsChanged(after: $after) { cursor } }',
+      deviceQueueChanged: 'subscription ($after: EventCursor) { deviceQueueChanged(after: $after) { cursor } }',
     };
     const resumed = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).filter(({ args }) =>
       args.some(({ name }) => name === 'after'),

@@ -3,10 +3,11 @@ import { declaredRight } from '../src/platform/declared-rights.ts';
 import { arrange } from './arrange.ts';
 import { Caller } from './client.ts';
 import { argumentsOf, plainDocumentOf, type Plausible, type Root, roots, slotsOf } from './crawler-documents.ts';
-import { local } from './factories.ts';
+import { DeviceRows } from './device-rows.ts';
+import { globalId, hours, later, local } from './factories.ts';
 import { unlimited } from './crawler.ts';
 
-const { app } = await arrange({ settings: unlimited });
+const { app, facility } = await arrange({ settings: unlimited });
 
 const plausible: Plausible = (scalar) =>
   ({
@@ -91,16 +92,35 @@ describe('somebody without the right', () => {
   });
 });
 
+async function aDeviceRequest(): Promise<string> {
+  const startsAt = local('2031-03-01', '09:00');
+  const booking = await facility.insertBooking({
+    startsAt,
+    endsAt: later(startsAt, hours(1)),
+    kind: 'DEVICES_ONLY',
+    devices: 1,
+  });
+  return globalId('DeviceRequest', await new DeviceRows(facility.owner).requestOf(booking));
+}
+
 describe('a page', () => {
   it('of every list is refused, naming the argument, where it is longer than there are, and not cut in silence', async () => {
     const admin = await Caller.signIn(app.url, 'admin');
     const lists = roots.filter(
       ({ operation, field }) => operation === 'query' && /Connection!?$/.test(String(field.type)),
     );
-    expect(lists.map(({ name }) => name)).toEqual(['auditLog', 'bookings', 'notifications', 'users']);
-    for (const { name } of lists) {
-      for (const argument of ['first', 'last']) {
-        const { errors } = await admin.ask(`{ ${name}(${argument}: 101) { edges { cursor } } }`);
+    const needed: Readonly<Record<string, string>> = {
+      deviceAssignments: 'list: OUT, ',
+      pickableDevices: `requestId: "${await aDeviceRequest()}", `,
+    };
+    expect(lists.map(({ name }) => name)).toEqual([
+      ...['auditLog', 'bookings', 'deviceAssignments', 'deviceRequests', 'devices', 'notifications'],
+      ...['pickableDevices', 'rentals', 'users'],
+    ]);
+    for (const { name, field } of lists) {
+      const { [name]: more = '' } = needed;
+      for (const argument of ['first', 'last'].filter((one) => field.args.some((arg) => arg.name === one))) {
+        const { errors } = await admin.ask(`{ ${name}(${more}${argument}: 101) { edges { cursor } } }`);
         expect(errors, name).toMatchObject([
           {
             extensions: {
@@ -109,7 +129,7 @@ describe('a page', () => {
             },
           },
         ]);
-        expect((await admin.ask(`{ ${name}(${argument}: 100) { edges { cursor } } }`)).errors, name).toEqual([]);
+        expect((await admin.ask(`{ ${name}(${more}${argument}: 100) { edges { cursor } } }`)).errors, name).toEqual([]);
       }
     }
   });

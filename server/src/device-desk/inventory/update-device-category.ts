@@ -5,7 +5,7 @@ import { mustBeAllowedEverywhere } from '../../people/rights/managed.ts';
 import type { Context } from '../../platform/context.ts';
 import { updateAll } from '../../platform/database/table.ts';
 import { NotFoundError } from '../../platform/errors.ts';
-import { parse } from '../../platform/input.ts';
+import { parse, parseAt } from '../../platform/input.ts';
 import type { ChangedCategory } from './create-device-category.ts';
 import { type CategoryDetails, categoryInput } from './device-details.ts';
 import { categoriesAmong, categoryOfName, mustBeFreeName, ruleOfInventory } from './inventory-rows.ts';
@@ -28,22 +28,23 @@ export function updateDeviceCategory(
 ): Promise<Outcome<ChangedCategory>> {
   mustBeAllowedEverywhere(context.viewer, 'device:manage');
   const { categoryId, expectedVersion, dryRun } = input;
+  const name = input.name == null ? null : parseAt('name', categoryInput.shape.name, input.name);
   return underLocks(
     context,
     { cause: 'updateDeviceCategory', dryRun },
     {
       read: (forUpdate) => ({
         found: categoriesAmong(forUpdate ? 'ForUpdate' : '', [categoryId]),
-        namesake: categoryOfName(input.name ?? '', categoryId),
+        namesake: categoryOfName(name ?? '', categoryId),
       }),
       decide: ({ found: [category], namesake: [namesake] }) => {
         if (!category) throw new NotFoundError('device category');
         const { id, version, ...before } = category;
         if (expectedVersion != null && expectedVersion !== version)
           throw new StaleDeviceDataError('DeviceCategory', id);
-        if (input.name != null) mustBeFreeName(namesake);
+        if (name !== null) mustBeFreeName(namesake);
         const details = parse(categoryInput, {
-          name: input.name ?? before.name,
+          name: name ?? before.name,
           kind: input.kind ?? before.kind,
           lowStockThreshold: input.lowStockThreshold ?? before.lowStockThreshold,
           accessories: [...(input.accessories ?? before.accessories)],
