@@ -245,5 +245,5 @@ test('a password that the old system kept in plain text opens nothing; a mailed 
   await signIn(old);
   await expect(page.getByText('Wrong username or password.')).toBeVisible();
   await signIn(fresh);
-  await expect(calendar(page)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Device desk' })).toBeVisible();
 });

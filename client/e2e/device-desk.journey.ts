@@ -122,7 +122,7 @@ test('devices are assigned in part, then the rest, handed out, and one comes bac
   await it.keyboard.press('Escape');
   await expect(spoken(it)).toHaveText(`${fourth} no longer selected.`);
   await it.keyboard.press('Alt+u');
-  await expect(it.locator('.toast').filter({ hasText: 'Undone.' })).toBeVisible();
+  await expect(it.locator('.toast').filter({ hasText: `Undone: ${client}.` })).toBeVisible();
   await expect(queueRow(it, client)).toContainText('2 of 3');
 
   // The rest: assigned and handed out with the others in one go.
