@@ -51,7 +51,12 @@ const load = [
    from request q, rental r, (select id from devices where name like 'bench-%' order by name limit ${overdue}) d`,
 ];
 
+/** Once: benches that share a facility share what it holds. */
 export async function loadDevices(superuser: pg.Client): Promise<void> {
+  const { rowCount: isLoaded } = await superuser.query(
+    `select from device_categories where name like 'Bench %' limit 1`,
+  );
+  if (isLoaded) return;
   await superuser.query(`set session_replication_role = replica; set transaction_timeout = 0`);
   const tables = [
     'bookings',

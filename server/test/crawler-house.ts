@@ -147,7 +147,7 @@ export async function fillBooks(facility: TestFacility, url: string, bookings: n
 }
 
 /** One device that was released, and one that is out under a rental. */
-async function giveDevices({ owner }: TestFacility, booking: string): Promise<void> {
+async function giveDevices({ owner, userKeys }: TestFacility, booking: string): Promise<void> {
   const rows = new DeviceRows(owner);
   const request = await rows.requestOf(booking);
   await owner.query(`update device_requests set note = 'QZMARK request_note' where id = $1`, [request]);
@@ -163,6 +163,15 @@ async function giveDevices({ owner }: TestFacility, booking: string): Promise<vo
     `update device_assignments set released_at = now(), release_reason = 'QZMARK release_reason' where id = $1`,
     [released],
   );
+  // Once more by a person: how it was before can be undone, and is remembered.
+  const person = await owner.connect();
+  await person.query('begin');
+  await person.query(`select set_config('app.actor', $1, true)`, [userKeys.it_staff]);
+  await person.query(`update device_assignments set release_reason = 'QZMARK release_reason anew' where id = $1`, [
+    released,
+  ]);
+  await person.query('commit');
+  person.release();
   await rows.assign(request, second, {
     rental_id: rentals[0]?.id,
     handed_out_at: at(7, 8),
