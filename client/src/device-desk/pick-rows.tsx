@@ -39,7 +39,7 @@ export function PickRows({ rows, basket, reasons, mayAct, onToggle }: PickRowsPr
               <span className="device-name">{row.name === row.serialNumber ? row.category.name : row.name}</span>
               <span className="device-place">{row.place ?? ''}</span>
               <span className="device-state">
-                {isGone ? 'taken meanwhile' : (reasons.get(row.id) ?? <LastUse device={row} />)}
+                {isGone ? 'Taken meanwhile.' : (reasons.get(row.id) ?? <LastUse device={row} />)}
               </span>
             </label>
           </li>
@@ -53,5 +53,7 @@ function LastUse({ device }: { readonly device: PickableDevice }) {
   const { timeZone } = useHere().facility;
   const now = useNow();
   const { lastUsedAt } = device;
-  return <>{lastUsedAt === null ? 'never used' : `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}`}</>;
+  return (
+    <>{lastUsedAt === null ? 'Never used.' : `Last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}.`}</>
+  );
 }

@@ -29,7 +29,7 @@ export function SuggestionBox({ request, basket, mayAct, onSelect }: SuggestionB
         {listWords(
           items.map(({ serialNumber }) => serialNumber),
           8,
-        )}
+        )}{' '}
         <span className="suggestion-reason">{next[0]?.reason}</span>
       </p>
       {mayAct && (
