@@ -111,7 +111,7 @@ test('devices are assigned in part, then the rest, handed out, and one comes bac
     requestId: other,
     deviceIds: [deviceByCode[0]!.id],
   });
-  await expect(spoken(it)).toHaveText(`${third} was taken by someone else and is no longer selected.`);
+  await expect(spoken(it)).toHaveText(`${third} is no longer free, so no longer selected.`);
 
   // One more than is wanted is refused; + raises the number, and the device is selected after all.
   await scan(it, fourth, fifth);

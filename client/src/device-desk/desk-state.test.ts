@@ -58,13 +58,21 @@ describe('a desk', () => {
     expect(reduceDesk(emptyDesk, { type: 'take-back' })).toBe(emptyDesk);
   });
 
-  it('drops what others took, says so, and keeps a line of it', () => {
+  it('drops what is no longer free, says so, and keeps a line of it', () => {
     const state = after({ type: 'select', items: [item('x1'), item('x2'), item('x3')] });
-    const left = reduceDesk(state, { type: 'others-took', deviceIds: ['x2', 'x9'] });
+    const left = reduceDesk(state, { type: 'no-longer-free', deviceIds: ['x2', 'x9'] });
     expect(ids(left)).toEqual(['x1', 'x3']);
-    expect(left.latest?.words).toBe('X2 was taken by someone else and is no longer selected.');
+    expect(left.latest?.words).toBe('X2 is no longer free, so no longer selected.');
     expect(left.refusals).toHaveLength(1);
-    expect(reduceDesk(state, { type: 'others-took', deviceIds: ['x9'] })).toBe(state);
+    expect(reduceDesk(state, { type: 'no-longer-free', deviceIds: ['x9'] })).toBe(state);
+  });
+
+  it('drops what a scan finds to be in maintenance: what the list says of it later is no news', () => {
+    const selected = after({ type: 'select', items: [item('x1'), item('x2')] });
+    const down: Judge = () => ({ words: 'X1 is in maintenance.', tone: 'refused', lostDeviceId: 'x1' });
+    const found = reduceDesk(selected, { type: 'scan', code: 'x1', judge: down });
+    expect(ids(found)).toEqual(['x2']);
+    expect(reduceDesk(found, { type: 'no-longer-free', deviceIds: ['x1'] })).toBe(found);
   });
 
   it('drops what an act has dealt with, and nothing of what was scanned meanwhile', () => {

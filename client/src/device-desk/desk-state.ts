@@ -26,6 +26,8 @@ type Judgement = {
   readonly tone: ScanTone;
   /** What is selected by it. */
   readonly item?: BasketItem;
+  /** The device that cannot be had after all: where it was selected, it no longer is. */
+  readonly lostDeviceId?: string;
   readonly offer?: ScanOffer;
 };
 export type Judge = (basket: Basket) => Judgement;
@@ -56,8 +58,8 @@ export type DeskAction =
   | { readonly type: 'clear' }
   /** Drops those that an act has dealt with. */
   | { readonly type: 'drop'; readonly deviceIds: readonly string[] }
-  /** Others took these meanwhile. */
-  | { readonly type: 'others-took'; readonly deviceIds: readonly string[] }
+  /** These are no longer free: others took them, or they were put into maintenance. */
+  | { readonly type: 'no-longer-free'; readonly deviceIds: readonly string[] }
   | { readonly type: 'say'; readonly words: string };
 
 export const emptyDesk: DeskState = { basket: emptyBasket, refusals: [], latest: null, nextId: 1 };
@@ -67,8 +69,9 @@ function say(state: DeskState, words: string, tone: ScanTone = 'done'): DeskStat
 }
 
 function scan(state: DeskState, code: string, judge: Judge): DeskState {
-  const { words, tone, item, offer } = judge(state.basket);
-  const basket = item ? addToBasket(state.basket, item) : state.basket;
+  const { words, tone, item, lostDeviceId, offer } = judge(state.basket);
+  const rest = lostDeviceId === undefined ? state.basket : removeFromBasket(state.basket, lostDeviceId);
+  const basket = item ? addToBasket(rest, item) : rest;
   const isToKeep = tone === 'refused' || offer !== undefined;
   // One line a code: a scanner that stutters over an unknown code says it once.
   const others = state.refusals.filter((line) => line.code !== code);
@@ -101,11 +104,11 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
       return { ...state, basket: emptyBasket };
     case 'drop':
       return { ...state, basket: action.deviceIds.reduce(removeFromBasket, state.basket) };
-    case 'others-took': {
+    case 'no-longer-free': {
       const [basket, taken] = withoutDevices(state.basket, ({ deviceId }) => action.deviceIds.includes(deviceId));
       if (taken.length === 0) return state;
       const names = listWords(taken.map(({ serialNumber }) => serialNumber));
-      const words = `${names} ${taken.length === 1 ? 'was' : 'were'} taken by someone else and ${taken.length === 1 ? 'is' : 'are'} no longer selected.`;
+      const words = `${names} ${taken.length === 1 ? 'is' : 'are'} no longer free, so no longer selected.`;
       const line = { id: state.nextId, code: names, words };
       return say({ ...state, basket, refusals: [line, ...state.refusals] }, words, 'refused');
     }

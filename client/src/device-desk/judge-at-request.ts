@@ -39,7 +39,14 @@ export function judgeAtRequest(code: string, devices: readonly ScannedDevice[], 
     const selectedFor = (requestId: string) => countFor(basket, requestId) + Number(item?.requestId === requestId);
     const words = scanWords(verdict, { code, requests: at.requests, selectedFor, now: at.now, timeZone: at.timeZone });
     const offer = offerFor(verdict, at, (deviceId) => basket.some((one) => one.deviceId === deviceId));
-    return { words, tone: scanTone(verdict), ...(item ? { item } : {}), ...(offer ? { offer } : {}) };
+    const lost = verdict.type === 'down' || verdict.type === 'retired' || verdict.type === 'taken';
+    return {
+      words,
+      tone: scanTone(verdict),
+      ...(item ? { item } : {}),
+      ...(lost ? { lostDeviceId: verdict.device.id } : {}),
+      ...(offer ? { offer } : {}),
+    };
   };
 }
 

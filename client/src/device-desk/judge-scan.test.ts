@@ -142,5 +142,9 @@ describe('a scan at a request', () => {
     const context = { requests: [desktops], basket: none };
     expect(judgeScan([device('x1', { downtime })], context)).toMatchObject({ type: 'down', downtime });
     expect(judgeScan([device('x1', { status: 'RETIRED' })], context).type).toBe('retired');
+    const selected: Basket = [{ act: 'assign', deviceId: 'x1', serialNumber: 'X1', requestId: 'r' }];
+    expect(judgeScan([device('x1', { downtime })], { ...context, basket: selected }).type, 'though selected').toBe(
+      'down',
+    );
   });
 });

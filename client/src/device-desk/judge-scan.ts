@@ -85,10 +85,11 @@ function judgeDevice<Device extends ScannedDevice>(
   const assignment = onBooking(requests, device.id);
   if (assignment?.state === 'OUT')
     return { type: 'out-here', device, assignmentId: assignment.id, since: assignment.handedOutAt };
-  if (isInBasket(basket, device.id)) return { type: 'already-selected', device };
-  if (assignment) return { type: 'select-hand-out', device, assignmentId: assignment.id };
+  // Also of what is selected: it may have been put into maintenance since.
   if (device.status === 'RETIRED') return { type: 'retired', device };
   if (device.downtime) return { type: 'down', device, downtime: device.downtime };
+  if (isInBasket(basket, device.id)) return { type: 'already-selected', device };
+  if (assignment) return { type: 'select-hand-out', device, assignmentId: assignment.id };
   const taken = takenBy(device);
   if (taken) return { type: 'taken', device, ...taken };
   const fitting = requests.filter((request) => fits(request, device));

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTellDone } from '../bookings/use-tell-done.ts';
 import type { DeskAssignmentFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { minuteMs } from '../time/interval.ts';
 import { now as present } from '../time/now.ts';
 import { useNow } from '../ui/use-now.ts';
+import { useOnChange } from '../ui/use-on-change.ts';
 import { assignedByRequest, isInBasket, itemsOf, type BasketItem } from './basket.ts';
 import { countWords, listWords, wantedWords } from './desk-facts.ts';
 import { judgeAtRequest } from './judge-at-request.ts';
@@ -53,7 +54,7 @@ export function useRequestDesk({ request, rows, takenBy, onDone }: RequestDeskNe
   const tell = useTellMoved(onDone);
   const tellDone = useTellDone();
   const { basket } = state;
-  useOthersTook(state.basket, rows, assignments, (deviceIds) => dispatch({ type: 'others-took', deviceIds }));
+  useNoLongerFree(rows, assignments, (deviceIds) => dispatch({ type: 'no-longer-free', deviceIds }));
 
   function finish(deviceIds: readonly string[], words: string, moves: readonly { readonly id: string }[]) {
     dispatch({ type: 'drop', deviceIds });
@@ -191,26 +192,23 @@ function pickableOf(request: OpenDeviceRequest, rows: readonly SteadyRow<Pickabl
   return [...suggested, ...rows.flatMap(({ row, isGone }) => (isGone || ids.has(row.id) ? [] : [row]))];
 }
 
-/** Selected devices that others took go, and it is said. */
-function useOthersTook(
-  basket: readonly BasketItem[],
+/**
+ * What stops being free, or planned, is no longer selected, and it is said. Only the moment counts: the answer to a scan
+ * may know more than a list that is being read again.
+ */
+function useNoLongerFree(
   rows: readonly SteadyRow<PickableDevice>[],
   assignments: readonly DeskAssignmentFragment[],
   onTaken: (deviceIds: readonly string[]) => void,
 ) {
-  const gone = new Set(rows.flatMap(({ row, isGone }) => (isGone ? [row.id] : [])));
-  const planned = new Set(assignments.flatMap(({ id, state }) => (state === 'PLANNED' ? [id] : [])));
-  const taken = basket
-    .filter(({ act, deviceId, assignmentId }) =>
-      act === 'assign' ? gone.has(deviceId) : !planned.has(assignmentId ?? ''),
-    )
-    .map(({ deviceId }) => deviceId);
-  const key = taken.join();
-  const current = useRef(onTaken);
-  useEffect(() => {
-    current.current = onTaken;
-  });
-  useEffect(() => {
-    if (key !== '') current.current(key.split(','));
-  }, [key]);
+  const gone = rows.flatMap(({ row, isGone }) => (isGone ? [row.id] : [])).join();
+  const planned = assignments.flatMap(({ device, state }) => (state === 'PLANNED' ? [device.id] : [])).join();
+  useOnChange(gone, (before) => onTaken(namesLeft(gone, before)));
+  useOnChange(planned, (before) => onTaken(namesLeft(before, planned)));
+}
+
+/** Those of one list that another one lacks. */
+function namesLeft(list: string, other: string): readonly string[] {
+  const known = new Set(other.split(','));
+  return list.split(',').filter((id) => id !== '' && !known.has(id));
 }

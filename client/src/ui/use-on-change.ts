@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
 
-/** Runs when a value has become another one; not for the first. */
-export function useOnChange(value: unknown, run: () => void): void {
-  const before = useRef(value);
+/** Runs when a value has become another one, with the one before; not for the first. */
+export function useOnChange<Value>(value: Value, run: (before: Value) => void): void {
+  const current = useRef(value);
   useEffect(() => {
-    if (before.current === value) return;
-    before.current = value;
-    run();
+    const before = current.current;
+    if (before === value) return;
+    current.current = value;
+    run(before);
   });
 }
