@@ -33,9 +33,9 @@ export function fillWords({ assigned, quantity }: { readonly assigned: number; r
 
 /** `X515-3`, `X515-3 and X515-7`, `X515-3, X515-7 and 4 more` */
 export function listWords(names: readonly string[], most = 5): string {
-  const shown = names.length > most ? names.slice(0, most - 1) : names;
-  const rest = names.length - shown.length;
-  const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
+  const first = names.length > most ? names.slice(0, most - 1) : names;
+  const rest = names.length - first.length;
+  const parts = rest > 0 ? [...first, `${rest} more`] : first;
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Basket } from './basket.ts';
+import { judgeToday } from './judge-today.ts';
 import { judgeScan, type JudgedRequest, type ScannedDevice } from './judge-scan.ts';
 
 const x515 = { id: 'c-x515', name: 'ASUS X515', kind: 'LAPTOP' as const };
@@ -147,4 +148,15 @@ describe('a scan at a request', () => {
       'down',
     );
   });
+});
+
+it('a scan in the list of what goes out today drops what was put into maintenance since it was selected', () => {
+  const downtime = { id: 't1', kind: 'MAINTENANCE' as const, startsAt: '2027-02-01T08:00:00Z', note: null };
+  const basket: Basket = [{ act: 'hand-out', deviceId: 'x1', serialNumber: 'X1', assignmentId: 'a1' }];
+  const at = { list: 'to-hand-out' as const, assignments: [], now: 0, timeZone: 'Africa/Johannesburg' };
+  expect(judgeToday('x1', [device('x1', { downtime })], at)(basket)).toMatchObject({
+    tone: 'refused',
+    lostDeviceId: 'x1',
+  });
+  expect(judgeToday('x1', [device('x1')], at)(basket)).toMatchObject({ tone: 'same' });
 });

@@ -56,6 +56,9 @@ export function judgeToday(code: string, devices: readonly ScannedDevice[], at: 
         },
       };
     const { serialNumber } = device;
+    // Also of what is selected: it may have been put into maintenance since.
+    if (actOf(at.list) === 'hand-out' && (device.downtime || device.status === 'RETIRED'))
+      return { words: elsewhereWords(device, at), tone: 'refused', lostDeviceId: device.id };
     if (isInBasket(basket, device.id)) return { words: `${serialNumber} is already selected.`, tone: 'same' };
     const assignment = at.assignments.find((one) => one.device.id === device.id);
     if (!assignment) return { words: elsewhereWords(device, at), tone: 'refused' };

@@ -135,11 +135,11 @@ export function useRequestDesk({ request, rows, takenBy, onDone }: RequestDeskNe
   /** One more is wanted than the booking said, and it is selected: undone as a change of the booking. */
   async function raise(requestId: string, item: BasketItem) {
     acts.remember(() => void raise(requestId, item));
-    const wanted = booking.deviceRequests.filter(({ state: at }) => at !== 'CLOSED');
+    const openRequests = booking.deviceRequests.filter(({ state: at }) => at !== 'CLOSED');
     const { done } = await acts.setRequests({
       input: {
         bookingId: booking.id,
-        requests: wanted.map(({ id, kind, category, quantity, note }) => ({
+        requests: openRequests.map(({ id, kind, category, quantity, note }) => ({
           id,
           kind,
           categoryId: category?.id ?? null,
